@@ -1,0 +1,3 @@
+from legwork.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""The verbs of the desk, each fetch, think, save."""

@@ -1,0 +1,1 @@
+"""Drafting: what to say. Pure."""

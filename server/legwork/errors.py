@@ -1,0 +1,64 @@
+"""Every error Legwork raises on purpose, as one tree; the class writes the sentence.
+
+LegworkError
+├── Refused            the request cannot be done as asked
+│   ├── UnknownSetting
+│   ├── WrongValue
+│   ├── NothingReadable
+│   └── UndoFirst
+├── NotFound           nothing has that id
+├── Conflict           it changed meanwhile, or is being done already
+├── Damaged            the database or a backup is not whole
+├── Unavailable        the database cannot be reached or written now
+└── Unsafe             the way it is set up would expose the user's data
+"""
+
+from __future__ import annotations
+
+
+class LegworkError(Exception):
+    """The root. `str(error)` is one sentence for the user; it carries no private text in a log."""
+
+
+class Refused(LegworkError):
+    """The request cannot be done as asked; the message says what would make it possible."""
+
+
+class UnknownSetting(Refused):
+    def __init__(self, name: str) -> None:
+        super().__init__(f"There is no setting named {name}; `legwork settings` lists them.")
+
+
+class WrongValue(Refused):
+    def __init__(self, what: str, wanted: str) -> None:
+        super().__init__(f"{what} must be {wanted}.")
+
+
+class NothingReadable(Refused):
+    """No file of an import could be read."""
+
+
+class UndoFirst(Refused):
+    def __init__(self, what: str, event: str) -> None:
+        super().__init__(f"{what} came later and builds on this; undo {event} first.")
+
+
+class NotFound(LegworkError):
+    def __init__(self, what: str) -> None:
+        super().__init__(f"There is no such {what}.")
+
+
+class Conflict(LegworkError):
+    """Someone else changed it, or is doing it at this moment."""
+
+
+class Damaged(LegworkError):
+    """A database or backup that is not whole; nothing was written."""
+
+
+class Unavailable(LegworkError):
+    """The database cannot be reached or written now; the same request may be sent again."""
+
+
+class Unsafe(LegworkError):
+    """A set-up that would show the user's data to others."""

@@ -1,0 +1,1 @@
+"""Linkage: which records are one contact. Pure."""

@@ -1,0 +1,1 @@
+"""Outreach: whom to write to today, and why. Pure."""
