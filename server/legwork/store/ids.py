@@ -1,0 +1,14 @@
+"""Names for things that happen: a prefix and a ULID, so that they sort by time."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def new(prefix: str, now: datetime) -> str:
+    """`b_01J…`: the prefix and 26 characters of Crockford's base 32, 48 bits of time and 80 of chance."""
+    number = (int(now.timestamp() * 1000) & ((1 << 48) - 1)) << 80 | secrets.randbits(80)
+    return f"{prefix}_" + "".join(_ALPHABET[(number >> shift) & 31] for shift in range(125, -5, -5))

@@ -1,0 +1,291 @@
+"""The one schema, for SQLite and PostgreSQL alike.
+
+Instants are ISO 8601 text in UTC, so that both databases sort, compare and give them back alike;
+JSON is text with sorted keys, so that the same value is the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.types import BigInteger
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite makes a 64-bit rowid of INTEGER PRIMARY KEY only.
+Identity = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Json(TypeDecorator[Any]):
+    """A JSON value as text, the same bytes for the same value."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ARG002  the base class's signature
+        return None if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ARG002  the base class's signature
+        return None if value is None else json.loads(value)
+
+
+settings = Table(
+    "settings",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+# One row a counter: `linked` rises with every change of who is who, so that a cached reading knows its age.
+counters = Table(
+    "counters",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", Identity, nullable=False),
+)
+
+batches = Table(
+    "batches",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("kind", String, nullable=False),  # import, capture, typed, sample
+    Column("state", String, nullable=False),  # staged, applied, withdrawn
+    Column("created_at", String, nullable=False),
+    Column("applied_at", String),
+    Column("report", Json),
+    Index(None, "state"),
+)
+
+files = Table(
+    "files",
+    metadata,
+    Column("id", Identity, primary_key=True),
+    Column("sha256", String, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("size", Identity, nullable=False),
+    Column("encoding", String, nullable=False),
+    Column("as_of", String, nullable=False),
+    UniqueConstraint("sha256", "name", "kind", "version", "encoding"),
+)
+
+batch_files = Table(
+    "batch_files",
+    metadata,
+    Column("batch_id", ForeignKey("batches.id", ondelete="CASCADE"), primary_key=True),
+    Column("file_id", ForeignKey("files.id", ondelete="CASCADE"), primary_key=True),
+    Index(None, "file_id"),
+)
+
+records = Table(
+    "records",
+    metadata,
+    Column("id", Identity, primary_key=True),
+    Column("digest", String, nullable=False, unique=True),
+    Column("source", String, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("claim", Json, nullable=False),
+    Column("raw", Text, nullable=False),
+    Index(None, "key", "source"),
+)
+
+# Where a record was seen. One record is seen in many files when exports repeat a row.
+sightings = Table(
+    "sightings",
+    metadata,
+    Column("file_id", ForeignKey("files.id", ondelete="CASCADE"), primary_key=True),
+    Column("locator", Text, primary_key=True),
+    Column("record_id", ForeignKey("records.id"), nullable=False),
+    Index(None, "record_id"),
+    sqlite_with_rowid=False,
+)
+
+# Skipped and refused rows, word for word.
+rejects = Table(
+    "rejects",
+    metadata,
+    Column("id", Identity, primary_key=True),
+    Column("file_id", ForeignKey("files.id", ondelete="CASCADE"), nullable=False),
+    Column("locator", Text, nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("raw", Text, nullable=False),
+    Index(None, "file_id"),
+)
+
+# Blocking keys as 64-bit fingerprints.
+blocks = Table(
+    "blocks",
+    metadata,
+    Column("key", BigInteger, primary_key=True),
+    Column("record_id", ForeignKey("records.id", ondelete="CASCADE"), primary_key=True),
+    Index(None, "record_id"),
+    sqlite_with_rowid=False,
+)
+
+# Scored candidate pairs worth keeping; a function of the two records and the model alone.
+pairs = Table(
+    "pairs",
+    metadata,
+    Column("left_id", ForeignKey("records.id", ondelete="CASCADE"), primary_key=True),
+    Column("right_id", ForeignKey("records.id", ondelete="CASCADE"), primary_key=True),
+    Column("weight", Float, nullable=False),
+    Column("scored", Json, nullable=False),
+    Index(None, "right_id"),
+    sqlite_with_rowid=False,
+)
+
+# Who is who now: computed from records, rulings and edits, and checked against them by `legwork doctor`.
+contacts = Table(
+    "contacts",
+    metadata,
+    Column("id", Identity, primary_key=True, autoincrement=False),  # the id of its oldest record
+    Column("name", Text, nullable=False),
+    Column("sort_name", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("company", Text, nullable=False),
+    Column("search", Text, nullable=False),
+    Column("merged", Json, nullable=False),
+    Column("joins", Json, nullable=False),
+    Index(None, "sort_name", "id"),
+)
+
+members = Table(
+    "members",
+    metadata,
+    Column("record_id", ForeignKey("records.id"), primary_key=True, autoincrement=False),
+    Column("contact_id", ForeignKey("contacts.id", deferrable=True, initially="DEFERRED"), nullable=False),
+    Index(None, "contact_id"),
+)
+
+doubts = Table(
+    "doubts",
+    metadata,
+    Column("left_id", Identity, primary_key=True, autoincrement=False),
+    Column("right_id", Identity, primary_key=True, autoincrement=False),
+    Column("left_contact", Identity, nullable=False),
+    Column("right_contact", Identity, nullable=False),
+    Column("band", String, nullable=False),
+    Column("weight", Float, nullable=False),
+    Column("scored", Json, nullable=False),
+    Index(None, "left_contact"),
+    Index(None, "right_contact"),
+    Index(None, "weight"),
+)
+
+# Everything that happened, in order; never changed, never removed: undo appends the inverse.
+events = Table(
+    "events",
+    metadata,
+    Column("seq", Identity, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("at", String, nullable=False),
+    Column("kind", String, nullable=False),  # act, edit, ruling, import, undo …
+    Column("record_id", ForeignKey("records.id")),
+    Column("data", Json, nullable=False),
+    Column("undoes", ForeignKey("events.id")),
+    Index(None, "record_id"),
+    Index(None, "kind"),
+    Index(None, "undoes"),
+)
+
+# Which events do not stand because a standing event undoes them: derived from `events`, checked by doctor.
+undone = Table(
+    "undone",
+    metadata,
+    Column("event_id", ForeignKey("events.id"), primary_key=True),
+)
+
+rulings = Table(
+    "rulings",
+    metadata,
+    Column("event_id", ForeignKey("events.id"), primary_key=True),
+    Column("left_id", ForeignKey("records.id"), primary_key=True),
+    Column("right_id", ForeignKey("records.id"), primary_key=True),
+    Column("verdict", String, nullable=False),
+    Index(None, "left_id"),
+    Index(None, "right_id"),
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("key", String, primary_key=True),  # an Idempotency-Key
+    Column("fingerprint", String, nullable=False),
+    Column("answer", Json, nullable=False),
+    Column("at", String, nullable=False),
+    Index(None, "at"),
+)
+
+pairing_codes = Table(
+    "pairing_codes",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("sha256", String, nullable=False),
+    Column("expires_at", String, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("state", String, nullable=False),  # open, used, void
+)
+
+devices = Table(
+    "devices",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("sha256", String, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("created_at", String, nullable=False),
+    Column("last_used_at", String),
+    Column("revoked_at", String),
+)
+
+# Browsers that hold the desk's cookie, and the one-time links that give it.
+visits = Table(
+    "visits",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("kind", String, nullable=False),  # link, session
+    Column("sha256", String, nullable=False, unique=True),
+    Column("expires_at", String, nullable=False),
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("state", String, nullable=False),  # preview, waiting, running, done, failed, cancelled
+    Column("created_at", String, nullable=False),
+    Column("updated_at", String, nullable=False),
+    Column("data", Json, nullable=False),
+    Column("progress", Json, nullable=False),
+    Column("report", Json),
+    Column("batch_id", ForeignKey("batches.id", ondelete="SET NULL")),
+    Index(None, "state"),
+)
+
+# Tables whose rows are never changed and never removed by the program; the triggers stand in the revisions.
+IMMUTABLE = ("records", "events", "rulings")
