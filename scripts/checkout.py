@@ -115,6 +115,8 @@ def without_ensurepip(version: tuple[int, ...]) -> str:
 
 def _install(python: Path, requirements: str, root: Path) -> None:
     pip = [str(python), "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    if not _cache_possible():
+        pip.append("--no-cache-dir")
     fast = _with_uv(python, pip, root)
     pinned = ["--require-hashes", "-r", str(root / BUILD), "-r", str(root / requirements)]
     ours = ["--no-deps", "--no-build-isolation", "--editable", str(root)]
@@ -123,7 +125,7 @@ def _install(python: Path, requirements: str, root: Path) -> None:
             _run([*(fast or [*pip, "install"]), *arguments])
     except subprocess.CalledProcessError as failure:
         raise NotReady(
-            "The packages could not be installed (see above); once the network works, the same command goes on."
+            "The packages could not be installed (see above); once that is mended, the same command goes on."
         ) from failure
 
 
@@ -137,7 +139,18 @@ def _with_uv(python: Path, pip: list[str], root: Path) -> list[str] | None:
         print("uv is not to be had here; pip does the same, slower.", file=sys.stderr, flush=True)
         return None
     # a machine's own certificates count, as they do for pip: many networks have some
-    return [str(uv), "--quiet", "--system-certs", "pip", "install", "--python", str(python)]
+    uncached = [] if _cache_possible() else ["--no-cache"]
+    return [str(uv), "--quiet", "--system-certs", *uncached, "pip", "install", "--python", str(python)]
+
+
+def _cache_possible() -> bool:
+    """Whether there is a home to keep downloads in; both installers want one, and uv insists."""
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return False
+    nearest = next(path for path in (home, *home.parents) if path.exists())
+    return os.access(nearest, os.W_OK)
 
 
 def _run(command: list[str], stdout: int | None = None) -> None:

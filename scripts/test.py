@@ -7,6 +7,7 @@ printed is pytest's own. With arguments only pytest runs: no other checks, no co
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
 import shutil
@@ -18,10 +19,11 @@ import checkout
 
 ROOT = checkout.ROOT
 OLDEST_POSTGRESQL = 15
+# what tests a package, and where the package lies
 PURE = {
-    "tests/linkage": "legwork.linkage",
-    "tests/outreach": "legwork.outreach",
-    "tests/drafting": "legwork.drafting",
+    "tests/linkage": "legwork/linkage",
+    "tests/outreach": "legwork/outreach",
+    "tests/drafting": "legwork/drafting",
     "tests/importers": "legwork_importers",
 }
 
@@ -41,7 +43,7 @@ def main(arguments: list[str]) -> int:
     output, code = _pytest(python, arguments)
     closing = closing_line(output)
     failed += verdict(closing, code)
-    if not arguments and (code := _coverage(python)):
+    if not arguments and _coverage(python):
         failed.append("a pure package is not wholly covered by its own tests")
     for sentence in failed:
         print(f"Not passed: {sentence}.", flush=True)
@@ -52,6 +54,8 @@ def main(arguments: list[str]) -> int:
 def missing_debian() -> list[str]:
     """The Debian packages whose programs are not on this machine."""
     missing = []
+    if importlib.util.find_spec("ensurepip") is None:
+        missing.append("python3-venv")
     if not any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")):
         missing.append("chromium")
     if newest_postgresql() < OLDEST_POSTGRESQL:
@@ -142,21 +146,12 @@ def _pytest(python: Path, arguments: list[str]) -> tuple[str, int]:
 
 def _coverage(python: Path) -> bool:
     """Whether a pure package has a line or branch that its own tests never take."""
-    print("Coverage of the pure packages by their own tests:", flush=True)
-    folders = [folder for folder in PURE if (ROOT / folder).is_dir()]
-    sources = [f"--cov={package}" for package in PURE.values()]
-    words = [
-        "-m",
-        "pytest",
-        "-q",
-        "-q",
-        "--no-header",
-        "--cov-branch",
-        "--cov-fail-under=100",
-        *sources,
-        *folders,
-    ]
-    return _fails([str(python), *words])
+    print("\nThe pure packages under their own tests alone:", flush=True)
+    coverage = [str(python), "-m", "coverage"]
+    data = "--data-file=.coverage.pure"
+    measured = _fails([*coverage, "run", data, "-m", "pytest", "-q", "--no-header", *PURE])
+    inside = ",".join(f"*/{package}/*" for package in PURE.values())
+    return _fails([*coverage, "report", data, f"--include={inside}", "--fail-under=100"]) or measured
 
 
 def _fails(words: list[str]) -> bool:
