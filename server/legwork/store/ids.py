@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
+from datetime import UTC, datetime
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -12,3 +12,13 @@ def new(prefix: str, now: datetime) -> str:
     """`b_01J…`: the prefix and 26 characters of Crockford's base 32, 48 bits of time and 80 of chance."""
     number = (int(now.timestamp() * 1000) & ((1 << 48) - 1)) << 80 | secrets.randbits(80)
     return f"{prefix}_" + "".join(_ALPHABET[(number >> shift) & 31] for shift in range(125, -5, -5))
+
+
+def utc(moment: datetime) -> str:
+    """An instant as the store writes it: ISO 8601, UTC, to the microsecond, so that text sorts as time."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def instant(text: str) -> datetime:
+    """The aware UTC datetime that `utc` wrote."""
+    return datetime.fromisoformat(text.replace("Z", "+00:00"))

@@ -74,6 +74,7 @@ batches = Table(
     Column("state", String, nullable=False),  # staged, applied, withdrawn
     Column("created_at", String, nullable=False),
     Column("applied_at", String),
+    Column("event_id", String),
     Column("report", Json),
     Index(None, "state"),
 )
@@ -123,6 +124,14 @@ sightings = Table(
     sqlite_with_rowid=False,
 )
 
+# Records of an undone import that stay because the user has acted on them since.
+kept = Table(
+    "kept",
+    metadata,
+    Column("record_id", ForeignKey("records.id"), primary_key=True, autoincrement=False),
+    Column("batch_id", ForeignKey("batches.id"), primary_key=True),
+)
+
 # Skipped and refused rows, word for word.
 rejects = Table(
     "rejects",
@@ -170,7 +179,9 @@ contacts = Table(
     Column("search", Text, nullable=False),
     Column("merged", Json, nullable=False),
     Column("joins", Json, nullable=False),
+    Column("version", Identity, nullable=False),  # the counter `linked` when this row was written
     Index(None, "sort_name", "id"),
+    Index(None, "version"),
 )
 
 members = Table(

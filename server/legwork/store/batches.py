@@ -1,0 +1,126 @@
+"""Batches, and the files they brought. What a killed import left behind is cleared here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, and_, delete, exists, insert, select, update
+
+from legwork.store.rows import chunks
+from legwork.store.tables import batch_files, batches, files, jobs, records, rejects, sightings
+
+
+def open_batch(connection: Connection, batch: str, kind: str, at: str) -> None:
+    connection.execute(insert(batches).values(id=batch, kind=kind, state="staged", created_at=at))
+
+
+def set_state(connection: Connection, batch: str, state: str, **columns: Any) -> None:
+    connection.execute(update(batches).where(batches.c.id == batch).values(state=state, **columns))
+
+
+def set_report(connection: Connection, batch: str, report: Mapping[str, Any]) -> None:
+    connection.execute(update(batches).where(batches.c.id == batch).values(report=dict(report)))
+
+
+def batch(connection: Connection, batch_id: str) -> Mapping[str, Any] | None:
+    row = connection.execute(select(batches).where(batches.c.id == batch_id)).mappings().first()
+    return None if row is None else dict(row)
+
+
+def latest(connection: Connection, limit: int) -> list[dict[str, Any]]:
+    """The newest imports first."""
+    found = connection.execute(
+        select(batches)
+        .where(batches.c.kind == "import", batches.c.state != "staged")
+        .order_by(batches.c.created_at.desc(), batches.c.id.desc())
+        .limit(limit)
+    )
+    return [dict(row) for row in found.mappings()]
+
+
+def add_file(connection: Connection, batch_id: str, facts: Mapping[str, Any]) -> tuple[int, bool]:
+    """The id of the file with these facts, and whether the desk already held it whole."""
+    identity = ("sha256", "name", "kind", "version", "encoding")
+    found = connection.execute(
+        select(files.c.id).where(*(files.c[name] == facts[name] for name in identity))
+    ).scalar()
+    held = found is not None
+    if found is None:
+        found = connection.execute(insert(files).values(**facts).returning(files.c.id)).scalar_one()
+    present = connection.execute(
+        select(batch_files.c.file_id).where(
+            batch_files.c.batch_id == batch_id, batch_files.c.file_id == found
+        )
+    ).first()
+    if present is None:
+        connection.execute(insert(batch_files).values(batch_id=batch_id, file_id=found))
+    return int(found), held
+
+
+def is_shown(connection: Connection, file_id: int, besides: str) -> bool:
+    """Whether an applied batch other than `besides` holds the file."""
+    return (
+        connection.execute(
+            select(batches.c.id)
+            .join(batch_files, batch_files.c.batch_id == batches.c.id)
+            .where(batch_files.c.file_id == file_id, batches.c.state == "applied", batches.c.id != besides)
+            .limit(1)
+        ).first()
+        is not None
+    )
+
+
+def records_of(connection: Connection, batch_id: str) -> set[int]:
+    """The records that the batch's files show."""
+    found = connection.execute(
+        select(sightings.c.record_id)
+        .join(batch_files, batch_files.c.file_id == sightings.c.file_id)
+        .where(batch_files.c.batch_id == batch_id)
+    )
+    return set(found.scalars())
+
+
+def staged(connection: Connection) -> list[str]:
+    return list(connection.execute(select(batches.c.id).where(batches.c.state == "staged")).scalars())
+
+
+def discard(connection: Connection, batch_id: str) -> None:
+    """Removes a staged batch and everything that only it brought."""
+    held = list(
+        connection.execute(select(batch_files.c.file_id).where(batch_files.c.batch_id == batch_id)).scalars()
+    )
+    elsewhere = exists().where(
+        and_(batch_files.c.file_id == files.c.id, batch_files.c.batch_id != batch_id)
+    )
+    only_here = [
+        file
+        for chunk in chunks(held)
+        for file in connection.execute(select(files.c.id).where(files.c.id.in_(chunk), ~elsewhere)).scalars()
+    ]
+    touched: set[int] = set()
+    for file in only_here:
+        touched.update(
+            connection.execute(select(sightings.c.record_id).where(sightings.c.file_id == file)).scalars()
+        )
+    connection.execute(update(jobs).where(jobs.c.batch_id == batch_id).values(batch_id=None))
+    connection.execute(
+        delete(batches).where(batches.c.id == batch_id, batches.c.state == "staged")
+    )
+    for file in only_here:
+        connection.execute(delete(files).where(files.c.id == file))
+    unseen = ~exists().where(sightings.c.record_id == records.c.id)
+    for chunk in chunks(sorted(touched)):
+        connection.execute(delete(records).where(records.c.id.in_(chunk), unseen))
+
+
+def rejected(connection: Connection, batch_id: str) -> list[dict[str, Any]]:
+    """Skipped and refused rows of a batch, as they stood in their files."""
+    found = connection.execute(
+        select(files.c.name, rejects.c.locator, rejects.c.outcome, rejects.c.reason, rejects.c.raw)
+        .join(files, files.c.id == rejects.c.file_id)
+        .join(batch_files, batch_files.c.file_id == files.c.id)
+        .where(batch_files.c.batch_id == batch_id)
+        .order_by(files.c.name, rejects.c.id)
+    )
+    return [dict(row) for row in found.mappings()]

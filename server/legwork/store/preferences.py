@@ -1,0 +1,36 @@
+"""The user's own settings, and other single values."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, delete, select
+
+from legwork.store.rows import put
+from legwork.store.tables import counters, settings
+
+
+def values(connection: Connection) -> dict[str, str]:
+    """Every stored setting by name."""
+    return {row.name: row.value for row in connection.execute(select(settings))}
+
+
+def value(connection: Connection, name: str) -> str | None:
+    return connection.execute(select(settings.c.value).where(settings.c.name == name)).scalar()
+
+
+def keep(connection: Connection, name: str, text: str) -> None:
+    put(connection, settings, {"name": name, "value": text})
+
+
+def drop(connection: Connection, name: str) -> None:
+    connection.execute(delete(settings).where(settings.c.name == name))
+
+
+def counter(connection: Connection, name: str) -> int:
+    return connection.execute(select(counters.c.value).where(counters.c.name == name)).scalar() or 0
+
+
+def count_up(connection: Connection, name: str) -> int:
+    """Raises a counter by one, inside the writer's transaction, and returns it."""
+    present = counter(connection, name) + 1
+    put(connection, counters, {"name": name, "value": present})
+    return present
