@@ -158,9 +158,7 @@ def test_the_command_itself_starts_without_anything_installed(tmp_path: Path) ->
     environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path)}
     # -S: as on a machine whose Python has the standard library only
     words = [sys.executable, "-S", str(checkout.ROOT / "scripts" / "run.py"), "--help"]
-    said = subprocess.run(
-        words, env=environment, cwd=tmp_path, capture_output=True, text=True, check=True
-    ).stdout
+    said = subprocess.run(words, env=environment, cwd=tmp_path, capture_output=True, text=True, check=True)
     assert "--demo" in said.stdout
     assert "--no-open" in said.stdout
     assert not list(tmp_path.iterdir())
