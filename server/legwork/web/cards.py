@@ -1,0 +1,147 @@
+"""A card of `today` as its page shows it: which acts, on which keys, with which consequence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any, Final
+
+from legwork.outreach.words import weekday_words
+from legwork.web import wording
+from legwork.web.links import mailto, safe_href
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One line under a card. `form` is plain, later, reason, moment or words: what is asked before doing it."""
+
+    name: str
+    label: str
+    key: str
+    form: str = "plain"
+    effect: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MainAct:
+    """What Enter does: follow `href`, copying the draft on the way, or press the act called `name`."""
+
+    label: str
+    name: str = ""
+    href: str = ""
+    copies: bool = False
+    away: bool = False
+
+
+# In the order in which they stand under a card.
+_ACTS: Final = {
+    act.name: act
+    for act in (
+        Act("sent", "Sent", "s"),
+        Act("want", "Want to talk", "w"),
+        Act("confirmed", "Confirmed", "s"),
+        Act("briefed", "I am ready", "b"),
+        Act("held", "We talked", "h"),
+        Act("debriefed", "Keep what you learned", "d", "words"),
+        Act("thanked", "Thanked", "t"),
+        Act("reported_back", "Told them", "s"),
+        Act("replied", "They replied", "r"),
+        Act("scheduled", "A conversation is agreed", "a", "moment"),
+        Act("keep_in_touch", "Keep in touch", "i"),
+        Act("later", "Later", "l", "later"),
+        Act("skip", "Not today", "k"),
+        Act("park", "Park", "p", "later"),
+        Act("closed", "Close", "c"),
+        Act("not_this_person", "Not this person", "x", "reason"),
+    )
+}
+REASONS: Final = ("Wrong field", "Too senior", "Do not know them well enough", "We talked already", "Just no")
+_KEYS_TAKEN: Final = frozenset("eou?/g")
+
+
+def acts_of(card: Mapping[str, Any]) -> list[Act]:
+    """The card's acts with their consequences, every one on a key of its own."""
+    offered: Mapping[str, Any] = card.get("next") or {}
+    known = [replace(act, effect=_effect(offered[name])) for name, act in _ACTS.items() if name in offered]
+    others = [Act(name, wording.plain(name), "", "plain", _effect(offered[name])) for name in offered if name not in _ACTS]
+    acts: list[Act] = []
+    taken = set(_KEYS_TAKEN)
+    for act in [*known, *others]:
+        key = act.key if act.key and act.key not in taken else _free_key(act.name, taken)
+        taken.add(key)
+        acts.append(replace(act, key=key))
+    return acts
+
+
+def _effect(text: object) -> str:
+    return str(text or "")
+
+
+def _free_key(name: str, taken: set[str]) -> str:
+    return next((letter for letter in name if letter.isalpha() and letter not in taken), "")
+
+
+def main_act(card: Mapping[str, Any], acts: Sequence[Act]) -> MainAct | None:
+    """Enter: copy the draft and open where it is sent; where there is none, the first act."""
+    draft = card.get("draft") or {}
+    contact = card["contact"]
+    if draft.get("text"):
+        mail = mailto(_text(contact, "email") or _text(draft, "to"), _text(draft, "subject"), draft["text"])
+        if draft.get("channel") in {None, "", "email"} and mail:
+            return MainAct("Copy it and open mail", href=mail, copies=True)
+        page = page_of(card)
+        if page:
+            return MainAct("Copy it and open their page", href=page, copies=True, away=True)
+    plain = next((act for act in acts if act.form == "plain"), None)
+    return MainAct(plain.label, name=plain.name) if plain else None
+
+
+def page_of(card: Mapping[str, Any]) -> str:
+    """The contact's own page, if the user's data names one."""
+    contact = card["contact"]
+    address = safe_href(_text(contact, "profile") or _text(card.get("draft") or {}, "url"))
+    return address if address.startswith("http") else ""
+
+
+def _text(mapping: Mapping[str, Any], name: str) -> str:
+    return str(mapping.get(name) or "")
+
+
+def lanes_of(cards: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """How many cards wait in each lane, in the order of the lanes."""
+    counts = Counter(card["lane"] for card in cards)
+    order = [*wording.LANES, *sorted(counts.keys() - wording.LANES.keys())]
+    return [
+        {"name": lane, "count": counts[lane], "words": wording.lane_counted(lane, counts[lane])}
+        for lane in order
+        if counts[lane]
+    ]
+
+
+def shown(card: Mapping[str, Any]) -> dict[str, Any]:
+    """The card with the words its page needs beside what the queue says."""
+    draft = dict(card.get("draft") or {})
+    if draft.get("text"):
+        count = len(str(draft["text"]).split())
+        draft["words"] = count
+    return {
+        **card,
+        "draft": draft,
+        "lane_words": wording.lane_label(card["lane"]),
+        "act_words": wording.ACTS_WANTED.get(card["act"], wording.plain(card["act"])),
+    }
+
+
+def laters(today: date) -> list[dict[str, str]]:
+    """The choices of *later*: what is sent, what it is called, and the day it means."""
+    week = today + timedelta(days=7 - today.weekday())
+    month = (today.replace(day=28) + timedelta(days=4)).replace(day=1)
+    choices = (
+        ("Tomorrow", today + timedelta(days=1)),
+        ("In three days", today + timedelta(days=3)),
+        ("Next week", week),
+        ("Next month", month),
+    )
+    return [{"value": day.isoformat(), "label": label, "day": weekday_words(day, today)} for label, day in choices]

@@ -1,0 +1,16 @@
+// What the pages gain when scripts run. Every act works without them.
+import { listenForKeys } from "./keys.js";
+import { keepMenusTidy } from "./menus.js";
+import { offerCopies } from "./copying.js";
+import { followProgress } from "./progress.js";
+import { acceptDrops } from "./dropping.js";
+import { announceToast } from "./toast.js";
+import { signIn } from "./signing_in.js";
+
+listenForKeys(document);
+keepMenusTidy(document);
+offerCopies(document);
+followProgress(document);
+acceptDrops(document);
+announceToast(document);
+signIn(document);

@@ -1,0 +1,135 @@
+"""How the pages say things: dates, counts, states, lanes and kinds of files in plain words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, tzinfo
+from typing import Final
+
+from legwork.outreach.words import MONTH_NAMES, WEEKDAY_NAMES, day_words, sentence, weekday_words
+
+_DAY: Final = re.compile(r"(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])")
+
+LANES: Final[Mapping[str, tuple[str, str, str]]] = {
+    # the lane as a label, and counted: one, several
+    "conversation": ("A conversation", "conversation", "conversations"),
+    "debrief": ("After a conversation", "debrief or thanks", "debriefs and thanks"),
+    "reply": ("A reply to answer", "reply", "replies"),
+    "promise": ("A promise", "promise", "promises"),
+    "nudge": ("A nudge", "nudge", "nudges"),
+    "second_person": ("A second person", "second person", "second people"),
+    "keep_in_touch": ("Keeping in touch", "to keep in touch", "to keep in touch"),
+    "new": ("Someone new", "new person", "new people"),
+    "tidy": ("Tidying up", "to tidy", "to tidy"),
+}
+
+ACTS_WANTED: Final[Mapping[str, str]] = {
+    "send_invitation": "Invite them to talk",
+    "send_nudge": "Nudge, once",
+    "send_answer": "Answer them",
+    "ask_again": "Ask for a day",
+    "close": "Close it kindly",
+    "confirm": "Confirm the day",
+    "brief": "Get ready",
+    "debrief": "Write down what you learned",
+    "send_thank_you": "Say thank you",
+    "report_back": "Tell them what you did",
+    "keep_in_touch": "Send a few lines",
+    "write_again": "Write again",
+    "find_channel": "Find a way to reach them",
+    "still_wanted": "Still want to talk to them?",
+}
+
+STATES: Final[Mapping[str, str]] = {
+    "known": "a contact",
+    "inbox": "in the inbox",
+    "shortlisted": "you want to talk",
+    "ready": "ready to be invited",
+    "invited": "invited",
+    "nudged": "nudged",
+    "replied": "they replied",
+    "scheduled": "a conversation is agreed",
+    "held": "you talked",
+    "thanked": "thanked",
+    "keeping_touch": "keeping in touch",
+    "parked": "parked",
+    "closed": "closed",
+    "do_not_contact": "not to be written to",
+}
+
+KINDS: Final[Mapping[str, str]] = {
+    "linkedin.connections": "LinkedIn connections",
+    "linkedin.messages": "LinkedIn messages",
+    "linkedin.invitations": "LinkedIn invitations",
+    "google.contacts": "Google Contacts",
+    "outlook.contacts": "Outlook contacts",
+    "vcard": "vCards",
+    "mail": "A mailbox",
+    "capture": "Saved from a page",
+    "legwork.captures": "Captures of the extension",
+    "typed": "Typed in by you",
+}
+
+BANDS: Final[Mapping[str, str]] = {
+    "strong": "Almost surely one person.",
+    "likely": "Probably one person.",
+    "weak": "Perhaps one person.",
+}
+
+
+def spoken(text: object, today: date) -> str:
+    """The text with every ISO day as people say it: `nudge on Thu 3 Dec`."""
+
+    def words(found: re.Match[str]) -> str:
+        try:
+            return weekday_words(date.fromisoformat(found[0]), today)
+        except ValueError:
+            return found[0]
+
+    return _DAY.sub(words, str(text or ""))
+
+
+def long_day(day: date) -> str:
+    """`Tuesday, 24 November`."""
+    return f"{WEEKDAY_NAMES[day.weekday()]}, {day.day} {MONTH_NAMES[day.month - 1]}"
+
+
+def moment(instant: object, now: datetime, zone: tzinfo) -> str:
+    """An ISO instant or day in the user's zone: `14:05` today, `18 Nov, 14:05` else."""
+    text = str(instant or "")
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    if len(text) <= 10:
+        return day_words(when.date(), now.date())
+    when = when.astimezone(zone) if when.tzinfo else when
+    clock = f"{when:%H:%M}"
+    return f"today, {clock}" if when.date() == now.date() else f"{day_words(when.date(), now.date())}, {clock}"
+
+
+def lane_label(lane: str) -> str:
+    return LANES[lane][0] if lane in LANES else plain(lane)
+
+
+def lane_counted(lane: str, count: int) -> str:
+    """The words after the number: `2 replies`."""
+    _, one, many = LANES.get(lane, ("", plain(lane), plain(lane)))
+    return one if count == 1 else many
+
+
+def plain(name: str) -> str:
+    """A name of the program as words, where nobody wrote better ones: `keep_in_touch`, `keep in touch`."""
+    return sentence(re.sub(r"[_.]+", " ", name).strip())
+
+
+def size(count: int) -> str:
+    """Bytes for people: `3.4 MB`."""
+    amount = float(count)
+    for unit in ("bytes", "kB", "MB"):
+        if amount < 1000:
+            return f"{amount:.0f} {unit}" if unit == "bytes" else f"{amount:.1f} {unit}"
+        amount /= 1000
+    return f"{amount:.1f} GB"
+
