@@ -1,0 +1,193 @@
+"""From a name as written to its folded parts: titles, credentials, pronouns and emoji fall away."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from legwork.linkage.person import Name
+from legwork.linkage.tables import generations, words
+
+LONGEST = 200
+"""Characters of any one text that matching looks at: longer texts are no names, and cost time."""
+
+_MOST_NAMES = 8
+_SPELLED = str.maketrans(
+    {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŋ": "n", "ə": "a"}
+)
+_CYRILLIC = dict(
+    zip(
+        "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґўјљњћђџ",
+        "a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh shch  y  e yu ya i i e g u j lj nj c d dz".split(" "),
+        strict=True,
+    )
+)
+_GREEK = dict(
+    zip("αβγδεζηθικλμνξοπρσςτυφχψω", "a v g d e z i th i k l m n x o p r s s t y f ch ps o".split(" "), strict=True)
+)
+_LETTERS = str.maketrans(_CYRILLIC | _GREEK)
+_ASIDE = re.compile(r"[(\[{（【]([^)\]}）】]*)[)\]}）】]?")
+_QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]|(?<=\s)['‘]([^'’]+)['’](?=\s)")
+_AFTER = re.compile(r"\s*(?:[|•·~★]|\s[-–—/]\s|\s@\s|//).*", re.DOTALL)
+_APOSTROPHES = re.compile(r"(?<=\w)['’`ʼ´](?=\w)")
+_NOT_NAME = re.compile(r"[^\w\s]|[\d_]")
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Lower case, Latin letters where the script has a simple spelling, no marks, single spaces."""
+    cut = text[:LONGEST]
+    if cut.isascii():
+        return " ".join(cut.casefold().split())
+    plain = unicodedata.normalize("NFKD", cut).casefold().translate(_SPELLED)
+    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return " ".join(unicodedata.normalize("NFC", bare.translate(_LETTERS)).split())
+
+
+def names_of(claim: Mapping[str, Any]) -> tuple[tuple[Name, ...], str]:
+    """Every name a claim gives its person, the main one first, and the generation (`jr`, `iii`) or ``""``.
+
+    Given and family fields are believed over the whole name; a nickname, a name in brackets and a maiden
+    name each add a variant.
+    """
+    given, family, whole = (str(claim.get(part, ""))[:LONGEST] for part in ("given", "family", "name"))
+    suffix = _generation(str(claim.get("suffix", "")))
+    if given and family:
+        found, said = _from_parts(given, str(claim.get("middle", ""))[:LONGEST], family)
+    else:
+        found, said = parse_name(whole or f"{given} {family}")
+    if found and found[0].family:
+        main = found[0]
+        nickname, maiden = _tokens(str(claim.get("nickname", ""))), _tokens(str(claim.get("maiden", "")))
+        if nickname and len(nickname) == 1:
+            found.append(Name(nickname, main.middle, main.family))
+        if maiden:
+            found.append(Name(main.given, main.middle, maiden))
+    return tuple(dict.fromkeys(found))[:_MOST_NAMES], suffix or said
+
+
+def parse_name(text: str) -> tuple[list[Name], str]:
+    """A whole name as written, in its variants, and the generation it ends in.
+
+    `Strong, Sean` is family name first; what follows any other comma is a credential.
+    """
+    body, asides = _without_asides(text)
+    head, *rest = [part.strip() for part in body.split(",")]
+    suffix = next((found for part in rest if (found := _generation(part))), "")
+    after = [token for part in rest[:1] for token in _tokens(part) if token not in generations()]
+    if after and not _credentials(rest[0]) and len(after) <= 3:
+        family, said = _strip_generation(_tokens(head))
+        main = _split([*after]) if len(after) > 1 else Name(tuple(after))
+        names = [Name(main.given, main.middle + main.family, _without_particles(family))]
+    else:
+        tokens, said = _strip_generation(_tokens(_without_credentials(head)))
+        names = [_split(tokens)] if tokens else []
+    return _with_asides(names, asides), suffix or said
+
+
+def _from_parts(given: str, middle: str, family: str) -> tuple[list[Name], str]:
+    given_body, given_asides = _without_asides(given)
+    family_body, family_asides = _without_asides(family)
+    family_head, *rest = family_body.split(",")
+    suffix = next((found for part in rest if (found := _generation(part))), "")
+    family_tokens, said = _strip_generation(_tokens(_without_credentials(family_head)))
+    given_tokens = _tokens(given_body.split(",", 1)[0])
+    between = _tokens(middle)
+    if not given_tokens or not family_tokens:
+        tokens = [*given_tokens, *between, *family_tokens]
+        return _with_asides([_split(tokens)] if tokens else [], given_asides + family_asides), suffix or said
+    first = 2 if _hyphenated(given_body) else 1
+    name = Name(
+        tuple(given_tokens[:first]), tuple(given_tokens[first:]) + tuple(between), _without_particles(family_tokens)
+    )
+    return _with_asides([name], given_asides + family_asides), suffix or said
+
+
+def _without_asides(text: str) -> tuple[str, list[list[str]]]:
+    cut = _APOSTROPHES.sub("", text[:LONGEST])
+    asides = [match.group(1) for match in _ASIDE.finditer(cut)]
+    cut = _ASIDE.sub(" ", cut)
+    asides += [match.group(1) or match.group(2) for match in _QUOTED.finditer(cut)]
+    cut = _AFTER.sub("", _QUOTED.sub(" ", cut))
+    spoken = words("pronouns")
+    kept = [tokens for aside in asides if (tokens := _tokens(aside.replace("/", " "))) and not spoken.issuperset(tokens)]
+    return cut, kept
+
+
+def _with_asides(names: list[Name], asides: list[list[str]]) -> list[Name]:
+    if not names or not names[0].family:
+        return names
+    main = names[0]
+    for aside in asides:
+        if len(aside) == 1 and len(aside[0]) > 1 and not _credentials(aside[0]):
+            names.append(Name((aside[0],), (), main.family))
+            names.append(Name(main.given, main.middle, (aside[0],)))
+        elif 1 < len(aside) <= 4:
+            names.append(_split(aside))
+    return names
+
+
+@lru_cache(maxsize=65536)
+def _token_text(text: str) -> tuple[str, ...]:
+    return tuple(_NOT_NAME.sub(" ", fold(text)).split())
+
+
+def _tokens(text: str) -> tuple[str, ...]:
+    titles, decorations = words("titles"), words("decorations")
+    tokens = _token_text(text)
+    while len(tokens) > 1 and tokens[0] in titles:
+        tokens = tokens[1:]
+    return tuple(token for token in tokens if token not in decorations)
+
+
+def _generation(text: str) -> str:
+    folded = fold(text).replace(".", "").strip(" ,")
+    return generations().get(folded, "") if folded else ""
+
+
+def _strip_generation(tokens: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    if len(tokens) > 1 and (found := generations().get(tokens[-1])):
+        return tokens[:-1], found
+    return tokens, ""
+
+
+def _credentials(text: str) -> bool:
+    letters = [token.replace(".", "").replace("-", "") for token in fold(text).split()]
+    known = words("credentials") | words("titles")
+    return bool(letters) and all(letter in known or not letter.isalpha() for letter in letters)
+
+
+def _without_credentials(text: str) -> str:
+    """Drops credentials in capitals at the end (`Ada Lovelace PMP`), never the last two words."""
+    parts = text.split()
+    while len(parts) > 1 and _written_credential(parts[-1]):
+        parts.pop()
+    return " ".join(parts)
+
+
+def _written_credential(word: str) -> bool:
+    letters = word.replace(".", "").replace("-", "")
+    return len(letters) >= 3 and letters[1:] != letters[1:].casefold() and letters.casefold() in words("credentials")
+
+
+def _hyphenated(given: str) -> bool:
+    return "-" in given.split(" ", 1)[0].strip("-")
+
+
+def _split(tokens: list[str] | tuple[str, ...]) -> Name:
+    """A name without fields: the first token is the given name, the last with its particles the family name."""
+    if len(tokens) == 1:
+        return Name((tokens[0],))
+    particles = words("particles")
+    start = len(tokens) - 1
+    while start > 1 and tokens[start - 1] in particles and len(tokens[start - 1]) > 1:
+        start -= 1
+    return Name((tokens[0],), tuple(tokens[1:start]), _without_particles(tokens[start:]))
+
+
+def _without_particles(tokens: list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    kept = tuple(token for token in tokens if token not in words("particles"))
+    return kept or tuple(tokens)

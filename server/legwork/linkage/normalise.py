@@ -1,0 +1,256 @@
+"""From a stored record to the person linkage compares. Everything here is a function of one record."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+from urllib.parse import unquote
+
+import phonenumbers
+
+from legwork.linkage.names import LONGEST, fold, names_of
+from legwork.linkage.person import Claimed, Email, Household, Name, Person, Profile
+from legwork.linkage.tables import words
+
+_MOST_VALUES = 20
+_LINKEDIN = re.compile(r"(?:^|[/.@])linkedin\.com/(in|pub)/([^?#]+)", re.IGNORECASE)
+_PLUS_TAG = re.compile(r"\+.*")
+_ADDRESS = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
+_WORD = re.compile(r"[^\W_]+")
+_ASIDE = re.compile(r"\(([^()]*)\)")
+_DAY = re.compile(r"^(\d{4})-?(\d{2})-?(\d{2})|^--(\d{2})-?(\d{2})")
+_SITES = {
+    "github.com": ("github", r"^/([^/]+)/?$"),
+    "twitter.com": ("x", r"^/@?([^/]+)/?$"),
+    "x.com": ("x", r"^/@?([^/]+)/?$"),
+    "facebook.com": ("facebook", r"^/([^/]+)/?$"),
+    "instagram.com": ("instagram", r"^/([^/]+)/?$"),
+    "xing.com": ("xing", r"^/profile/([^/]+)"),
+    "orcid.org": ("orcid", r"^/([\dX-]{19})"),
+}
+
+
+def person_of(claimed: Claimed, *, region: str = "") -> Person:
+    """The record as linkage compares it. `region`: two letters for phone numbers written without a country."""
+    claim = claimed.claim
+    names, suffix = names_of(claim)
+    emails = _emails(_values(claim, "emails"))
+    addresses = _dicts(claim, "addresses")
+    positions = _dicts(claim, "positions")
+    profiles, links = _pages(_values(claim, "links"))
+    return Person(
+        record=claimed.record,
+        digest=claimed.digest,
+        source=claimed.source,
+        files=claimed.files,
+        names=_with_inferred(names, emails, profiles),
+        suffix=suffix,
+        emails=emails,
+        phones=_sorted(_phone(text[:64], region.upper()) for text in _values(claim, "phones")),
+        profiles=profiles,
+        uid=_uid(claimed.source, _text(claim, "uid")),
+        employers=_sorted(key for position in positions for key in employer_keys(_text(position, "company"))),
+        domains=_sorted(domain_label(email.domain) for email in emails if not email.free),
+        titles=_titles(positions),
+        places=_places([_text(claim, "location"), *(_text(a, "city") or _text(a, "region") for a in addresses)]),
+        households=_households(addresses),
+        schools=_sorted(_employer(_text(entry, "school")) for entry in _dicts(claim, "education")),
+        links=links,
+        birthday=_birthday(_text(claim, "birthday")),
+    )
+
+
+def linkedin_profile(address: str) -> Profile | None:
+    """A LinkedIn address in its one form: decoded, composed, folded, without query, language or slash.
+
+    Member ids (`ACoAA…`) and the old `/pub/` paths are kinds of their own: they cannot be compared with
+    a name chosen by the member. Ids are case-sensitive and stay as written.
+    """
+    match = _LINKEDIN.search(address[:500])
+    if not match:
+        return None
+    parts = [unicodedata.normalize("NFC", unquote(part)).strip() for part in match.group(2).split("/")]
+    if match.group(1).lower() == "pub":
+        key = "/".join(part.casefold() for part in parts[:4] if part)
+        return Profile("linkedin", "path", key) if key else None
+    if not parts[0]:
+        return None
+    if re.match(r"AC[ow]AA", parts[0]):
+        return Profile("linkedin", "member", parts[0])
+    return Profile("linkedin", "name", unicodedata.normalize("NFC", parts[0].casefold()))
+
+
+def email_of(text: str) -> Email | None:
+    """An e-mail address in comparable form, or None: no case, no plus tag, no dots where Gmail ignores them."""
+    match = _ADDRESS.search(fold(text.removeprefix("mailto:")))
+    if not match:
+        return None
+    local, domain = match.group().rsplit("@", 1)
+    free = domain in words("free_mail")
+    local = _PLUS_TAG.sub("", local) or local
+    if domain in ("gmail.com", "googlemail.com"):
+        domain, plain = "gmail.com", local.replace(".", "")
+    else:
+        plain = local
+    role = not words("roles").isdisjoint([plain, *re.split(r"[.\-_]", local)])
+    return Email(f"{plain}@{domain}", local, domain, role, free)
+
+
+@lru_cache(maxsize=65536)
+def employer_keys(name: str) -> tuple[str, ...]:
+    """An employer's folded names: without legal form, and what stands in brackets as an alias of its own."""
+    asides = _ASIDE.findall(name[:LONGEST])
+    keys = [_employer(text) for text in (_ASIDE.sub(" ", name[:LONGEST]), *asides)]
+    return tuple(dict.fromkeys(key for key in keys if key))
+
+
+@lru_cache(maxsize=16384)
+def domain_label(domain: str) -> str:
+    """The label an organisation registered: `globex` of `mail.globex.co.uk`."""
+    labels = domain.split(".")
+    labels.pop()
+    if len(labels) > 1 and labels[-1] in words("second_level"):
+        labels.pop()
+    return labels[-1] if labels else ""
+
+
+@lru_cache(maxsize=65536)
+def _employer(name: str) -> str:
+    tokens = _WORD.findall(fold(name).replace("'", ""))
+    kept = [token for token in tokens if token not in words("legal_forms")] or tokens
+    if words("no_employer").issuperset(kept):
+        return ""
+    strong = [token for token in kept if token not in words("employer_fillers")]
+    return " ".join(strong or kept)
+
+
+def _with_inferred(names: tuple[Name, ...], emails: tuple[Email, ...], profiles: tuple[Profile, ...]) -> tuple[Name, ...]:
+    """Adds a family name read off an address: the whole name of a nameless record, or another family name
+    beside the very same given name, as after a marriage."""
+    read = [name for text in _addresses_as_names(emails, profiles) if (name := _read(text))]
+    if not names:
+        return tuple(dict.fromkeys(read))
+    main = names[0]
+    others = [name for name in read if main.given == name.given and main.family and name.family != main.family]
+    return tuple(dict.fromkeys([*names, *others]))
+
+
+def _addresses_as_names(emails: tuple[Email, ...], profiles: tuple[Profile, ...]) -> list[str]:
+    texts = [email.local for email in emails if not email.shared]
+    for profile in profiles:
+        if (profile.site, profile.kind) == ("linkedin", "name"):
+            texts.append("-".join(part for part in fold(profile.key).split("-") if part.isalpha()))
+    return texts
+
+
+def _read(text: str) -> Name | None:
+    parts = re.split(r"[._\-]", text)
+    if len(parts) == 2 and all(len(part) > 1 and part.isalpha() for part in parts):
+        return Name((parts[0],), (), (parts[1],), inferred=True)
+    return None
+
+
+def _text(claim: Mapping[str, Any], key: str) -> str:
+    return str(claim.get(key, "") or "")[:500]
+
+
+def _dicts(claim: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+    return list(claim.get(key, ()))[:_MOST_VALUES]
+
+
+def _values(claim: Mapping[str, Any], key: str) -> list[str]:
+    return [_text(entry, "value") for entry in _dicts(claim, key)]
+
+
+def _sorted(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({value for value in values if value}))
+
+
+def _emails(texts: list[str]) -> tuple[Email, ...]:
+    return tuple(sorted({email for text in texts if (email := email_of(text))}, key=lambda email: (email.address, email.local)))
+
+
+@lru_cache(maxsize=65536)
+def _phone(text: str, region: str) -> str:
+    """A number in E.164, its extension behind a semicolon; what no region explains stays as bare digits."""
+    digits = "".join(character for character in text if character.isdigit())
+    if len(digits) < 6:
+        return ""
+    try:
+        number = phonenumbers.parse(text, region or None)
+    except phonenumbers.NumberParseException:
+        return f"local:{digits}"
+    plain = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return f"{plain};{number.extension}" if number.extension else plain
+
+
+def _pages(texts: list[str]) -> tuple[tuple[Profile, ...], tuple[str, ...]]:
+    profiles: set[Profile] = set()
+    links: set[str] = set()
+    for text in texts:
+        if profile := linkedin_profile(text) or _other_profile(text):
+            profiles.add(profile)
+        elif (page := _page(text)) and "/" in page.strip("/"):
+            links.add(page)
+        elif page:
+            links.add(page.strip("/"))
+    return tuple(sorted(profiles, key=lambda profile: profile.identifier)), tuple(sorted(links))
+
+
+def _page(text: str) -> str:
+    bare = re.sub(r"^[a-z]+://", "", text.strip(), flags=re.IGNORECASE)
+    host, _, path = bare.split("?", 1)[0].split("#", 1)[0].partition("/")
+    host = host.casefold().removeprefix("www.").removeprefix("m.")
+    return f"{host}/{unquote(path).rstrip('/')}" if "." in host else ""
+
+
+def _other_profile(text: str) -> Profile | None:
+    host, _, path = _page(text).partition("/")
+    if host not in _SITES:
+        return None
+    site, pattern = _SITES[host]
+    match = re.match(pattern, f"/{path}")
+    return Profile(site, "name", match.group(1).casefold()) if match else None
+
+
+def _uid(source: str, uid: str) -> str:
+    return f"{source}:{uid.casefold().removeprefix('urn:uuid:')}" if len(uid) >= 8 else ""
+
+
+def _titles(positions: list[Mapping[str, Any]]) -> tuple[frozenset[str], ...]:
+    found = {frozenset(_WORD.findall(fold(_text(position, "title")))) for position in positions}
+    return tuple(sorted((title for title in found if title), key=sorted))
+
+
+def _places(texts: list[str]) -> tuple[str, ...]:
+    """City names: the first part of a place, without `Greater`, `Area` and their like."""
+    places = []
+    for text in texts:
+        tokens = _WORD.findall(fold(re.split(r"[,;|]", text, maxsplit=1)[0]))
+        kept = [token for token in tokens if token not in words("place_fillers")]
+        if kept and words("no_place").isdisjoint(kept):
+            places.append(" ".join(kept))
+    return _sorted(places)
+
+
+def _households(addresses: list[Mapping[str, Any]]) -> tuple[Household, ...]:
+    found = {
+        Household(
+            " ".join(_WORD.findall(fold(_text(address, "street")))),
+            "".join(_WORD.findall(fold(_text(address, "postcode")))),
+            " ".join(_WORD.findall(fold(_text(address, "city")))),
+        )
+        for address in addresses
+    }
+    return tuple(sorted((h for h in found if h != Household()), key=lambda h: (h.street, h.postcode, h.city)))
+
+
+def _birthday(text: str) -> str:
+    match = _DAY.match(text.strip())
+    if not match:
+        return ""
+    year, month, day, bare_month, bare_day = match.groups()
+    return f"{year}-{month}-{day}" if year else f"--{bare_month}-{bare_day}"

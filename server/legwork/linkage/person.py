@@ -1,0 +1,121 @@
+"""A record as stored, and the same record as linkage compares it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A record as stored.
+
+    `record` is identity only and never decides an order; `digest`, the content address, breaks ties.
+    `claim` has the shape importers give a claim in JSON. `files` are the exports the record was seen
+    in; `seen_first` and `seen_last` are the ISO dates of those exports, empty when unknown.
+    """
+
+    record: int
+    digest: str
+    source: str
+    claim: Mapping[str, Any]
+    files: frozenset[str] = frozenset()
+    seen_first: str = ""
+    seen_last: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name in folded tokens: lower case, no marks, no titles, no credentials.
+
+    `given` holds the given name's tokens, `middle` what stands between, `family` the family name
+    without its particles. A token of one letter is an initial. `inferred` names were read off an
+    address and say less than a name somebody wrote.
+    """
+
+    given: tuple[str, ...] = ()
+    middle: tuple[str, ...] = ()
+    family: tuple[str, ...] = ()
+    inferred: bool = False
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        return self.given + self.middle + self.family
+
+
+@dataclass(frozen=True, slots=True)
+class Email:
+    """An address in comparable form. `shared` marks role and list addresses, `free` public mail hosts."""
+
+    address: str
+    local: str
+    domain: str
+    shared: bool = False
+    free: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """An address of a person's page. `kind` keeps apart keys of one site that cannot be compared."""
+
+    site: str
+    kind: str
+    key: str
+
+    @property
+    def identifier(self) -> str:
+        return f"profile:{self.site}:{self.kind}:{self.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """A postal address in folded parts."""
+
+    street: str = ""
+    postcode: str = ""
+    city: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A record normalised for comparing. Every tuple is sorted but `names`, whose first is the main one.
+
+    `employers` are folded names without legal forms, aliases included; `domains` the registrable labels
+    of the e-mail hosts that are an employer's own; `places` folded city names; `birthday` an ISO date or
+    `--MM-DD`; `suffix` a generation (`jr`, `sr`, `ii` …); `uid` the address book's own identity.
+    """
+
+    record: int
+    digest: str
+    source: str
+    files: frozenset[str] = frozenset()
+    names: tuple[Name, ...] = ()
+    suffix: str = ""
+    emails: tuple[Email, ...] = ()
+    phones: tuple[str, ...] = ()
+    profiles: tuple[Profile, ...] = ()
+    uid: str = ""
+    employers: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    titles: tuple[frozenset[str], ...] = ()
+    places: tuple[str, ...] = ()
+    households: tuple[Household, ...] = ()
+    schools: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    birthday: str = ""
+
+    @property
+    def order(self) -> tuple[str, str, tuple[str, ...]]:
+        """What ties are broken by: content, never the record's number."""
+        return (self.digest, self.source, tuple(sorted(self.files)))
+
+    @property
+    def identifiers(self) -> frozenset[str]:
+        """What names this person alone, if nothing shows that it is shared."""
+        found = {profile.identifier for profile in self.profiles}
+        found.update(f"email:{email.address}" for email in self.emails if not email.shared)
+        found.update(f"phone:{phone}" for phone in self.phones)
+        if self.uid:
+            found.add(f"uid:{self.uid}")
+        return frozenset(found)
