@@ -1,0 +1,141 @@
+"""Opens a desk: its folder, its database, and what a killed import left behind."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, text
+
+from legwork.config import Settings
+from legwork.errors import Conflict, Unsafe
+from legwork.store import backups, batches, schema
+from legwork.store.database import EXCLUSIVE_LOCK, Database
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One open desk. `clock` gives aware datetimes in the user's zone."""
+
+    settings: Settings
+    database: Database
+    clock: Callable[[], datetime]
+
+    @property
+    def uploads(self) -> Path:
+        return self.settings.home / "uploads"
+
+    @property
+    def backups(self) -> Path:
+        return self.settings.home / "backups"
+
+    def close(self) -> None:
+        self.database.close()
+
+
+def open_desk(settings: Settings) -> Desk:
+    """Opens the desk of these settings, making or upgrading what is missing.
+
+    Raises:
+        Unsafe: others may read the folder.
+        Damaged: the database is not whole, or was made by a newer Legwork.
+        Unavailable: the database cannot be reached.
+    """
+    prepare_home(settings.home)
+    database = Database(settings.database_url)
+    try:
+        schema.check_file(database)
+        desk = Desk(settings, database, settings.clock())
+        schema.upgrade(database, before=lambda revision: _backup_before(desk, revision))
+        clear_abandoned(desk)
+    except BaseException:
+        database.close()
+        raise
+    return desk
+
+
+def prepare_home(home: Path) -> None:
+    """Makes the folder for one person's eyes only, or refuses one that others may read."""
+    os.umask(0o077)
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as problem:
+        raise Unsafe(f"The folder {home} cannot be made ({problem.strerror}); set LEGWORK_HOME.") from problem
+    if sys.platform == "win32":
+        return
+    found = home.stat()
+    if found.st_uid != os.getuid():
+        raise Unsafe(f"The folder {home} belongs to someone else; set LEGWORK_HOME to one of your own.")
+    if stat.S_IMODE(found.st_mode) & 0o077:
+        raise Unsafe(f"Others may read the folder {home}; `chmod 700` it, or set LEGWORK_HOME to another.")
+
+
+def clear_abandoned(desk: Desk) -> list[str]:
+    """Removes what imports that died have staged; leaves alone one that runs at this moment."""
+    with desk.database.read() as connection:
+        left = batches.staged(connection)
+    if not left:
+        return []
+    try:
+        with alone(desk):
+            for batch in left:
+                desk.database.write(lambda connection, batch=batch: batches.discard(connection, batch))
+    except Conflict:
+        return []
+    return left
+
+
+@contextlib.contextmanager
+def alone(desk: Desk) -> Iterator[None]:
+    """Only one process, and in it one thread, imports or undoes an import at a time.
+
+    Raises:
+        Conflict: another is at it.
+    """
+    busy = Conflict("Another import is running on this desk; wait until it is done, then try again.")
+    holding = _file_lock(desk.settings.home / "import.lock", busy)
+    with holding:
+        if desk.database.sqlite:
+            yield
+            return
+        with desk.database.reading.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            if not _advisory(connection, "pg_try_advisory_lock"):
+                raise busy
+            try:
+                yield
+            finally:
+                _advisory(connection, "pg_advisory_unlock")
+
+
+def _advisory(connection: Connection, function: str) -> bool:
+    return bool(connection.execute(text(f"SELECT {function}(:lock)"), {"lock": EXCLUSIVE_LOCK}).scalar())
+
+
+@contextlib.contextmanager
+def _file_lock(path: Path, busy: Conflict) -> Iterator[None]:
+    with path.open("a+b") as file:
+        try:
+            if sys.platform == "win32":
+                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+            else:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as problem:
+            raise busy from problem
+        yield
+
+
+def _backup_before(desk: Desk, revision: str) -> None:
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+    desk.backups.mkdir(mode=0o700, exist_ok=True)
+    backups.write(desk.database, desk.backups / f"before-upgrade-from-{revision}-{stamp}.sqlite3")
