@@ -1,0 +1,266 @@
+"""When something is due in one conversation (method, section 2; rules R22-R27, R30, R36, R37, R39, R40).
+
+Nothing runs in the background: these functions say, for a conversation as it stands, on which local day each
+card begins to show. Business-day clocks count over weekends and days off; the thank-you counts hours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zlib import crc32
+
+from legwork.outreach.calendar import Calendar, later_by
+from legwork.outreach.stages import BEFORE_CONTACT, NO_ANSWER, Conversation
+from legwork.outreach.words import counted, day_words, weekday_words
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """The lengths of the clocks: `…_after` in business days unless the name says days."""
+
+    second_after: int = 3
+    nudge_after: int = 7
+    close_after: int = 7
+    answer_within: int = 1
+    confirm_before: int = 1
+    brief_minutes: int = 15
+    thank_hours: int = 24
+    report_days: int = 7
+    cadence_days: int = 30
+    stretched_days: int = 120
+    spread_days: int = 2
+    revisit_days: int = 90
+    stale_after: int = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One act that is or will be wanted.
+
+    It shows from the local day `day` on, and on that day only between the instants `opens` and `closes`
+    where they are given. `deadline` is the instant it should be done by. `on_days_off` marks the few that
+    show on a day off, too. `text` says why now.
+    """
+
+    lane: str
+    act: str
+    day: date
+    term: str
+    text: str
+    opens: datetime | None = None
+    closes: datetime | None = None
+    deadline: datetime | None = None
+    on_days_off: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The calendar, the spans and the instant for which cards are wanted."""
+
+    now: datetime
+    calendar: Calendar
+    spans: Spans = Spans()
+
+    @property
+    def today(self) -> date:
+        return self.calendar.day(self.now)
+
+    def day(self, instant: datetime) -> date:
+        return self.calendar.day(instant)
+
+    def business(self, instant: datetime, count: int) -> date:
+        return self.calendar.add_business_days(self.calendar.day(instant), count)
+
+    def words(self, instant: datetime) -> str:
+        return day_words(self.day(instant), self.today)
+
+
+def dues(talk: Conversation, clock: Clock, *, person_id: str, resumed: datetime | None = None) -> list[Due]:
+    """Everything this conversation waits for, due or still to come.
+
+    `resumed` is when a stopped clock began to run again: counting starts there if it is later.
+    """
+    match talk.state:
+        case "invited" | "nudged":
+            return _while_waiting(talk, clock, resumed)
+        case "replied":
+            return _after_reply(talk, clock)
+        case "scheduled":
+            return [*_before_talk(talk, clock), *_after_talk(talk, clock)]
+        case "held":
+            return _after_talk(talk, clock)
+        case "thanked":
+            return [*_unwritten_debrief(talk, clock), *_report_back(talk, clock)]
+        case "keeping_touch":
+            return _keep_in_touch(talk, clock, person_id)
+        case "parked":
+            return _come_back(talk, clock)
+        case _:
+            return []
+
+
+def second_person_day(invited_at: datetime, clock: Clock) -> date:
+    """R22: `invited + 3B`."""
+    return clock.business(invited_at, clock.spans.second_after)
+
+
+def nudge_day(waiting_since: datetime, clock: Clock) -> date:
+    """R23: `invited + 7B`."""
+    return clock.business(waiting_since, clock.spans.nudge_after)
+
+
+def is_stale(waiting_since: datetime, clock: Clock) -> bool:
+    """Whether a nudge fell due so long ago that closing is kinder than writing (section 7, after an absence)."""
+    due = nudge_day(waiting_since, clock)
+    return clock.calendar.business_days_between(due, clock.today) > clock.spans.stale_after
+
+
+def close_day(nudged_at: datetime, clock: Clock) -> date:
+    """R24: `nudged + 7B`."""
+    return clock.business(nudged_at, clock.spans.close_after)
+
+
+def revisit_day(closed_on: date, spans: Spans) -> date:
+    """R24: proposed again 90 days after closing at the earliest."""
+    return closed_on + timedelta(days=spans.revisit_days)
+
+
+def may_return(talk: Conversation, clock: Clock) -> bool:
+    """Whether somebody set aside before or without an answer may be proposed as new again."""
+    if talk.state == "parked":
+        return talk.before in BEFORE_CONTACT and talk.until is not None and talk.until <= clock.today
+    if talk.state != "closed" or talk.reason != NO_ANSWER or talk.since is None:
+        return False
+    return revisit_day(clock.day(talk.since), clock.spans) <= clock.today
+
+
+def thank_you_deadline(end: datetime, clock: Clock) -> datetime:
+    """R37: 24 hours on the clock on the wall, whatever day that is."""
+    return clock.calendar.local(end) + timedelta(hours=clock.spans.thank_hours)
+
+
+def touch_day(talk: Conversation, clock: Clock, person_id: str) -> date:
+    """R40: the day of the next short update.
+
+    Dates that came with an import are spread over five days, so that one file does not fall due at once;
+    where the user acted, the date is exact. Two updates without an answer stretch the interval.
+    """
+    last = talk.last_contact or clock.now
+    days = clock.spans.stretched_days if talk.unanswered >= 2 else clock.spans.cadence_days
+    if talk.last_imported:
+        width = 2 * clock.spans.spread_days + 1
+        days += crc32(person_id.encode()) % width - clock.spans.spread_days
+    return clock.calendar.on_or_after(clock.day(last) + timedelta(days=days))
+
+
+def _while_waiting(talk: Conversation, clock: Clock, resumed: datetime | None) -> list[Due]:
+    since = talk.waiting_since or clock.now
+    counted_from = max(since, resumed) if resumed else since
+    if talk.state == "nudged":
+        text = f"you nudged {_when(talk.nudged_at, clock)} and {_passed(counted_from, clock)}"
+        return [Due("nudge", "close", close_day(counted_from, clock), "close_after", text)]
+    text = f"you wrote {_when(talk.invited_at, clock)} and {_passed(counted_from, clock)}"
+    if is_stale(counted_from, clock):
+        text += "; after so long, closing is kinder than a nudge"
+        return [Due("nudge", "close", nudge_day(counted_from, clock), "stale_after", text)]
+    return [Due("nudge", "send_nudge", nudge_day(counted_from, clock), "nudge_after", text)]
+
+
+def _after_reply(talk: Conversation, clock: Clock) -> list[Due]:
+    replied = talk.replied_at or clock.now
+    if talk.answered_at is None:
+        last = clock.business(replied, clock.spans.answer_within)
+        text = f"they replied {_when(replied, clock)}; answer by {weekday_words(last, clock.today)}"
+        return [Due("reply", "send_answer", clock.day(replied), "answer_within", text)]
+    text = f"you answered {_when(talk.answered_at, clock)}, nothing is agreed and {_passed(talk.answered_at, clock)}"
+    if talk.answers > 1:
+        return [Due("nudge", "close", close_day(talk.answered_at, clock), "close_after", text)]
+    return [Due("nudge", "ask_again", nudge_day(talk.answered_at, clock), "nudge_after", text)]
+
+
+def _before_talk(talk: Conversation, clock: Clock) -> list[Due]:
+    """Confirm one business day before, unless it was agreed that day; brief from then until the end."""
+    if talk.start is None or talk.end is None or talk.since is None:
+        return []
+    talk_day = clock.day(talk.start)
+    eve = clock.calendar.add_business_days(talk_day, -clock.spans.confirm_before)
+    wall = clock.calendar.local(talk.start)
+    text = f"you talk on {weekday_words(talk_day, clock.today)} at {wall:%H:%M}"
+    coming = []
+    if talk.confirmed_at is None and clock.day(talk.since) < eve:
+        coming.append(
+            Due("conversation", "confirm", eve, "confirm_before", text, closes=talk.start, deadline=talk.start)
+        )
+    if not _briefed_for_now(talk, clock, talk.start):
+        on_the_day = clock.today == talk_day
+        coming.append(
+            Due("conversation", "brief", eve, "brief", text, closes=talk.end, on_days_off=on_the_day)
+        )
+    return coming
+
+
+def _briefed_for_now(talk: Conversation, clock: Clock, start: datetime) -> bool:
+    """A brief that was read rests until the next day, and is back shortly before the talk."""
+    mode = later_by(start, -timedelta(minutes=clock.spans.brief_minutes))
+    return talk.briefed_at is not None and clock.day(talk.briefed_at) == clock.today and clock.now < mode
+
+
+def _after_talk(talk: Conversation, clock: Clock) -> list[Due]:
+    if talk.end is None:
+        return []
+    deadline = thank_you_deadline(talk.end, clock)
+    ended = f"you talked {_when(talk.end, clock)}"
+    late = clock.now > deadline
+    by = f"{weekday_words(deadline.date(), clock.today)}, {deadline:%H:%M}"
+    text = f"{ended}; thanks were due by {by}" if late else f"{ended}; thanks are due by {by}"
+    thanks = Due(
+        "debrief", "send_thank_you", clock.day(talk.end), "thank_within", text, opens=talk.end,
+        deadline=deadline, on_days_off=True,
+    )  # fmt: skip
+    return [*_unwritten_debrief(talk, clock), thanks]
+
+
+def _unwritten_debrief(talk: Conversation, clock: Clock) -> list[Due]:
+    if talk.debriefed_at is not None or talk.end is None:
+        return []
+    day = clock.day(talk.end)
+    text = f"you talked {_when(talk.end, clock)}: write down what you learned the same day"
+    return [Due("debrief", "debrief", day, "debrief", text, opens=talk.end, on_days_off=day == clock.today)]
+
+
+def _report_back(talk: Conversation, clock: Clock) -> list[Due]:
+    thanked = talk.thanked_at or clock.now
+    day = clock.calendar.on_or_after(clock.day(thanked) + timedelta(days=clock.spans.report_days))
+    text = f"you thanked them {_when(thanked, clock)}; a week later, tell them what you did with their advice"
+    return [Due("promise", "report_back", day, "report_after", text)]
+
+
+def _keep_in_touch(talk: Conversation, clock: Clock, person_id: str) -> list[Due]:
+    day = touch_day(talk, clock, person_id)
+    last = talk.last_contact or clock.now
+    gone = (clock.today - clock.day(last)).days
+    text = f"last in touch {_when(last, clock)}, {counted(gone, 'day')} ago; due {weekday_words(day, clock.today)}"
+    return [Due("keep_in_touch", "keep_in_touch", day, "cadence", text)]
+
+
+def _come_back(talk: Conversation, clock: Clock) -> list[Due]:
+    if talk.until is None or talk.before in BEFORE_CONTACT:
+        return []
+    day = clock.calendar.on_or_after(talk.until)
+    text = f"put off until {day_words(talk.until, clock.today)}"
+    if talk.since is not None:
+        text += f", agreed on {clock.words(talk.since)}"
+    return [Due("promise", "write_again", day, "until", text)]
+
+
+def _when(instant: datetime | None, clock: Clock) -> str:
+    if instant is None or clock.day(instant) == clock.today:
+        return "today"
+    return f"on {clock.words(instant)}"
+
+
+def _passed(since: datetime, clock: Clock) -> str:
+    days = clock.calendar.business_days_between(clock.day(since), clock.today)
+    verb = "has" if days == 1 else "have"
+    return f"{counted(days, 'business day')} {verb} passed without an answer"
