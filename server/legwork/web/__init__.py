@@ -1,1 +1,26 @@
-"""The pages."""
+"""The pages: server-rendered, complete without scripts, one module an area."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from flask import Blueprint
+
+from legwork.desk.opening import Desk
+from legwork.web import contact, contacts, frame, history, imports, inbox, review, settings, today, welcome
+
+AREAS = (today, inbox, contacts, contact, review, imports, settings, welcome, history)
+
+
+def pages(desk: Desk) -> Blueprint:
+    """Every page of a desk, with its templates and static files; signing in is the doors' business."""
+    blueprint = Blueprint(
+        "web", __name__, template_folder="templates", static_folder="static", static_url_path="/static"
+    )
+    frame.dress(blueprint, desk)
+    for area in AREAS:
+        for route in area.ROUTES:
+            blueprint.add_url_rule(
+                route.rule, route.view.__name__, partial(route.view, desk), methods=[route.method]
+            )
+    return blueprint

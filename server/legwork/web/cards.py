@@ -15,7 +15,7 @@ from legwork.web.links import mailto, safe_href
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One line under a card. `form` is plain, later, reason, moment or words: what is asked before doing it."""
+    """One line under a card. `form` is what is asked first: plain, later, reason, moment or words."""
 
     name: str
     label: str
@@ -65,7 +65,11 @@ def acts_of(card: Mapping[str, Any]) -> list[Act]:
     """The card's acts with their consequences, every one on a key of its own."""
     offered: Mapping[str, Any] = card.get("next") or {}
     known = [replace(act, effect=_effect(offered[name])) for name, act in _ACTS.items() if name in offered]
-    others = [Act(name, wording.plain(name), "", "plain", _effect(offered[name])) for name in offered if name not in _ACTS]
+    others = [
+        Act(name, wording.plain(name), "", "plain", _effect(offered[name]))
+        for name in offered
+        if name not in _ACTS
+    ]
     acts: list[Act] = []
     taken = set(_KEYS_TAKEN)
     for act in [*known, *others]:
@@ -134,6 +138,21 @@ def shown(card: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def behind(first: Mapping[str, Any], other: Mapping[str, Any]) -> str:
+    """What puts `other` after `first`, in words: a later lane, the term it lacks, or the ties' order."""
+    if first["lane"] != other["lane"]:
+        return "its lane comes later"
+    points = {reason["term"]: reason for reason in other.get("why", ())}
+    lacking = [
+        reason
+        for reason in first.get("why", ())
+        if (reason.get("points") or 0) > (points.get(reason["term"], {}).get("points") or 0)
+    ]
+    if not lacking:
+        return "equal, so the order of arrival decides"
+    return f"not: {max(lacking, key=lambda reason: reason['points'])['text']}"
+
+
 def laters(today: date) -> list[dict[str, str]]:
     """The choices of *later*: what is sent, what it is called, and the day it means."""
     week = today + timedelta(days=7 - today.weekday())
@@ -144,4 +163,6 @@ def laters(today: date) -> list[dict[str, str]]:
         ("Next week", week),
         ("Next month", month),
     )
-    return [{"value": day.isoformat(), "label": label, "day": weekday_words(day, today)} for label, day in choices]
+    return [
+        {"value": day.isoformat(), "label": label, "day": weekday_words(day, today)} for label, day in choices
+    ]

@@ -106,7 +106,9 @@ def moment(instant: object, now: datetime, zone: tzinfo) -> str:
         return day_words(when.date(), now.date())
     when = when.astimezone(zone) if when.tzinfo else when
     clock = f"{when:%H:%M}"
-    return f"today, {clock}" if when.date() == now.date() else f"{day_words(when.date(), now.date())}, {clock}"
+    return (
+        f"today, {clock}" if when.date() == now.date() else f"{day_words(when.date(), now.date())}, {clock}"
+    )
 
 
 def lane_label(lane: str) -> str:
@@ -132,4 +134,3 @@ def size(count: int) -> str:
             return f"{amount:.0f} {unit}" if unit == "bytes" else f"{amount:.1f} {unit}"
         amount /= 1000
     return f"{amount:.1f} GB"
-

@@ -1,0 +1,176 @@
+"""The user's settings as form fields: what they are called, why they are asked, what they may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import fields as dataclass_fields
+from typing import Any, Final
+
+from legwork.desk.preferring import Preferences
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    value: str
+    label: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """`kind` is text, number, lines or choice; `low` and `high` bound a number."""
+
+    name: str
+    label: str
+    hint: str = ""
+    kind: str = "text"
+    placeholder: str = ""
+    autocomplete: str = ""
+    low: int = 0
+    high: int = 0
+    choices: tuple[Choice, ...] = ()
+
+
+PURPOSES: Final = (
+    Choice("seeking", "I am looking for work"),
+    Choice("exploring", "I am exploring a field"),
+    Choice("changing", "I am changing direction"),
+    Choice("", "I would rather not say yet"),
+)
+POLICIES: Final = (
+    Choice(
+        "confident",
+        "When it is certain",
+        "A shared address or profile, or so much agreement that no doubt is left.",
+    ),
+    Choice("identifiers", "Only by a shared address or profile", "Everything else waits under Same person?"),
+)
+COMMAS: Final = "Separate several with commas."
+
+_ALL: Final = (
+    Field("purpose", "What brings you here?", kind="choice", choices=PURPOSES),
+    Field("fields", "Fields you are curious about", COMMAS, placeholder="climate data, health software"),
+    Field(
+        "schools",
+        "Schools you went to",
+        f"A school in common opens doors. {COMMAS}",
+        placeholder="University of Porto",
+    ),
+    Field(
+        "past_employers",
+        "Where you worked before",
+        f"So that former colleagues come first. {COMMAS}",
+        placeholder="Hooli",
+    ),
+    Field(
+        "days_off",
+        "Days off",
+        "Nothing falls due on them. Dates like 2026-12-24, with commas.",
+        placeholder="2026-12-24, 2026-12-25",
+    ),
+    Field("ask_minutes", "Minutes to ask for", "Twenty is easy to say yes to.", "number", low=10, high=60),
+    Field("name", "Your name", "It signs your drafts.", autocomplete="name"),
+    Field(
+        "emails",
+        "Your own addresses",
+        f"So that Legwork never takes you for a contact. {COMMAS}",
+        autocomplete="email",
+    ),
+    Field(
+        "profile", "Your own profile page", placeholder="https://www.linkedin.com/in/…", autocomplete="url"
+    ),
+    Field(
+        "region",
+        "Your country",
+        "Two letters, such as PT or US: how phone numbers and dates are read.",
+        placeholder="PT",
+    ),
+    Field(
+        "new_per_day",
+        "New people a day",
+        "What is not used does not pile up. Two a day make about one conversation a week.",
+        "number",
+        low=0,
+        high=10,
+    ),
+    Field(
+        "open_employers",
+        "Employers open at once",
+        "Open means that someone there is invited or has replied. Five make three or four cards a day, ten make six or seven.",
+        "number",
+        low=1,
+        high=100,
+    ),
+    Field(
+        "day_max",
+        "Cards a day, at most",
+        "After a week away the rest waits, and is announced in one line.",
+        "number",
+        low=1,
+        high=100,
+    ),
+    Field(
+        "merge_policy",
+        "When two records become one contact by themselves",
+        "You can take any of them apart.",
+        "choice",
+        choices=POLICIES,
+    ),
+)
+BY_NAME: Final[Mapping[str, Field]] = {field.name: field for field in _ALL}
+
+GROUPS: Final[Sequence[tuple[str, str, tuple[str, ...]]]] = (
+    ("You", "", ("name", "emails", "profile", "region")),
+    ("What you are looking for", "", ("purpose", "fields", "schools", "past_employers")),
+    (
+        "How much a day may hold",
+        "Small numbers work: a person you really write to is worth ten you skim.",
+        ("new_per_day", "open_employers", "day_max", "ask_minutes", "days_off"),
+    ),
+    ("Who is who", "", ("merge_policy",)),
+)
+
+
+def fields(names: Iterable[str], values: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The fields with what is in them now."""
+    return [_shown(BY_NAME[name], str(values.get(name, ""))) for name in names]
+
+
+def groups(values: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """All settings in their groups; `wrong` texts of the page stay outside."""
+    return [
+        {"title": title, "words": words, "fields": fields(names, values)} for title, words, names in GROUPS
+    ]
+
+
+def as_text(preferences: Preferences) -> dict[str, str]:
+    """Every setting as its field holds it; lists with commas."""
+    return {field.name: _text(getattr(preferences, field.name)) for field in dataclass_fields(preferences)}
+
+
+def changes(names: Iterable[str], form: Mapping[str, str], present: Mapping[str, str]) -> dict[str, str]:
+    """What the form says otherwise than it is now; fields that were not sent stay as they are."""
+    sent = {name: " ".join(form[name].split()) for name in names if name in form}
+    return {name: value for name, value in sent.items() if value != present.get(name, "")}
+
+
+def _text(value: object) -> str:
+    if isinstance(value, tuple | list | frozenset):
+        return ", ".join(str(item) for item in value)
+    return "" if value is None else str(value)
+
+
+def _shown(field: Field, value: str) -> dict[str, Any]:
+    return {
+        "name": field.name,
+        "label": field.label,
+        "hint": field.hint,
+        "kind": field.kind,
+        "placeholder": field.placeholder,
+        "autocomplete": field.autocomplete,
+        "low": field.low,
+        "high": field.high,
+        "choices": field.choices,
+        "value": value,
+    }

@@ -1,0 +1,111 @@
+"""What every page shares: filters, the head with its counts, what was just done, and the way back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+from flask import Blueprint, redirect, request, url_for
+from sqlalchemy import func, select
+from werkzeug.wrappers import Response
+
+from legwork.desk import undoing, viewing
+from legwork.desk.opening import Desk
+from legwork.errors import LegworkError
+from legwork.outreach.words import sentence
+from legwork.store.tables import doubts
+from legwork.web import wording
+from legwork.web.links import safe_href
+
+_LOCAL: Final = re.compile(r"/(?:[A-Za-z0-9_.~-]+/?)*\Z")
+_STATIC: Final = Path(__file__).with_name("static")
+
+
+class Head:
+    """What waits elsewhere, counted only when a page shows it, and zero where the database is away."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    @cached_property
+    def inbox(self) -> int:
+        return _or_none(lambda: len(viewing.inbox(self._desk)))
+
+    @cached_property
+    def doubtful(self) -> int:
+        return _or_none(lambda: _doubtful(self._desk))
+
+
+def dress(blueprint: Blueprint, desk: Desk) -> None:
+    """Adds the filters and the variables every template uses."""
+    filters: dict[str, Callable[..., str]] = {
+        "safe_href": safe_href,
+        "sentence": lambda text: sentence(str(text)),
+        "spoken": lambda text: wording.spoken(text, desk.clock().date()),
+        "moment": lambda text: wording.moment(text, desk.clock(), desk.settings.timezone),
+    }
+    for name, function in filters.items():
+        blueprint.add_app_template_filter(function, name)
+
+    version = str(max(int(path.stat().st_mtime) for path in _STATIC.iterdir()))
+
+    @blueprint.app_context_processor
+    def frame() -> dict[str, Any]:
+        here = (request.endpoint or "").removeprefix("web.")
+        return {
+            "here": here,
+            "frozen": _frozen(desk),
+            "desk_nav": Head(desk),
+            "done": _done(desk, request.args.get("done", "")),
+            "static": lambda name: url_for("web.static", filename=name, v=version),
+        }
+
+
+def after(event: str | None, back: str) -> Response:
+    """Back to a page of ours, which then says what was done and offers to undo it."""
+    return redirect(f"{local(back)}?done={event}" if event else local(back), 303)
+
+
+def local(path: str) -> str:
+    """The path if it is one of ours and nothing else; today otherwise."""
+    return path if _LOCAL.match(path) else url_for("web.today")
+
+
+def _frozen(desk: Desk) -> str:
+    if desk.settings.now is None:
+        return ""
+    now = desk.clock()
+    return f"{wording.long_day(now.date())} {now.year}, {now:%H:%M}"
+
+
+def _done(desk: Desk, event: str) -> dict[str, Any] | None:
+    if not event:
+        return None
+    try:
+        line = undoing.line(desk, event)
+    except LegworkError:
+        return None
+    if line is None:
+        return None
+    return {
+        "event": line.event,
+        "sentence": line.sentence,
+        "undoable": line.undoable,
+        "label": "Redo" if line.redo else "Undo",
+        "back": request.path,
+    }
+
+
+def _doubtful(desk: Desk) -> int:
+    with desk.database.read() as connection:
+        return connection.execute(select(func.count()).select_from(doubts)).scalar() or 0
+
+
+def _or_none(count: Callable[[], int]) -> int:
+    try:
+        return count()
+    except LegworkError:
+        return 0

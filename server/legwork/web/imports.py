@@ -1,0 +1,101 @@
+"""Imports: look inside files first, then import, with progress, a report that adds up, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO, cast
+
+from flask import Response as FlaskResponse
+from flask import jsonify, redirect, render_template, request, url_for
+from sqlalchemy import select
+from werkzeug.wrappers import Response
+
+from legwork.desk import importing, undoing
+from legwork.desk.opening import Desk
+from legwork.errors import NotFound, Refused
+from legwork.store.tables import batch_files, files, rejects
+from legwork.web import files as downloads
+from legwork.web import reports
+from legwork.web.routing import get, post
+
+SHOWN_JOBS = 30
+
+
+def imports(desk: Desk) -> str:
+    jobs = [reports.job_line(job) for job in importing.jobs(desk, SHOWN_JOBS)]
+    return render_template("imports.html", jobs=jobs)
+
+
+def receive(desk: Desk) -> Response:
+    uploads = list(_uploads())
+    if not uploads:
+        raise Refused("Choose at least one file, then look inside.")
+    return redirect(url_for("web.import_job", job_id=importing.receive(desk, uploads)), 303)
+
+
+def import_job(desk: Desk, job_id: str) -> str:
+    job = importing.job(desk, job_id)
+    touched = None
+    if "undo" in request.args and job.batch_id:
+        touched = undoing.touched_since(desk, job.batch_id)
+    return render_template(
+        "import.html",
+        here="imports",
+        job=reports.job_page(job),
+        report=reports.report_page(job),
+        touched=touched,
+    )
+
+
+def import_progress(desk: Desk, job_id: str) -> FlaskResponse:
+    page = reports.job_page(importing.job(desk, job_id))
+    return jsonify(share=page["share"], said=page["progress_words"], over=not page["moving"])
+
+
+def import_start(desk: Desk, job_id: str) -> Response:
+    importing.start(desk, job_id)
+    return redirect(url_for("web.import_job", job_id=job_id), 303)
+
+
+def import_cancel(desk: Desk, job_id: str) -> Response:
+    importing.cancel(desk, job_id)
+    return redirect(url_for("web.imports"), 303)
+
+
+def import_rows(desk: Desk, job_id: str) -> FlaskResponse:
+    job = importing.job(desk, job_id)
+    if job.report is None:
+        raise NotFound("report")
+    rows = _kept_rows(desk, job.batch_id) if job.batch_id else reports.left_out(job.report)
+    header = ("file", "row", "outcome", "reason", "text")
+    return downloads.attachment(downloads.table(header, rows), "left-out-rows.csv", "text/csv")
+
+
+def _uploads() -> Iterator[tuple[str, BinaryIO]]:
+    for upload in request.files.getlist("files"):
+        if upload.filename:
+            yield upload.filename, cast("BinaryIO", upload.stream)
+
+
+def _kept_rows(desk: Desk, batch: str) -> list[tuple[str, ...]]:
+    """Every row a batch left out, word for word."""
+    query = (
+        select(files.c.name, rejects.c.locator, rejects.c.outcome, rejects.c.reason, rejects.c.raw)
+        .join(files, files.c.id == rejects.c.file_id)
+        .join(batch_files, batch_files.c.file_id == files.c.id)
+        .where(batch_files.c.batch_id == batch)
+        .order_by(files.c.name, rejects.c.id)
+    )
+    with desk.database.read() as connection:
+        return [tuple(str(part) for part in row) for row in connection.execute(query)]
+
+
+ROUTES = (
+    get("/imports", imports),
+    post("/imports", receive),
+    get("/imports/<job_id>", import_job),
+    get("/imports/<job_id>/progress", import_progress),
+    post("/imports/<job_id>/start", import_start),
+    post("/imports/<job_id>/cancel", import_cancel),
+    get("/imports/<job_id>/rows", import_rows),
+)

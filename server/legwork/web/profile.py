@@ -1,0 +1,199 @@
+"""A merged contact as its page shows it: fields, values and where each comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from legwork.outreach.words import counted, sentence
+from legwork.web import wording
+from legwork.web.links import mailto
+
+# Name of the field, its label, and what to say beside its form.
+FIELDS: Final = (
+    ("name", "Name", ""),
+    ("title", "Role", ""),
+    ("company", "Employer", ""),
+    ("headline", "Headline", ""),
+    ("emails", "E-mail", "Separate several with commas."),
+    ("phones", "Phone", "Separate several with commas."),
+    ("links", "Pages", "Separate several with commas."),
+    ("positions", "Roles so far", ""),
+    ("education", "Schools", ""),
+    ("location", "Place", ""),
+    ("addresses", "Addresses", ""),
+    ("birthday", "Birthday", ""),
+    ("pronouns", "Pronouns", ""),
+    ("about", "About", ""),
+    ("why", "Why you saved them", ""),
+    ("notes", "Notes in the exports", ""),
+    ("labels", "Labels", ""),
+    ("connected_on", "Connected since", ""),
+)
+EDITABLE: Final = frozenset(
+    {
+        "name",
+        "title",
+        "company",
+        "headline",
+        "emails",
+        "phones",
+        "links",
+        "location",
+        "birthday",
+        "pronouns",
+        "why",
+    }
+)
+LONG: Final = frozenset({"about", "why", "notes"})
+ALWAYS: Final = frozenset({"name", "title", "company", "emails", "phones", "links"})
+COMPARED: Final = (
+    "title",
+    "company",
+    "emails",
+    "phones",
+    "links",
+    "location",
+    "education",
+    "positions",
+    "birthday",
+)
+
+
+def page_of(person: Any) -> dict[str, Any]:
+    """What the page of one contact shows."""
+    merged = person.merged
+    where = {record.id: _where(record) for record in person.records}
+    return {
+        "person": {
+            "id": person.id,
+            "name": person.name,
+            "title": merged.get("title", ""),
+            "company": merged.get("company", ""),
+            "state_words": wording.STATES.get(person.state, wording.plain(person.state)),
+            "until": "",
+            "do_not_contact": person.do_not_contact,
+        },
+        "acts": _acts(person),
+        "fields": [
+            field for name, label, hint in FIELDS if (field := _field(merged, name, label, hint, where))
+        ],
+        "doubts": [_doubt(doubt, person.id) for doubt in person.doubts],
+        "timeline": person.timeline,
+        "records": [_record(record) for record in person.records],
+        "records_words": _behind(len(person.records)),
+        "joins": joins_of(person),
+    }
+
+
+def texts_of(merged: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The fields two people are compared by, as label and texts."""
+    labels = {name: label for name, label, _ in FIELDS}
+    return {labels[name]: [value["text"] for value in _values(merged, name, {})] for name in COMPARED}
+
+
+def joins_of(person: Any) -> list[str]:
+    """Why the records were joined by themselves, in words."""
+    return [sentence("; ".join(join.reasons)) for join in person.joins]
+
+
+def _acts(person: Any) -> list[dict[str, Any]]:
+    """What can be said of anybody at any time; everything else is a card's business."""
+    if person.do_not_contact:
+        return [{"name": "may_contact", "label": "I may write to them again", "key": "", "main": False}]
+    acts = []
+    if person.state in {"known", "inbox", "closed", "parked"}:
+        acts.append({"name": "want", "label": "Want to talk", "key": "w", "main": True})
+    if person.state in {"invited", "nudged"}:
+        acts.append({"name": "replied", "label": "They replied", "key": "r", "main": True})
+    acts.append({"name": "do_not_contact", "label": "Do not contact", "key": "", "main": False})
+    return acts
+
+
+def _field(
+    merged: Mapping[str, Any], name: str, label: str, hint: str, where: Mapping[int, str]
+) -> dict[str, Any] | None:
+    """One field with its values; None where nobody said anything and nothing is to be asked."""
+    values = _values(merged, name, where)
+    if not values and name not in ALWAYS:
+        return None
+    return {
+        "name": name,
+        "label": label,
+        "hint": hint,
+        "values": values,
+        "editable": name in EDITABLE,
+        "long": name in LONG,
+        "current": ", ".join(value["text"] for value in values),
+    }
+
+
+def _values(merged: Mapping[str, Any], name: str, where: Mapping[int, str]) -> list[dict[str, Any]]:
+    found = merged.get(name)
+    items: Sequence[Any] = found if isinstance(found, list) else [found] if found else []
+    return [_value(name, item, merged, where) for item in items]
+
+
+def _value(name: str, item: Any, merged: Mapping[str, Any], where: Mapping[int, str]) -> dict[str, Any]:
+    text = _text(name, item)
+    sources = item.get("sources") if isinstance(item, Mapping) else merged.get("sources", {}).get(name)
+    return {"text": text, "href": _href(name, text), "sources": _sources(sources, where)}
+
+
+def _text(name: str, item: Any) -> str:
+    if not isinstance(item, Mapping):
+        return str(item)
+    if name == "positions":
+        return _stay(", ".join(filter(None, (item.get("title"), item.get("company")))), item)
+    if name == "education":
+        return _stay(", ".join(filter(None, (item.get("degree"), item.get("school")))), item)
+    if name == "addresses":
+        parts = (item.get(part) for part in ("street", "postcode", "city", "region", "country"))
+        return str(item.get("formatted") or ", ".join(filter(None, parts)))
+    return str(item.get("value", ""))
+
+
+def _stay(text: str, item: Mapping[str, Any]) -> str:
+    start, end = item.get("start") or item.get("from"), item.get("end") or item.get("to")
+    if not start and not end:
+        return text
+    return f"{text} ({start or '…'} to {end or 'now'})"
+
+
+def _href(name: str, text: str) -> str:
+    if name == "emails":
+        return mailto(text)
+    return text if name == "links" else f"tel:{text}" if name == "phones" else ""
+
+
+def _sources(sources: Any, where: Mapping[int, str]) -> list[str]:
+    """Each source in words; a record by its place, the user's own word as such."""
+    items = sources if isinstance(sources, list) else [sources] if sources else []
+    return list(
+        dict.fromkeys(where.get(item, "your word") if isinstance(item, int) else str(item) for item in items)
+    )
+
+
+def _where(record: Any) -> str:
+    kind = wording.KINDS.get(record.source, record.source)
+    return f"{kind}, {record.file}" if record.file else kind
+
+
+def _record(record: Any) -> dict[str, Any]:
+    return {
+        "id": record.id,
+        "source_words": wording.KINDS.get(record.source, record.source),
+        "where": f"{record.file}, {record.locator}",
+        "raw": record.raw,
+    }
+
+
+def _doubt(doubt: Any, own: str) -> dict[str, Any]:
+    other = next(
+        (side for side in (doubt["left"], doubt["right"]) if side["contact_id"] != own), doubt["right"]
+    )
+    return {"pair": doubt["pair"], "other": other["name"], "band_words": wording.BANDS.get(doubt["band"], "")}
+
+
+def _behind(count: int) -> str:
+    return f"{sentence(counted(count, 'record'))} {'stands' if count == 1 else 'stand'} behind this contact."

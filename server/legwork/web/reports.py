@@ -1,0 +1,151 @@
+"""A job and its report in the words of its page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from legwork.desk.importing import Job
+from legwork.outreach.words import counted
+from legwork.web import wording
+
+COUNTS: Final = ("read", "new", "updated", "unchanged", "skipped", "refused")
+SHOWN_ROWS: Final = 200
+MOVING: Final = frozenset({"received", "waiting", "running"})
+
+_SAID: Final = {
+    "received": "The files are here; Legwork looks inside.",
+    "preview": "This is a look inside. Nothing is stored yet.",
+    "waiting": "Next in line.",
+    "running": "Importing. You can leave this page; it goes on.",
+    "done": "Imported.",
+    "failed": "It could not be done.",
+    "cancelled": "Left as it was. Nothing of it was stored.",
+}
+_STAGES: Final = {
+    "reading": "Reading rows",
+    "storing": "Storing rows",
+    "comparing": "Comparing people",
+    "linking": "Finding who is who",
+}
+_WHO: Final = (
+    ("created", "new contact", "new contacts"),
+    ("joined", "joined to someone known", "joined to someone known"),
+    ("doubtful", "perhaps someone known", "perhaps someone known"),
+    ("job_changes", "job change", "job changes"),
+)
+
+
+def job_line(job: Job) -> dict[str, Any]:
+    """One line of the list of imports."""
+    return {"id": job.id, "title": _title(job), "said": _said(job), "at": getattr(job, "created_at", "")}
+
+
+def job_page(job: Job) -> dict[str, Any]:
+    """What the page of a job says before its report."""
+    progress = job.progress or {}
+    return {
+        "id": job.id,
+        "title": _title(job),
+        "state": job.state,
+        "moving": job.state in MOVING,
+        "said": _said(job),
+        "share": _share(progress),
+        "progress_words": _progress(progress),
+        "batch_id": job.batch_id,
+    }
+
+
+def report_page(job: Job) -> dict[str, Any] | None:
+    """The report, ready for its page; None while there is none."""
+    report = job.report
+    if not report:
+        return None
+    rows = left_out(report)
+    shown = [_file(file) for file in report.get("files", ())]
+    contacts = report.get("contacts") or {}
+    return {
+        "files": shown,
+        "total": [sum(column) for column in zip(*(file["counts"] for file in shown), strict=True)],
+        "contacts": _who(contacts),
+        "doubtful": contacts.get("doubtful", 0),
+        "rows": [
+            dict(zip(("file", "locator", "outcome", "reason"), row, strict=False))
+            for row in rows[:SHOWN_ROWS]
+        ],
+        "rows_total": len(rows),
+        "rows_more": len(rows) > SHOWN_ROWS,
+        "download": bool(rows),
+        "not_used": report.get("not_used", []),
+        "usable": bool(shown),
+    }
+
+
+def left_out(report: Mapping[str, Any]) -> list[tuple[str, ...]]:
+    """Every skipped and refused row as (file, locator, outcome, reason, text)."""
+    return [
+        (file["file"], str(row["locator"]), row["outcome"], row["reason"], str(row.get("raw", "")))
+        for file in report.get("files", ())
+        for row in file.get("rows", ())
+    ]
+
+
+def _title(job: Job) -> str:
+    names = [str(name).rsplit("/", 1)[-1] for name in job.files] or ["Import"]
+    rest = len(names) - 1
+    return f"{names[0]} and {counted(rest, 'other')}" if rest else names[0]
+
+
+def _said(job: Job) -> str:
+    if job.state == "failed" and job.problem:
+        return str(job.problem)
+    if job.state == "done" and job.report:
+        read = sum(file["read"] for file in job.report.get("files", ()))
+        who = [
+            f"{line['count']:,} {line['words']}"
+            for line in _who(job.report.get("contacts") or {})
+            if line["count"]
+        ]
+        return f"{read:,} {'row' if read == 1 else 'rows'} read: {', '.join(who) or 'nothing new'}."
+    return _SAID.get(job.state, job.state)
+
+
+def _who(contacts: Mapping[str, Any]) -> list[dict[str, Any]]:
+    found = []
+    for name, one, many in _WHO:
+        count = int(contacts.get(name, 0))
+        found.append({"count": count, "words": one if count == 1 else many})
+    return found if contacts else []
+
+
+def _share(progress: Mapping[str, Any]) -> float | None:
+    total = progress.get("total") or 0
+    return min(1.0, round((progress.get("done") or 0) / total, 3)) if total else None
+
+
+def _progress(progress: Mapping[str, Any]) -> str:
+    stage = _STAGES.get(str(progress.get("stage", "")), "Working")
+    total = progress.get("total") or 0
+    return f"{stage}: {progress.get('done') or 0:,} of {total:,}." if total else f"{stage} …"
+
+
+def _file(file: Mapping[str, Any]) -> dict[str, Any]:
+    examples: Sequence[Mapping[str, Any]] = file.get("examples") or ()
+    columns = [name for name in _COLUMNS if any(example.get(name) for example in examples)]
+    return {
+        "file": file["file"],
+        "kind_words": wording.KINDS.get(file["kind"], file["kind"]),
+        "why": file.get("why", ""),
+        "counts": [int(file.get(name, 0)) for name in COUNTS],
+        "columns": [_COLUMNS[name] for name in columns],
+        "examples": [[str(example.get(name) or "") for name in columns] for example in examples],
+    }
+
+
+_COLUMNS: Final = {
+    "name": "Name",
+    "title": "Role",
+    "company": "Employer",
+    "email": "E-mail",
+    "profile": "Page",
+}

@@ -1,0 +1,89 @@
+"""Settings: the user's own, the paired browsers, the data and its way out."""
+
+from __future__ import annotations
+
+import io
+from typing import Any, Final
+
+from flask import Response as FlaskResponse
+from flask import render_template, request
+
+from legwork.desk import backing_up, exporting, pairing, preferring
+from legwork.desk.opening import Desk
+from legwork.errors import NotFound, Refused
+from legwork.web import forms, wording
+from legwork.web.files import attachment
+from legwork.web.routing import get, post
+from legwork.web.welcome import samples_here
+
+NAMES: Final = tuple(name for _, _, names in forms.GROUPS for name in names)
+FORMATS: Final = {"json": "application/json", "csv": "text/csv", "vcard": "text/vcard"}
+ENDINGS: Final = {"json": "json", "csv": "csv", "vcard": "vcf"}
+
+
+def settings(desk: Desk) -> str:
+    return _page(desk)
+
+
+def settings_save(desk: Desk) -> str:
+    present = forms.as_text(preferring.preferences(desk))
+    try:
+        preferring.prefer(desk, forms.changes(NAMES, request.form, present))
+    except Refused as problem:
+        return _page(desk, {**present, **request.form}, wrong=str(problem))
+    return _page(desk, said="Saved.")
+
+
+def pair(desk: Desk) -> str:
+    code = pairing.new_code(desk)
+    return _page(desk, code={"text": code.code, "minutes": pairing.CODE_SECONDS // 60})
+
+
+def revoke(desk: Desk, device_id: str) -> str:
+    pairing.revoke(desk, device_id)
+    return _page(desk, said="Revoked. That browser cannot reach the desk any more.")
+
+
+def backup(desk: Desk) -> str:
+    stamp = desk.clock().strftime("%Y-%m-%d-%H%M%S")
+    desk.backups.mkdir(mode=0o700, exist_ok=True)
+    backing_up.backup(desk, desk.backups / f"{stamp}.sqlite3")
+    return _page(desk, said="Backed up, and the copy was checked.")
+
+
+def export(desk: Desk) -> FlaskResponse:
+    kind = request.form.get("format", "")
+    if kind not in FORMATS:
+        raise NotFound("format")
+    out = io.StringIO(newline="")
+    exporting.export(desk, kind, out)
+    return attachment(out.getvalue(), f"legwork.{ENDINGS[kind]}", FORMATS[kind])
+
+
+def _page(desk: Desk, values: dict[str, str] | None = None, **said: Any) -> str:
+    return render_template(
+        "settings.html",
+        groups=forms.groups(values or forms.as_text(preferring.preferences(desk))),
+        devices=[device for device in pairing.devices(desk) if device.revoked_at is None],
+        home=str(desk.settings.home),
+        embedded=desk.settings.embedded,
+        backups=_backups(desk),
+        sample=samples_here(desk),
+        **said,
+    )
+
+
+def _backups(desk: Desk) -> list[dict[str, str]]:
+    """The newest backups first."""
+    found = sorted(desk.backups.glob("*.sqlite3"), key=lambda path: path.stat().st_mtime, reverse=True)
+    return [{"name": path.name, "size": wording.size(path.stat().st_size)} for path in found[:5]]
+
+
+ROUTES = (
+    get("/settings", settings),
+    post("/settings", settings_save),
+    post("/settings/pair", pair),
+    post("/settings/devices/<device_id>/revoke", revoke),
+    post("/settings/backup", backup),
+    post("/settings/export", export),
+)

@@ -1,0 +1,103 @@
+"""Today: one card, or a calm page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from legwork.desk import acting, planning, preferring
+from legwork.desk.opening import Desk
+from legwork.outreach.words import counted
+from legwork.web import cards, frame, wording
+from legwork.web.routing import get, post
+from legwork.web.welcome import is_new, samples_here
+
+NEXT_SHOWN = 3
+
+
+def today(desk: Desk) -> str | Response:
+    if is_new(desk):
+        return redirect(url_for("web.welcome"))
+    queue = planning.today(desk)
+    waiting = _from(queue["cards"], request.args.get("card", ""))
+    return render_template("today.html", **_page(desk, queue, waiting))
+
+
+def act(desk: Desk) -> Response:
+    done = acting.act(desk, request.form.get("card", ""), wanted(request.form))
+    return frame.after(done.event, url_for("web.today"))
+
+
+def wanted(form: MultiDict[str, str]) -> str:
+    """The act as the desk takes it, from the fields its form has: `later:2026-12-03`, `sent`."""
+    name = form.get("act", "")
+    detail = next((form[field] for field in ("until", "day", "reason", "words") if form.get(field)), "")
+    if name == "scheduled":
+        detail = f"{form.get('when', '')}/{form.get('minutes') or ''}".rstrip("/")
+    return f"{name}:{detail.strip()}" if detail.strip() else name
+
+
+def _from(waiting: Sequence[Mapping[str, Any]], first: str) -> list[Mapping[str, Any]]:
+    """The cards with the one asked for in front, so that an undo comes back to its card."""
+    return sorted(waiting, key=lambda card: card["id"] != first)
+
+
+def _page(desk: Desk, queue: Mapping[str, Any], waiting: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    day = date.fromisoformat(queue["day"])
+    page: dict[str, Any] = {
+        "day": {"long": wording.long_day(day), "tomorrow": (day + timedelta(days=1)).isoformat()},
+        "lanes": cards.lanes_of(waiting),
+        "held_back": queue.get("held_back", []),
+        "sample": samples_here(desk),
+        "card": None,
+        "acts": [],
+    }
+    if not waiting:
+        return {**page, "calm": _calm(queue)}
+    card = cards.shown(waiting[0])
+    acts = cards.acts_of(card)
+    return {
+        **page,
+        "card": card,
+        "acts": acts,
+        "main_act": cards.main_act(card, acts),
+        "page_href": cards.page_of(card),
+        "laters": cards.laters(day),
+        "reasons": cards.REASONS,
+        "minutes": preferring.preferences(desk).ask_minutes,
+        "after": [_behind(card, other) for other in waiting[1 : 1 + NEXT_SHOWN]],
+    }
+
+
+def _behind(first: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    """One of the next cards, with what put it behind the first."""
+    return {**cards.shown(other), "behind": cards.behind(first, other)}
+
+
+def _calm(queue: Mapping[str, Any]) -> dict[str, Any]:
+    """Nothing to do: when it goes on, and one thing to do if one likes; never a list."""
+    coming = queue.get("next_day") or {}
+    lines = []
+    if coming.get("day"):
+        many = counted(coming.get("cards", 0), "card")
+        lines.append(f"Next: {coming['day']}, {coming.get('text') or many}.")
+    return {
+        "title": "Nothing more today.",
+        "lines": lines,
+        "act": {
+            "why": "If you like: is there someone whose path you admire?",
+            "label": "Add them by name",
+            "href": url_for("web.people"),
+        },
+    }
+
+
+ROUTES = (
+    get("/", today),
+    post("/act", act),
+)

@@ -1,0 +1,79 @@
+"""A card's acts: every one on a key of its own, with its consequence."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from legwork.outreach.stages import ACTS
+from legwork.web import cards
+
+CARD: dict[str, Any] = {
+    "id": "k",
+    "lane": "new",
+    "act": "send_invitation",
+    "contact": {"id": "c_1", "name": "Ana", "email": "ana@x.example", "profile": "https://x.example/ana"},
+    "why": [{"text": "Porto, like you", "term": "school", "points": 20}],
+    "draft": {"channel": "email", "subject": "Hello", "text": "Hi Ana, may I ask?"},
+    "next": {"sent": "nudge on 2026-12-03", "replied": "answer them", "later": "", "skip": "back tomorrow"},
+}
+
+
+@given(st.sets(st.sampled_from(sorted(ACTS))))
+def test_no_two_acts_share_a_key(offered: set[str]) -> None:
+    acts = cards.acts_of({**CARD, "next": dict.fromkeys(offered, "")})
+    assert {act.name for act in acts} == offered
+    keys = [act.key for act in acts if act.key]
+    assert len(keys) == len(set(keys))
+    assert not set(keys) & set("eou?/g")
+
+
+def test_the_acts_say_what_follows() -> None:
+    assert [(act.name, act.key, act.effect) for act in cards.acts_of(CARD)] == [
+        ("sent", "s", "nudge on 2026-12-03"),
+        ("replied", "r", "answer them"),
+        ("later", "l", ""),
+        ("skip", "k", "back tomorrow"),
+    ]
+
+
+def test_enter_opens_mail_then_the_page_then_does_the_first_act() -> None:
+    acts = cards.acts_of(CARD)
+    mail = cards.main_act(CARD, acts)
+    assert mail is not None
+    assert mail.href.startswith("mailto:ana@x.example?subject=Hello&body=Hi%20Ana")
+    no_mail = {**CARD, "contact": {**CARD["contact"], "email": "ana@x.example,eve@x.example"}}
+    page = cards.main_act(no_mail, acts)
+    assert page is not None
+    assert (page.href, page.away, page.copies) == ("https://x.example/ana", True, True)
+    nothing = {
+        **CARD,
+        "draft": None,
+        "contact": {"id": "c_1", "name": "Ana", "profile": "javascript:alert(1)"},
+    }
+    act = cards.main_act(nothing, acts)
+    assert act is not None
+    assert (act.name, act.href) == ("sent", "")
+    assert cards.main_act(nothing, []) is None
+    assert cards.page_of(nothing) == ""
+
+
+def test_a_card_behind_another_says_why() -> None:
+    other = {**CARD, "why": [{"text": "Porto, like you", "term": "school", "points": 20}]}
+    fewer = {**CARD, "why": [{"text": "connected", "term": "first_degree", "points": 10}]}
+    assert cards.behind(CARD, {**CARD, "lane": "tidy"}) == "its lane comes later"
+    assert cards.behind(CARD, other) == "equal, so the order of arrival decides"
+    assert cards.behind(CARD, fewer) == "not: Porto, like you"
+
+
+def test_lanes_are_counted_in_their_order() -> None:
+    found = cards.lanes_of([{"lane": "new"}, {"lane": "nudge"}, {"lane": "new"}])
+    assert [(lane["name"], lane["count"]) for lane in found] == [("nudge", 1), ("new", 2)]
+
+
+def test_later_offers_days_to_come() -> None:
+    days = [choice["value"] for choice in cards.laters(date(2026, 11, 24))]
+    assert days == ["2026-11-25", "2026-11-27", "2026-11-30", "2026-12-01"]

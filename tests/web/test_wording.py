@@ -1,0 +1,64 @@
+"""Dates, counts and lanes read as a person would say them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from legwork.outreach.stages import STATES
+from legwork.web import wording
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("nudge on 2026-12-03", "nudge on Thu 3 Dec"),
+        ("2026-11-24, then 2027-03-04", "Tue 24 Nov, then Thu 4 Mar"),
+        ("on 2026-13-45", "on 2026-13-45"),
+        ("file-2026-12-03-final", "file-2026-12-03-final"),
+        (None, ""),
+    ],
+)
+def test_days_are_spoken(text: str | None, said: str) -> None:
+    assert wording.spoken(text, TODAY) == said
+
+
+@pytest.mark.parametrize(
+    ("instant", "said"),
+    [
+        ("2026-11-24T07:05:00+00:00", "today, 08:05"),
+        ("2026-11-18T13:00:00+00:00", "18 Nov, 14:00"),
+        ("2019-03-12", "12 Mar 2019"),
+        ("soon", "soon"),
+        ("", ""),
+    ],
+)
+def test_moments_are_in_the_users_zone(instant: str, said: str) -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    assert wording.moment(instant, datetime(2026, 11, 24, 9, tzinfo=UTC).astimezone(berlin), berlin) == said
+
+
+def test_every_state_has_words() -> None:
+    assert wording.STATES.keys() == set(STATES)
+
+
+def test_lanes_are_counted_in_words() -> None:
+    assert wording.lane_counted("reply", 1) == "reply"
+    assert wording.lane_counted("reply", 2) == "replies"
+    assert wording.lane_counted("some_lane", 2) == "Some lane"
+    assert wording.lane_label("new") == "Someone new"
+    assert wording.lane_label("some_lane") == "Some lane"
+
+
+def test_sizes_and_long_days() -> None:
+    assert [wording.size(n) for n in (12, 3400, 3_400_000, 3_400_000_000)] == [
+        "12 bytes",
+        "3.4 kB",
+        "3.4 MB",
+        "3.4 GB",
+    ]
+    assert wording.long_day(TODAY) == "Tuesday, 24 November"
