@@ -5,6 +5,9 @@ LegworkError
 │   ├── UnknownSetting
 │   ├── WrongValue
 │   ├── NothingReadable
+│   ├── WrongCode
+│   ├── TooManyTries
+│   ├── WrongLink
 │   └── UndoFirst
 ├── NotFound           nothing has that id
 ├── Conflict           it changed meanwhile, or is being done already
@@ -41,6 +44,21 @@ class NothingReadable(Refused):
 class UndoFirst(Refused):
     def __init__(self, what: str, event: str) -> None:
         super().__init__(f"{what} came later and builds on this; undo {event} first.")
+
+
+class WrongCode(Refused):
+    def __init__(self) -> None:
+        super().__init__("This pairing code is not the one that is waiting, or its five minutes are over.")
+
+
+class TooManyTries(Refused):
+    def __init__(self) -> None:
+        super().__init__("Too many wrong pairing codes; make a new one under Settings or with `legwork pair`.")
+
+
+class WrongLink(Refused):
+    def __init__(self) -> None:
+        super().__init__("This link was used before, or is over ten minutes old; `legwork sign-in` makes a new one.")
 
 
 class NotFound(LegworkError):
