@@ -114,7 +114,8 @@ def install_node(folder: Path) -> None:
     done = folder / "node_modules" / ".legwork-installed.json"
     if done.exists() and done.read_bytes() == wanted:
         return
-    words = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    quietly = ["--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"]
+    words = ["npm", "ci", "--ignore-scripts", *quietly]
     if subprocess.run([shutil.which("npm") or "npm", *words[1:]], cwd=folder, check=False).returncode:
         raise checkout.NotReady(f"`{' '.join(words)}` failed in {folder.relative_to(ROOT)} (see above).")
     done.write_bytes(wanted)

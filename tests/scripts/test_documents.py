@@ -85,8 +85,6 @@ def test_links_between_documents_lead_somewhere(page: str) -> None:
         assert path.exists(), target
         if anchor:
             assert anchor in anchors(path.read_text(encoding="utf-8")), target
-                target
-            )
 
 
 def test_one_version_everywhere() -> None:
