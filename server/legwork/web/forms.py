@@ -97,7 +97,7 @@ _ALL: Final = (
     Field(
         "open_employers",
         "Employers open at once",
-        "Open means that someone there is invited or has replied. Five make three or four cards a day, ten make six or seven.",
+        "Open means that someone there is invited or has replied. Five make a calm day, ten a full one.",
         "number",
         low=1,
         high=100,
