@@ -38,7 +38,11 @@ class WrongValue(Refused):
 
 
 class NothingReadable(Refused):
-    """No file of an import could be read."""
+    """No file of an import could be read: one line a file. `not_used` is as in an import's report."""
+
+    def __init__(self, message: str, not_used: list[dict[str, str]]) -> None:
+        super().__init__(message)
+        self.not_used = not_used
 
 
 class UndoFirst(Refused):

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from legwork.desk.linking import (
+from legwork.desk.components import (
     LINKED,
     Linked,
     Pool,
@@ -64,7 +64,9 @@ def apply_batch(
         prepared = _prepare(desk, pool, keys, candidates, progress)
         final = round_ == MOST_ROUNDS - 1
 
-        def show(connection: Connection, prepared: _Prepared = prepared, final: bool = final) -> Effect | None:
+        def show(
+            connection: Connection, prepared: _Prepared = prepared, final: bool = final
+        ) -> Effect | None:
             return _show(connection, pool, prepared, finish, final=final)
 
         effect = desk.database.write(show)

@@ -1,306 +1,205 @@
-"""Who is who, kept up to date: only the component that a change touches is worked out again, from its
-records alone, so the result is the one that linking everything from scratch gives."""
+"""The user's word on who is who, and linking everything again from the records alone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import combinations
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import islice, product
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
-from legwork.linkage.blocking import MOST_PER_BLOCK, blocking_keys
-from legwork.linkage.clustering import Cluster, Clustering, Ruling, cluster
-from legwork.linkage.merging import Edit, merge
-from legwork.linkage.model import Model, load_model
-from legwork.linkage.normalise import person_of
-from legwork.linkage.person import Claimed, Person
-from legwork.linkage.scoring import Scored, score
-from legwork.store import events, links, preferences, records
-from legwork.store.links import ContactRow, DoubtRow
+from legwork.desk import components, wording
+from legwork.desk.opening import Desk
+from legwork.errors import NotFound, Refused, WrongValue
+from legwork.linkage.clustering import Ruling, link
+from legwork.store import events, ids, links, records
+from legwork.store.tables import contacts
 
-LINKED = "linked"
-
-
-@dataclass(frozen=True, slots=True)
-class Linker:
-    """How this desk links: the model, the user's region for phone numbers, and how much joins by itself."""
-
-    model: Model
-    region: str
-    policy: str
-
-
-@dataclass(slots=True)
-class Pool:
-    """Records read and normalised once while one change is worked out. `batch` is a staged import whose
-    records count as if they stood already."""
-
-    linker: Linker
-    batch: str = ""
-    staged: frozenset[int] = frozenset()
-    leaving: frozenset[int] = frozenset()
-    claims: dict[int, Claimed] = field(default_factory=dict)
-    people: dict[int, Person] = field(default_factory=dict)
-
-    def load(self, connection: Connection, ids: Iterable[int]) -> None:
-        wanted = sorted(set(ids) - self.claims.keys())
-        for claimed in read_claims(connection, wanted, self.batch):
-            self.claims[claimed.record] = claimed
-
-    def person(self, record: int) -> Person:
-        found = self.people.get(record)
-        if found is None:
-            found = self.people[record] = person_of(self.claims[record], region=self.linker.region)
-        return found
+# A ruling on two contacts names their records pair by pair, so that it holds while any of them stands.
+MOST_PAIRS = 100
+SIDE_RECORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Linked:
-    """What working out a change gave: contacts to remove, contacts and doubts to write."""
-
-    gone: frozenset[int]
-    rows: tuple[ContactRow, ...]
-    doubts: tuple[DoubtRow, ...]
-
-    @property
-    def records(self) -> set[int]:
-        return {record for row in self.rows for record in row.records}
+class Ruled:
+    event: str
+    sentence: str
 
 
-def linker(connection: Connection) -> Linker:
-    stored = preferences.values(connection)
-    return Linker(
-        model=load_model(),
-        region=stored.get("region", ""),
-        policy=stored.get("merge_policy", "confident"),
-    )
+def doubtful(desk: Desk) -> dict[str, Any]:
+    """Pairs waiting for the user's word, the heaviest first, as `legwork doubtful --json` shows them."""
+    with desk.database.read() as connection:
+        doubts = links.all_doubts(connection)
+        wanted = {doubt[side] for doubt in doubts for side in ("left_contact", "right_contact")}
+        sides = _sides(connection, wanted)
+        return {
+            "pairs": [
+                {
+                    "pair": wording.pair(doubt["left_id"], doubt["right_id"]),
+                    "band": doubt["band"],
+                    "left": sides[doubt["left_contact"]],
+                    "right": sides[doubt["right_contact"]],
+                    "reasons": doubt["scored"]["comparisons"],
+                }
+                for doubt in doubts
+            ]
+        }
 
 
-def read_claims(connection: Connection, ids: Iterable[int], batch: str = "") -> list[Claimed]:
-    """The records as linkage wants them; exports of `batch` count as if it were applied."""
-    wanted = list(ids)
-    shown = records.exports_of(connection, wanted, batch)
-    found = []
-    for row in records.claims(connection, wanted):
-        exports = shown.get(row["id"], [])
-        dates = sorted(as_of for _, as_of in exports if as_of)
-        found.append(
-            Claimed(
-                record=row["id"],
-                digest=row["digest"],
-                source=row["source"],
-                claim=row["claim"],
-                files=frozenset(sha256 for sha256, _ in exports),
-                seen_first=dates[0] if dates else "",
-                seen_last=dates[-1] if dates else "",
-            )
+def rule(desk: Desk, pair: str, verdict: str) -> Ruled:
+    """The user's word on a pair: `same` or `different`. It outlives every import.
+
+    Raises:
+        WrongValue: the verdict is neither.
+        NotFound: the pair's records stand no longer.
+    """
+    if verdict not in ("same", "different"):
+        raise WrongValue("A ruling", "`same` or `different`")
+    left, right = wording.pair_numbers(pair)
+
+    def work(connection: Connection) -> Ruled:
+        where = links.contacts_of(connection, [left, right])
+        if len(where) < 2:
+            raise NotFound("pair")
+        if where[left] == where[right]:
+            if verdict == "same":
+                raise Refused("They are one contact already.")
+            return _write(connection, desk, verdict, [(left, right)])
+        held = links.members_of(connection, where.values())
+        across = product(_first(held[where[left]], left), _first(held[where[right]], right))
+        return _write(connection, desk, verdict, islice(across, MOST_PAIRS))
+
+    return desk.database.write(work)
+
+
+def split(desk: Desk, contact: str, apart: Iterable[int]) -> Ruled:
+    """Takes records out of a contact: they are someone else.
+
+    Raises:
+        Refused: none or all of the contact's records were named.
+    """
+    number = wording.number(contact)
+    out = set(apart)
+
+    def work(connection: Connection) -> Ruled:
+        held = links.members_of(connection, [_present(connection, number)])
+        everyone = {record for found in held.values() for record in found}
+        chosen = everyone & out
+        if not chosen or chosen == everyone:
+            raise Refused("Choose some of the records, but not all of them, to split off.")
+        across = product(sorted(everyone - chosen), sorted(chosen))
+        return _write(connection, desk, "different", islice(across, MOST_PAIRS))
+
+    return desk.database.write(work)
+
+
+def joined(desk: Desk, limit: int) -> list[dict[str, Any]]:
+    """What Legwork joined by itself, with the reasons, by name."""
+    with desk.database.read() as connection:
+        found: list[dict[str, Any]] = []
+        query = select(contacts.c.id, contacts.c.name, contacts.c.joins).order_by(
+            contacts.c.sort_name, contacts.c.id
         )
-    return found
+        for row in connection.execute(query):
+            found.extend(
+                {
+                    "pair": wording.pair(join["left"], join["right"]),
+                    "left": join["left"],
+                    "right": join["right"],
+                    "contact_id": wording.public(row.id),
+                    "name": row.name,
+                    "band": join["band"],
+                    "reasons": join["scored"]["comparisons"],
+                }
+                for join in row.joins
+            )
+            if len(found) >= limit:
+                break
+        return found[:limit]
 
 
-def relink(
-    connection: Connection,
-    changed: Iterable[int],
-    *,
-    fresh: Iterable[int] = (),
-    leaving: Iterable[int] = (),
-) -> Linked:
-    """Inside a write: works out and stores who is who after `changed` records were ruled on or edited.
+def relink(desk: Desk) -> dict[str, Any]:
+    """Links everything again from the records alone; says which contacts changed by it."""
 
-    `fresh` begin to stand with this change and have no pairs yet; `leaving` stand no longer. Both count as
-    changed.
-    """
-    new, left = set(fresh), set(leaving)
-    pool = Pool(linker(connection), staged=frozenset(new), leaving=frozenset(left))
-    crowded = pair_up(connection, pool, new)
-    again = crowded | thinned(connection, left)
-    if again:
-        links.drop_pairs_of(connection, again)
-        pair_up(connection, pool, again | new, known=True)
-    result = work_out(connection, pool, set(changed) | new | left | again)
-    store(connection, result)
-    return result
+    def work(connection: Connection) -> dict[str, Any]:
+        before = links.everyone(connection)
+        expected, _ = from_scratch(connection)
+        present = {frozenset(held) for held in before.values()}
+        changed = [sorted(group) for group in expected ^ present]
+        if changed:
+            standing = records.standing_ids(connection)
+            gone = {record for held in before.values() for record in held} - standing
+            components.repair(connection, standing, also=gone)
+        return {"contacts": len(expected), "changed": len(expected - present)}
+
+    return desk.database.write(work)
 
 
-def repair(connection: Connection, changed: set[int], *, also: set[int]) -> Linked:
-    """Inside a write: pairs standing records anew with everything that stands, and works out who is who;
-    `also` changed, but stand no longer."""
-    pool = Pool(linker(connection))
-    links.drop_pairs_of(connection, changed)
-    pair_up(connection, pool, changed, known=True)
-    result = work_out(connection, pool, changed | also)
-    store(connection, result)
-    return result
-
-
-def pair_up(connection: Connection, pool: Pool, fresh: set[int], *, known: bool = False) -> set[int]:
-    """Stores keys and scored pairs of `fresh` records with each other and with all that stand.
-
-    `known` records have their keys stored already. Returns the records of blocks that these have made too
-    crowded to propose pairs, so that pairs proposed by those blocks alone can be looked at again.
-    """
-    if not fresh:
-        return set()
-    pool.load(connection, fresh)
-    keys = {record: keys_of(pool.person(record)) for record in fresh}
-    if not known:
-        links.drop_pairs_of(connection, fresh)
-        links.add_blocks(connection, keys)
-    candidates, crowded = propose(connection, keys, pool.leaving)
-    pool.load(connection, {record for pair in candidates for record in pair})
-    links.add_pairs(connection, score_all(pool, candidates))
-    return crowded
-
-
-def keys_of(person: Person) -> set[int]:
-    return {links.fingerprint(key) for key in blocking_keys(person)}
-
-
-def propose(
-    connection: Connection, keys: Mapping[int, Iterable[int]], leaving: frozenset[int] = frozenset()
-) -> tuple[set[tuple[int, int]], set[int]]:
-    """Candidate pairs of the records in `keys` with each other and with what stands, by shared keys that
-    few enough hold; and the standing records of keys that these records have just made too crowded."""
-    own: dict[int, set[int]] = {}
-    for record, held in keys.items():
-        for key in held:
-            own.setdefault(key, set()).add(record)
-    standing = links.holders(connection, own)
-    candidates: set[tuple[int, int]] = set()
-    crowded: set[int] = set()
-    for key, mine in own.items():
-        others = standing.get(key, set()) - mine - leaving
-        if len(mine) + len(others) > MOST_PER_BLOCK:
-            if len(others) <= MOST_PER_BLOCK:
-                crowded |= others
-            continue
-        candidates.update(combinations(sorted(mine), 2))
-        candidates.update((min(a, b), max(a, b)) for a in mine for b in others)
-    return candidates, crowded
-
-
-def thinned(connection: Connection, leaving: set[int]) -> set[int]:
-    """The standing records of keys that are no longer too crowded once `leaving` have left."""
-    held = links.keys_of(connection, leaving)
-    found: set[int] = set()
-    for holders in links.holders(connection, {key for keys in held.values() for key in keys}).values():
-        rest = holders - leaving
-        if len(rest) <= MOST_PER_BLOCK < len(holders):
-            found |= rest
-    return found
-
-
-def score_all(
-    pool: Pool, candidates: Iterable[tuple[int, int]]
-) -> list[tuple[int, int, float, Mapping[str, Any]]]:
-    """Scores of the pairs that are worth keeping."""
-    kept = []
-    model = pool.linker.model
-    for left, right in sorted(candidates):
-        scored = score(pool.person(left), pool.person(right), model)
-        if scored.worth_keeping(model):
-            kept.append((left, right, scored.weight, scored.to_json()))
-    return kept
-
-
-def work_out(connection: Connection, pool: Pool, changed: set[int]) -> Linked:
-    """Fetches the components that `changed` records touch, clusters them and merges each cluster."""
-    component, scored, gone = _component(connection, pool, changed)
+def from_scratch(
+    connection: Connection, progress: Callable[[int], None] | None = None
+) -> tuple[set[frozenset[int]], set[frozenset[int]]]:
+    """Every contact and every doubtful pair as the records, rulings and the model alone give them."""
+    how = components.linker(connection)
+    pool = components.Pool(how)
+    standing = records.standing_ids(connection)
+    pool.load(connection, standing)
     rulings = [
         Ruling(ruling.left, ruling.right, ruling.verdict)
-        for ruling in events.standing_rulings(connection, component)
-        if ruling.left in component and ruling.right in component
+        for ruling in events.standing_rulings(connection)
+        if {ruling.left, ruling.right} <= standing
     ]
-    found = cluster(
-        [pool.person(record) for record in sorted(component)],
-        [Scored.from_json(value) for (left, right), value in scored.items() if {left, right} <= component],
-        rulings,
-        policy=pool.linker.policy,
-        model=pool.linker.model,
-    )
-    edits = edits_of(connection, component)
-    return Linked(
-        gone=frozenset(gone),
-        rows=tuple(_row(pool, group, edits) for group in found.clusters),
-        doubts=_doubts(found),
+    if progress is not None:
+        progress(len(standing))
+    people = [pool.person(record) for record in sorted(standing)]
+    found = link(people, rulings, policy=how.policy, model=how.model)
+    return (
+        {frozenset(group.records) for group in found.clusters},
+        {frozenset((doubt.left, doubt.right)) for doubt in found.doubts},
     )
 
 
-def store(connection: Connection, result: Linked) -> int:
-    """Writes what was worked out; returns the version of who is who that it makes."""
-    version = preferences.count_up(connection, LINKED)
-    links.replace(connection, result.gone, result.rows, result.doubts, version)
-    return version
+def _write(
+    connection: Connection, desk: Desk, verdict: str, pairs: Iterable[tuple[int, int]]
+) -> Ruled:
+    ordered = [(min(left, right), max(left, right)) for left, right in pairs]
+    event = ids.new("e", desk.clock())
+    at = ids.utc(desk.clock())
+    events.append(connection, event, at, "ruling", {"verdict": verdict, "pairs": ordered}, record=ordered[0][0])
+    for left, right in ordered:
+        events.add_ruling(connection, event, left, right, verdict)
+    components.relink(connection, {record for pair in ordered for record in pair})
+    written = events.by_id(connection, event)
+    return Ruled(event, "" if written is None else wording.sentence(connection, written))
 
 
-def edits_of(connection: Connection, ids: Iterable[int]) -> dict[int, list[Edit]]:
-    """The user's standing edits by the record they are anchored to, in the order they were made."""
-    found: dict[int, list[Edit]] = {}
-    for event in events.standing_of(connection, ids, kinds=["edit"]):
-        if event.record is not None:
-            edit = Edit(event.data["field"], event.data["value"], event.at)
-            found.setdefault(event.record, []).append(edit)
+def _present(connection: Connection, number: int) -> int:
+    """The contact behind which the record of this number stands now."""
+    found = links.contacts_of(connection, [number]).get(number)
+    if found is None:
+        raise NotFound("contact")
     return found
 
 
-def _component(
-    connection: Connection, pool: Pool, changed: set[int]
-) -> tuple[set[int], dict[tuple[int, int], Mapping[str, Any]], set[int]]:
-    """Everything that pairs, rulings or a present contact tie to the changed records.
-
-    Returns the standing records, the stored pairs among them, and the contacts they stand behind now.
-    """
-    standing: set[int] = set()
-    scored: dict[tuple[int, int], Mapping[str, Any]] = {}
-    old: set[int] = set()
-    frontier = set(changed)
-    visited: set[int] = set()
-    while frontier:
-        visited |= frontier
-        here = (frontier & pool.staged) | records.standing_ids(connection, frontier - pool.staged)
-        standing |= here
-        contacts = set(links.contacts_of(connection, frontier).values()) - old
-        old |= contacts
-        near = {record for held in links.members_of(connection, contacts).values() for record in held}
-        pairs = links.pairs_of(connection, here)
-        scored.update(pairs)
-        near.update(record for pair in pairs for record in pair)
-        for ruling in events.standing_rulings(connection, here):
-            near.update((ruling.left, ruling.right))
-        frontier = near - visited
-    pool.load(connection, standing)
-    return standing, scored, old
+def _first(held: set[int], record: int) -> list[int]:
+    return [record, *sorted(held - {record})][:SIDE_RECORDS]
 
 
-def _row(pool: Pool, group: Cluster, edits: Mapping[int, Sequence[Edit]]) -> ContactRow:
-    ids = sorted(group.records)
-    words = sorted((edit for record in ids for edit in edits.get(record, ())), key=lambda edit: edit.at)
-    merged = merge([pool.claims[record] for record in ids], words).to_json()
-    name = str(merged.get("name", ""))
-    search = [name, str(merged.get("title", "")), str(merged.get("company", "")), str(merged.get("nickname", ""))]
-    search.extend(str(item["value"]) for item in merged.get("emails", ()))
-    search.extend(str(item["company"]) for item in merged.get("positions", ()) if item.get("company"))
-    return ContactRow(
-        id=ids[0],
-        records=tuple(ids),
-        name=name,
-        sort_name=name.casefold(),
-        title=str(merged.get("title", "")),
-        company=str(merged.get("company", "")),
-        search="\n".join(dict.fromkeys(text.casefold() for text in search if text)),
-        merged=merged,
-        joins=[
-            {"left": join.left, "right": join.right, "band": join.band, "scored": join.scored.to_json()}
-            for join in group.joins
-            if join.scored is not None
-        ],
-    )
-
-
-def _doubts(found: Clustering) -> tuple[DoubtRow, ...]:
-    return tuple(
-        DoubtRow(doubt.left, doubt.right, doubt.band, doubt.weight, doubt.scored.to_json())
-        for doubt in found.doubts
-    )
+def _sides(connection: Connection, wanted: set[int]) -> dict[int, Mapping[str, Any]]:
+    held = links.members_of(connection, wanted)
+    where: dict[int, list[dict[str, str]]] = {}
+    for seen in records.seen(connection, [record for found in held.values() for record in found]):
+        where.setdefault(seen.record, []).append(
+            {"source": seen.source, "file": seen.file, "locator": seen.locator}
+        )
+    merged = links.merged_of(connection, wanted)
+    return {
+        contact: {
+            "contact_id": wording.public(contact),
+            "name": str(merged[contact].get("name", "")),
+            "title": str(merged[contact].get("title", "")),
+            "company": str(merged[contact].get("company", "")),
+            "records": [place for record in sorted(held[contact]) for place in where.get(record, [])],
+        }
+        for contact in wanted
+    }

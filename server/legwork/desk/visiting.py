@@ -102,9 +102,7 @@ def _new(desk: Desk, kind: str, seconds: int) -> str:
 
     def work(connection: Connection) -> None:
         store.remove_ended(connection, _instant(now))
-        store.add(
-            connection, id=id_, kind=kind, sha256=_digest(ticket), expires_at=_instant(now + seconds)
-        )
+        store.add(connection, id=id_, kind=kind, sha256=_digest(ticket), expires_at=_instant(now + seconds))
 
     desk.database.write(work)
     return ticket

@@ -90,9 +90,7 @@ def discard(connection: Connection, batch_id: str) -> None:
     held = list(
         connection.execute(select(batch_files.c.file_id).where(batch_files.c.batch_id == batch_id)).scalars()
     )
-    elsewhere = exists().where(
-        and_(batch_files.c.file_id == files.c.id, batch_files.c.batch_id != batch_id)
-    )
+    elsewhere = exists().where(and_(batch_files.c.file_id == files.c.id, batch_files.c.batch_id != batch_id))
     only_here = [
         file
         for chunk in chunks(held)
@@ -104,9 +102,7 @@ def discard(connection: Connection, batch_id: str) -> None:
             connection.execute(select(sightings.c.record_id).where(sightings.c.file_id == file)).scalars()
         )
     connection.execute(update(jobs).where(jobs.c.batch_id == batch_id).values(batch_id=None))
-    connection.execute(
-        delete(batches).where(batches.c.id == batch_id, batches.c.state == "staged")
-    )
+    connection.execute(delete(batches).where(batches.c.id == batch_id, batches.c.state == "staged"))
     for file in only_here:
         connection.execute(delete(files).where(files.c.id == file))
     unseen = ~exists().where(sightings.c.record_id == records.c.id)

@@ -47,9 +47,7 @@ def append(
 ) -> None:
     """Appends an event; one that undoes another takes it, or the undo of it, out of what stands."""
     connection.execute(
-        insert(events).values(
-            id=event_id, at=at, kind=kind, record_id=record, data=dict(data), undoes=undoes
-        )
+        insert(events).values(id=event_id, at=at, kind=kind, record_id=record, data=dict(data), undoes=undoes)
     )
     if undoes is not None:
         _take_out(connection, undoes)

@@ -21,4 +21,4 @@ def utc(moment: datetime) -> str:
 
 def instant(text: str) -> datetime:
     """The aware UTC datetime that `utc` wrote."""
-    return datetime.fromisoformat(text.replace("Z", "+00:00"))
+    return datetime.fromisoformat(text)

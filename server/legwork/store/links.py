@@ -77,6 +77,11 @@ def keys_of(connection: Connection, records: Iterable[int]) -> dict[int, set[int
     return found
 
 
+def drop_keys_of(connection: Connection, records: Iterable[int]) -> None:
+    for chunk in chunks(records):
+        connection.execute(delete(blocks).where(blocks.c.record_id.in_(chunk)))
+
+
 def drop_pairs_of(connection: Connection, records: Iterable[int]) -> None:
     for chunk in chunks(records):
         connection.execute(delete(pairs).where(or_(pairs.c.left_id.in_(chunk), pairs.c.right_id.in_(chunk))))
@@ -210,7 +215,9 @@ def everyone(connection: Connection) -> dict[int, set[int]]:
 
 def all_doubts(connection: Connection) -> list[dict[str, Any]]:
     """Every doubtful pair, the heaviest first."""
-    rows = connection.execute(select(doubts).order_by(doubts.c.weight.desc(), doubts.c.left_id, doubts.c.right_id))
+    rows = connection.execute(
+        select(doubts).order_by(doubts.c.weight.desc(), doubts.c.left_id, doubts.c.right_id)
+    )
     return [dict(row) for row in rows.mappings()]
 
 

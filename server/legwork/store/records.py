@@ -111,10 +111,14 @@ def claims(connection: Connection, ids: Iterable[int]) -> list[dict[str, Any]]:
     return found
 
 
-def exports_of(connection: Connection, ids: Iterable[int], also: str = "") -> dict[int, list[tuple[str, str]]]:
+def exports_of(
+    connection: Connection, ids: Iterable[int], also: str = ""
+) -> dict[int, list[tuple[str, str]]]:
     """For each record the exports that show it, as (content's SHA-256, date of the export), from applied
     batches and from the batch `also`."""
-    shown = batches.c.state == "applied" if not also else (batches.c.state == "applied") | (batches.c.id == also)
+    shown = (
+        batches.c.state == "applied" if not also else (batches.c.state == "applied") | (batches.c.id == also)
+    )
     found: dict[int, list[tuple[str, str]]] = {}
     for chunk in chunks(ids):
         rows = connection.execute(
@@ -131,7 +135,7 @@ def exports_of(connection: Connection, ids: Iterable[int], also: str = "") -> di
 
 
 def standing() -> ColumnElement[bool]:
-    """The condition under which a record stands behind a contact: an applied batch shows it, or it was kept."""
+    """When a record stands behind a contact: an applied batch shows it, or it was kept."""
     shown = (
         select(sightings.c.record_id)
         .join(batch_files, batch_files.c.file_id == sightings.c.file_id)
@@ -178,17 +182,18 @@ def seen(connection: Connection, ids: Iterable[int] | None = None) -> list[Sight
         .join(members, members.c.record_id == sightings.c.record_id)
         .join(batch_files, batch_files.c.file_id == files.c.id)
         .join(batches, batches.c.id == batch_files.c.batch_id)
-        .outerjoin(
-            kept, and_(kept.c.record_id == sightings.c.record_id, kept.c.batch_id == batches.c.id)
-        )
+        .outerjoin(kept, and_(kept.c.record_id == sightings.c.record_id, kept.c.batch_id == batches.c.id))
         .where((batches.c.state == "applied") | kept.c.record_id.is_not(None))
         .distinct()
     )
     rows = (
-        [row for chunk in chunks(ids) for row in connection.execute(query.where(sightings.c.record_id.in_(chunk)))]
+        [
+            row
+            for chunk in chunks(ids)
+            for row in connection.execute(query.where(sightings.c.record_id.in_(chunk)))
+        ]
         if ids is not None
         else list(connection.execute(query))
     )
     found = [Sighting(*row) for row in rows]
     return sorted(found, key=lambda s: (s.source, s.file, len(s.locator), s.locator, s.record))
-

@@ -1,0 +1,321 @@
+"""Who is who, kept up to date: only the component that a change touches is worked out again, from its
+records alone, so the result is the one that linking everything from scratch gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import Any
+
+from sqlalchemy import Connection
+
+from legwork.linkage.blocking import MOST_PER_BLOCK, blocking_keys
+from legwork.linkage.clustering import Cluster, Clustering, Ruling, cluster
+from legwork.linkage.merging import Edit, merge
+from legwork.linkage.model import Model, load_model
+from legwork.linkage.normalise import person_of
+from legwork.linkage.person import Claimed, Person
+from legwork.linkage.scoring import Scored, score
+from legwork.store import events, links, preferences, records
+from legwork.store.links import ContactRow, DoubtRow
+
+LINKED = "linked"
+
+
+@dataclass(frozen=True, slots=True)
+class Linker:
+    """How this desk links: the model, the user's region for phone numbers, and how much joins by itself."""
+
+    model: Model
+    region: str
+    policy: str
+
+
+@dataclass(slots=True)
+class Pool:
+    """Records read and normalised once while one change is worked out. `batch` is a staged import whose
+    records count as if they stood already."""
+
+    linker: Linker
+    batch: str = ""
+    staged: frozenset[int] = frozenset()
+    leaving: frozenset[int] = frozenset()
+    claims: dict[int, Claimed] = field(default_factory=dict)
+    people: dict[int, Person] = field(default_factory=dict)
+
+    def load(self, connection: Connection, ids: Iterable[int]) -> None:
+        wanted = sorted(set(ids) - self.claims.keys())
+        for claimed in read_claims(connection, wanted, self.batch):
+            self.claims[claimed.record] = claimed
+
+    def person(self, record: int) -> Person:
+        found = self.people.get(record)
+        if found is None:
+            found = self.people[record] = person_of(self.claims[record], region=self.linker.region)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What working out a change gave: contacts to remove, contacts and doubts to write."""
+
+    gone: frozenset[int]
+    rows: tuple[ContactRow, ...]
+    doubts: tuple[DoubtRow, ...]
+
+    @property
+    def records(self) -> set[int]:
+        return {record for row in self.rows for record in row.records}
+
+
+def linker(connection: Connection) -> Linker:
+    stored = preferences.values(connection)
+    return Linker(
+        model=load_model(),
+        region=stored.get("region", ""),
+        policy=stored.get("merge_policy", "confident"),
+    )
+
+
+def read_claims(connection: Connection, ids: Iterable[int], batch: str = "") -> list[Claimed]:
+    """The records as linkage wants them; exports of `batch` count as if it were applied."""
+    wanted = list(ids)
+    shown = records.exports_of(connection, wanted, batch)
+    found = []
+    for row in records.claims(connection, wanted):
+        exports = shown.get(row["id"], [])
+        dates = sorted(as_of for _, as_of in exports if as_of)
+        found.append(
+            Claimed(
+                record=row["id"],
+                digest=row["digest"],
+                source=row["source"],
+                claim=row["claim"],
+                files=frozenset(sha256 for sha256, _ in exports),
+                seen_first=dates[0] if dates else "",
+                seen_last=dates[-1] if dates else "",
+            )
+        )
+    return found
+
+
+def relink(
+    connection: Connection,
+    changed: Iterable[int],
+    *,
+    fresh: Iterable[int] = (),
+    leaving: Iterable[int] = (),
+) -> Linked:
+    """Inside a write: works out and stores who is who after `changed` records were ruled on or edited.
+
+    `fresh` begin to stand with this change and have no pairs yet; `leaving` stand no longer. Both count as
+    changed.
+    """
+    new, left = set(fresh), set(leaving)
+    pool = Pool(linker(connection), staged=frozenset(new), leaving=frozenset(left))
+    crowded = pair_up(connection, pool, new)
+    again = crowded | thinned(connection, left)
+    if again:
+        links.drop_pairs_of(connection, again)
+        pair_up(connection, pool, again | new, known=True)
+    result = work_out(connection, pool, set(changed) | new | left | again)
+    store(connection, result)
+    return result
+
+
+def repair(connection: Connection, changed: set[int], *, also: set[int]) -> Linked:
+    """Inside a write: pairs standing records anew with everything that stands, and works out who is who;
+    `also` changed, but stand no longer."""
+    pool = Pool(linker(connection))
+    links.drop_pairs_of(connection, changed)
+    pair_up(connection, pool, changed, known=True)
+    result = work_out(connection, pool, changed | also)
+    store(connection, result)
+    return result
+
+
+def pair_up(connection: Connection, pool: Pool, fresh: set[int], *, known: bool = False) -> set[int]:
+    """Stores keys and scored pairs of `fresh` records with each other and with all that stand.
+
+    `known` records have their keys stored already. Returns the records of blocks that these have made too
+    crowded to propose pairs, so that pairs proposed by those blocks alone can be looked at again.
+    """
+    if not fresh:
+        return set()
+    pool.load(connection, fresh)
+    keys = {record: keys_of(pool.person(record)) for record in fresh}
+    if not known:
+        links.drop_pairs_of(connection, fresh)
+        links.add_blocks(connection, keys)
+    candidates, crowded = propose(connection, keys, pool.leaving)
+    pool.load(connection, {record for pair in candidates for record in pair})
+    links.add_pairs(connection, score_all(pool, candidates))
+    return crowded
+
+
+def renew_keys(connection: Connection, standing: set[int]) -> Linked:
+    """Inside a write: keys, pairs and contacts of all standing records anew, after normalising changed."""
+    pool = Pool(linker(connection))
+    links.drop_keys_of(connection, standing)
+    pair_up(connection, pool, standing)
+    result = work_out(connection, pool, standing)
+    store(connection, result)
+    return result
+
+
+def keys_of(person: Person) -> set[int]:
+    return {links.fingerprint(key) for key in blocking_keys(person)}
+
+
+def propose(
+    connection: Connection, keys: Mapping[int, Iterable[int]], leaving: frozenset[int] = frozenset()
+) -> tuple[set[tuple[int, int]], set[int]]:
+    """Candidate pairs of the records in `keys` with each other and with what stands, by shared keys that
+    few enough hold; and the standing records of keys that these records have just made too crowded."""
+    own: dict[int, set[int]] = {}
+    for record, held in keys.items():
+        for key in held:
+            own.setdefault(key, set()).add(record)
+    standing = links.holders(connection, own)
+    candidates: set[tuple[int, int]] = set()
+    crowded: set[int] = set()
+    for key, mine in own.items():
+        others = standing.get(key, set()) - mine - leaving
+        if len(mine) + len(others) > MOST_PER_BLOCK:
+            if len(others) <= MOST_PER_BLOCK:
+                crowded |= others
+            continue
+        candidates.update(combinations(sorted(mine), 2))
+        candidates.update((min(a, b), max(a, b)) for a in mine for b in others)
+    return candidates, crowded
+
+
+def thinned(connection: Connection, leaving: set[int]) -> set[int]:
+    """The standing records of keys that are no longer too crowded once `leaving` have left."""
+    held = links.keys_of(connection, leaving)
+    found: set[int] = set()
+    for holders in links.holders(connection, {key for keys in held.values() for key in keys}).values():
+        rest = holders - leaving
+        if len(rest) <= MOST_PER_BLOCK < len(holders):
+            found |= rest
+    return found
+
+
+def score_all(
+    pool: Pool, candidates: Iterable[tuple[int, int]]
+) -> list[tuple[int, int, float, Mapping[str, Any]]]:
+    """Scores of the pairs that are worth keeping."""
+    kept = []
+    model = pool.linker.model
+    for left, right in sorted(candidates):
+        scored = score(pool.person(left), pool.person(right), model)
+        if scored.worth_keeping(model):
+            kept.append((left, right, scored.weight, scored.to_json()))
+    return kept
+
+
+def work_out(connection: Connection, pool: Pool, changed: set[int]) -> Linked:
+    """Fetches the components that `changed` records touch, clusters them and merges each cluster."""
+    component, scored, gone = _component(connection, pool, changed)
+    rulings = [
+        Ruling(ruling.left, ruling.right, ruling.verdict)
+        for ruling in events.standing_rulings(connection, component)
+        if ruling.left in component and ruling.right in component
+    ]
+    found = cluster(
+        [pool.person(record) for record in sorted(component)],
+        [Scored.from_json(value) for (left, right), value in scored.items() if {left, right} <= component],
+        rulings,
+        policy=pool.linker.policy,
+        model=pool.linker.model,
+    )
+    edits = edits_of(connection, component)
+    return Linked(
+        gone=frozenset(gone),
+        rows=tuple(_row(pool, group, edits) for group in found.clusters),
+        doubts=_doubts(found),
+    )
+
+
+def store(connection: Connection, result: Linked) -> int:
+    """Writes what was worked out; returns the version of who is who that it makes."""
+    version = preferences.count_up(connection, LINKED)
+    links.replace(connection, result.gone, result.rows, result.doubts, version)
+    return version
+
+
+def edits_of(connection: Connection, ids: Iterable[int]) -> dict[int, list[Edit]]:
+    """The user's standing edits by the record they are anchored to, in the order they were made."""
+    found: dict[int, list[Edit]] = {}
+    for event in events.standing_of(connection, ids, kinds=["edit"]):
+        if event.record is not None:
+            edit = Edit(event.data["field"], event.data["value"], event.at)
+            found.setdefault(event.record, []).append(edit)
+    return found
+
+
+def _component(
+    connection: Connection, pool: Pool, changed: set[int]
+) -> tuple[set[int], dict[tuple[int, int], Mapping[str, Any]], set[int]]:
+    """Everything that pairs, rulings or a present contact tie to the changed records.
+
+    Returns the standing records, the stored pairs among them, and the contacts they stand behind now.
+    """
+    standing: set[int] = set()
+    scored: dict[tuple[int, int], Mapping[str, Any]] = {}
+    old: set[int] = set()
+    frontier = set(changed)
+    visited: set[int] = set()
+    while frontier:
+        visited |= frontier
+        here = (frontier & pool.staged) | records.standing_ids(connection, frontier - pool.staged)
+        standing |= here
+        contacts = set(links.contacts_of(connection, frontier).values()) - old
+        old |= contacts
+        near = {record for held in links.members_of(connection, contacts).values() for record in held}
+        pairs = links.pairs_of(connection, here)
+        scored.update(pairs)
+        near.update(record for pair in pairs for record in pair)
+        for ruling in events.standing_rulings(connection, here):
+            near.update((ruling.left, ruling.right))
+        frontier = near - visited
+    pool.load(connection, standing)
+    return standing, scored, old
+
+
+def _row(pool: Pool, group: Cluster, edits: Mapping[int, Sequence[Edit]]) -> ContactRow:
+    ids = sorted(group.records)
+    words = sorted((edit for record in ids for edit in edits.get(record, ())), key=lambda edit: edit.at)
+    merged = merge([pool.claims[record] for record in ids], words).to_json()
+    name = str(merged.get("name", ""))
+    search = [
+        name,
+        str(merged.get("title", "")),
+        str(merged.get("company", "")),
+        str(merged.get("nickname", "")),
+    ]
+    search.extend(str(item["value"]) for item in merged.get("emails", ()))
+    search.extend(str(item["company"]) for item in merged.get("positions", ()) if item.get("company"))
+    return ContactRow(
+        id=ids[0],
+        records=tuple(ids),
+        name=name,
+        sort_name=name.casefold(),
+        title=str(merged.get("title", "")),
+        company=str(merged.get("company", "")),
+        search="\n".join(dict.fromkeys(text.casefold() for text in search if text)),
+        merged=merged,
+        joins=[
+            {"left": join.left, "right": join.right, "band": join.band, "scored": join.scored.to_json()}
+            for join in group.joins
+            if join.scored is not None
+        ],
+    )
+
+
+def _doubts(found: Clustering) -> tuple[DoubtRow, ...]:
+    return tuple(
+        DoubtRow(doubt.left, doubt.right, doubt.band, doubt.weight, doubt.scored.to_json())
+        for doubt in found.doubts
+    )

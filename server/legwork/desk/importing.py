@@ -1,0 +1,334 @@
+"""Imports: look inside, then import as one batch that can be cancelled, resumed after a crash, and undone."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from sqlalchemy import Connection, insert, select, update
+
+from legwork.desk.applying import Effect, Progress, apply_batch
+from legwork.desk.opening import Desk, alone
+from legwork.desk.reading import Cancelled, Given, Reading, Run, read_all
+from legwork.errors import Conflict, LegworkError, NotFound, NothingReadable, Refused
+from legwork.store import batches, events, ids
+from legwork.store.tables import jobs as table
+
+MOST_FILES = 10_000
+MOST_BYTES = 2 * 1024**3
+OVER = ("done", "failed", "cancelled")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """An import as its page shows it. States: received, preview, waiting, running, done, failed, cancelled.
+
+    `progress` is {"stage", "done", "total"}; `report` is a preview until the job is done.
+    """
+
+    id: str
+    state: str
+    created_at: str
+    progress: Mapping[str, Any]
+    report: Mapping[str, Any] | None
+    batch_id: str | None
+    files: tuple[str, ...]
+    problem: str
+
+
+def preview(desk: Desk, paths: Sequence[Path], *, kind: str | None = None) -> dict[str, Any]:
+    """What an import of these paths would do; writes nothing.
+
+    Raises:
+        NothingReadable: no file among them could be read.
+    """
+    return _preview(desk, Given(paths, kind=kind))
+
+
+def run(
+    desk: Desk,
+    paths: Sequence[Path],
+    *,
+    kind: str | None = None,
+    progress: Progress | None = None,
+    batch_kind: str = "import",
+) -> dict[str, Any]:
+    """Imports the paths as one batch and returns its report.
+
+    Raises:
+        NothingReadable: no file among them could be read; nothing was stored.
+        Conflict: another import is running.
+    """
+    return _import(desk, Given(paths, kind=kind), progress or _quiet, _NEVER, batch_kind)
+
+
+def receive(desk: Desk, uploads: Iterable[tuple[str, BinaryIO]]) -> str:
+    """Keeps uploaded files aside under names of our own and looks inside; returns the job's id.
+
+    Raises:
+        Refused: too many files, or too large.
+    """
+    job_id = ids.new("j", desk.clock())
+    folder = desk.uploads / job_id
+    folder.mkdir(mode=0o700, parents=True)
+    names: dict[str, str] = {}
+    room = MOST_BYTES
+    try:
+        for number, (name, stream) in enumerate(uploads):
+            target = folder / _numbered(number)
+            room -= _copy(stream, target, room)
+            names[target.name] = name
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    now = ids.utc(desk.clock())
+    row = {
+        "id": job_id,
+        "kind": "import",
+        "state": "received",
+        "created_at": now,
+        "updated_at": now,
+        "data": {"names": names},
+        "progress": {"stage": "reading", "done": 0, "total": 0},
+    }
+    desk.database.write(lambda connection: connection.execute(insert(table).values(**row)))
+    look_inside(desk, job_id)
+    return job_id
+
+
+def look_inside(desk: Desk, job_id: str) -> None:
+    """Writes the preview into a job that was just received."""
+    try:
+        _update(desk, job_id, state="preview", report=_preview(desk, _given(desk, job_id)))
+    except LegworkError as problem:
+        _end(desk, job_id, "failed", problem=str(problem))
+
+
+def start(desk: Desk, job_id: str) -> None:
+    """Puts a previewed job in line; the jobs thread takes it from there."""
+
+    def take(connection: Connection) -> bool:
+        changed = connection.execute(
+            update(table)
+            .where(table.c.id == job_id, table.c.state.in_(["preview", "received"]))
+            .values(state="waiting", updated_at=ids.utc(desk.clock()))
+        )
+        return changed.rowcount == 1
+
+    present = job(desk, job_id)
+    if not desk.database.write(take) and present.state in OVER:
+        raise Conflict("This import is over; bring the files again to import them.")
+
+
+def cancel(desk: Desk, job_id: str) -> None:
+    """Ends a job that is not done; nothing of it is stored."""
+    present = job(desk, job_id)
+    if present.state not in OVER:
+        _update(desk, job_id, state="cancelled")
+        if present.state != "running":
+            shutil.rmtree(desk.uploads / job_id, ignore_errors=True)
+
+
+def waiting(desk: Desk) -> list[str]:
+    """Jobs in line, the oldest first; those a crash interrupted among them."""
+    with desk.database.read() as connection:
+        found = connection.execute(
+            select(table.c.id).where(table.c.state.in_(["waiting", "running"])).order_by(table.c.created_at)
+        )
+        return list(found.scalars())
+
+
+def work(desk: Desk, job_id: str) -> None:
+    """Does one job in line, from its beginning: what a crash had staged of it is gone by now."""
+    _update(desk, job_id, state="running")
+
+    def progress(stage: str, done: int, total: int) -> None:
+        _update(desk, job_id, progress={"stage": stage, "done": done, "total": total})
+
+    try:
+        report = _import(desk, _given(desk, job_id), progress, _stop_of(desk, job_id), "import")
+    except Cancelled:
+        _end(desk, job_id, "cancelled")
+    except LegworkError as problem:
+        _end(desk, job_id, "failed", problem=str(problem))
+    else:
+        _end(desk, job_id, "done", report=report, batch_id=report["batch"])
+
+
+def job(desk: Desk, job_id: str) -> Job:
+    """
+    Raises:
+        NotFound: no job has that id.
+    """
+    with desk.database.read() as connection:
+        row = connection.execute(select(table).where(table.c.id == job_id)).mappings().first()
+    if row is None:
+        raise NotFound("import")
+    return _job(row)
+
+
+def jobs(desk: Desk, limit: int) -> list[Job]:
+    """The newest first."""
+    with desk.database.read() as connection:
+        rows = connection.execute(
+            select(table).order_by(table.c.created_at.desc(), table.c.id.desc()).limit(limit)
+        ).mappings()
+        return [_job(row) for row in rows]
+
+
+def _preview(desk: Desk, given: Given) -> dict[str, Any]:
+    reading = read_all(Run(desk, given, None, _quiet, _NEVER.asked))
+    _readable(reading)
+    report = _report(None, reading, None)
+    for shown, file in zip(report["files"], reading.files, strict=True):
+        shown["examples"] = file.examples
+    return report
+
+
+def _import(desk: Desk, given: Given, progress: Progress, stop: _Stop, batch_kind: str) -> dict[str, Any]:
+    with alone(desk):
+        batch = ids.new("b", desk.clock())
+        at = ids.utc(desk.clock())
+        desk.database.write(lambda connection: batches.open_batch(connection, batch, batch_kind, at))
+        try:
+            reading = read_all(Run(desk, given, batch, progress, stop.asked))
+            _readable(reading)
+            report: dict[str, Any] = {}
+
+            def finish(connection: Connection, effect: Effect) -> None:
+                stop.check(connection)
+                report.update(_report(batch, reading, effect))
+                log_batch(connection, desk, batch, batch_kind, report)
+
+            apply_batch(desk, batch, finish, progress)
+        except BaseException:
+            desk.database.write(lambda connection: batches.discard(connection, batch))
+            raise
+        return report
+
+
+@dataclass(frozen=True, slots=True)
+class _Stop:
+    """Whether the user has cancelled: asked between pieces, and once more inside the last write."""
+
+    asked: Callable[[], bool]
+    asked_in: Callable[[Connection], bool]
+
+    def check(self, connection: Connection) -> None:
+        if self.asked_in(connection):
+            raise Cancelled
+
+
+_NEVER = _Stop(lambda: False, lambda _connection: False)
+
+
+def _stop_of(desk: Desk, job_id: str) -> _Stop:
+    def asked_in(connection: Connection) -> bool:
+        return connection.execute(select(table.c.state).where(table.c.id == job_id)).scalar() == "cancelled"
+
+    def asked() -> bool:
+        with desk.database.read() as connection:
+            return asked_in(connection)
+
+    return _Stop(asked, asked_in)
+
+
+def log_batch(connection: Connection, desk: Desk, batch: str, kind: str, report: Mapping[str, Any]) -> str:
+    """The event by which a batch was applied; its report is kept with the batch."""
+    event = ids.new("e", desk.clock())
+    at = ids.utc(desk.clock())
+    names = [file["file"] for file in report.get("files", ())]
+    data = {"batch": batch, "files": names, "contacts": report.get("contacts", {})}
+    events.append(connection, event, at, kind, data)
+    batches.set_state(connection, batch, "applied", applied_at=at, event_id=event)
+    batches.set_report(connection, batch, report)
+    return event
+
+
+def _report(batch: str | None, reading: Reading, effect: Effect | None) -> dict[str, Any]:
+    new = reading.new
+    return {
+        "batch": batch,
+        "preview": batch is None,
+        "files": [file.to_json() for file in reading.files],
+        "contacts": {
+            "created": effect.created if effect else 0,
+            "joined": max(0, new - effect.created) if effect else 0,
+            "doubtful": effect.doubtful if effect else 0,
+            "job_changes": effect.job_changes if effect else 0,
+        },
+        "not_used": reading.not_used,
+    }
+
+
+def _readable(reading: Reading) -> None:
+    if reading.files:
+        return
+    if not reading.not_used:
+        raise NothingReadable("There are no files there.", [])
+    lines = [f"{left['file']}: {left['why']}." for left in reading.not_used]
+    raise NothingReadable("\n".join(lines), reading.not_used)
+
+
+def _given(desk: Desk, job_id: str) -> Given:
+    with desk.database.read() as connection:
+        data = connection.execute(select(table.c.data).where(table.c.id == job_id)).scalar_one()
+    folder = desk.uploads / job_id
+    names = {folder / kept: name for kept, name in data["names"].items()}
+    return Given(sorted(names), names, data.get("kind"), data.get("encoding"))
+
+
+def _numbered(number: int) -> str:
+    if number >= MOST_FILES:
+        raise Refused(f"More than {MOST_FILES:,} files at once; import them in parts.")
+    return f"{number:05d}"
+
+
+def _copy(stream: BinaryIO, target: Path, room: int) -> int:
+    written = 0
+    with target.open("xb") as file:
+        while block := stream.read(1 << 20):
+            written += len(block)
+            if written > room:
+                raise Refused("These files are larger than 2 GB together; import them in parts.")
+            file.write(block)
+    return written
+
+
+def _update(desk: Desk, job_id: str, **columns: Any) -> None:
+    now = ids.utc(desk.clock())
+    desk.database.write(
+        lambda connection: connection.execute(
+            update(table)
+            .where(table.c.id == job_id, table.c.state != "cancelled")
+            .values(updated_at=now, **columns)
+        )
+    )
+
+
+def _end(desk: Desk, job_id: str, state: str, *, problem: str = "", **columns: Any) -> None:
+    if problem:
+        columns["progress"] = {"stage": "failed", "done": 0, "total": 0, "problem": problem}
+    _update(desk, job_id, state=state, **columns)
+    shutil.rmtree(desk.uploads / job_id, ignore_errors=True)
+
+
+def _job(row: Mapping[Any, Any]) -> Job:
+    return Job(
+        id=row["id"],
+        state=row["state"],
+        created_at=row["created_at"],
+        progress=row["progress"],
+        report=row["report"],
+        batch_id=row["batch_id"],
+        files=tuple(row["data"]["names"].values()),
+        problem=row["progress"].get("problem", ""),
+    )
+
+
+def _quiet(_stage: str, _done: int, _total: int) -> None:
+    return
+

@@ -1,0 +1,175 @@
+"""The user's own settings: read with their defaults, changed only to values that can be used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+
+from sqlalchemy import Connection
+
+from legwork.desk import components
+from legwork.desk.opening import Desk
+from legwork.errors import UnknownSetting, WrongValue
+from legwork.outreach.calendar import parse_days_off
+from legwork.store import events, ids, preferences, records
+
+LONGEST = 2_000
+RELINKING = {"region", "merge_policy"}
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """Lists are tuples; `days_off` is the text as the user wrote it."""
+
+    name: str = ""
+    emails: tuple[str, ...] = ()
+    profile: str = ""
+    region: str = ""
+    purpose: str = ""
+    fields: tuple[str, ...] = ()
+    schools: tuple[str, ...] = ()
+    past_employers: tuple[str, ...] = ()
+    days_off: str = ""
+    new_per_day: int = 2
+    open_employers: int = 5
+    day_max: int = 12
+    ask_minutes: int = 20
+    merge_policy: str = "confident"
+
+
+NAMES = tuple(field.name for field in fields(Preferences))
+
+
+def read_preferences(connection: Connection) -> Preferences:
+    """What is set, and the defaults for the rest."""
+    stored = preferences.values(connection)
+    return Preferences(**{name: _READ.get(name, str)(stored[name]) for name in NAMES if name in stored})
+
+
+def preferences_of(desk: Desk) -> Preferences:
+    with desk.database.read() as connection:
+        return read_preferences(connection)
+
+
+def plain(value: object) -> str:
+    """A setting's value as it is typed: lists are comma-separated."""
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def prefer(desk: Desk, changes: Mapping[str, str]) -> str:
+    """Changes settings together; returns the event, so that they can be undone together.
+
+    Raises:
+        UnknownSetting: there is no such setting.
+        WrongValue: a value cannot be used; nothing was changed.
+    """
+    wanted = {name: _checked(name, value) for name, value in changes.items()}
+
+    def work(connection: Connection) -> str:
+        stored = preferences.values(connection)
+        changed = {name: value for name, value in wanted.items() if stored.get(name) != value}
+        if not changed:
+            return ""
+        for name, value in changed.items():
+            preferences.keep(connection, name, value)
+        event = ids.new("e", desk.clock())
+        was = {name: stored.get(name) for name in changed}
+        events.append(connection, event, ids.utc(desk.clock()), "setting", {"was": was, "is": changed})
+        if RELINKING & changed.keys():
+            relink_all(connection)
+        return event
+
+    return desk.database.write(work)
+
+
+def relink_all(connection: Connection) -> None:
+    """Who is who again for everyone, after a setting that linking reads has changed."""
+    components.renew_keys(connection, records.standing_ids(connection))
+
+
+def _checked(name: str, value: str) -> str:
+    if name not in NAMES:
+        raise UnknownSetting(name)
+    text = " ".join(value.replace("\x00", "").split())
+    if len(text) > LONGEST:
+        raise WrongValue(name, f"at most {LONGEST} characters long")
+    return _CHECKS.get(name, _as_is)(name, text)
+
+
+def _as_is(_name: str, text: str) -> str:
+    return text
+
+
+def _list(_name: str, text: str) -> str:
+    return ", ".join(_split(text))
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part for part in (piece.strip() for piece in text.split(",")) if part))
+
+
+def _addresses(name: str, text: str) -> str:
+    for address in _split(text):
+        if not re.fullmatch(r"[^@\s]+@[^@\s]+", address):
+            raise WrongValue(name, "e-mail addresses separated by commas")
+    return _list(name, text.lower())
+
+
+def _region(name: str, text: str) -> str:
+    if text and not re.fullmatch(r"[A-Za-z]{2}", text):
+        raise WrongValue(name, "two letters, such as PT")
+    return text.upper()
+
+
+def _one_of(*allowed: str) -> Callable[[str, str], str]:
+    def check(name: str, text: str) -> str:
+        if text not in allowed:
+            raise WrongValue(name, " or ".join(value for value in allowed if value))
+        return text
+
+    return check
+
+
+def _number(lowest: int, highest: int) -> Callable[[str, str], str]:
+    def check(name: str, text: str) -> str:
+        if not re.fullmatch(r"\d{1,4}", text) or not lowest <= int(text) <= highest:
+            raise WrongValue(name, f"a number from {lowest} to {highest}")
+        return str(int(text))
+
+    return check
+
+
+def _days(name: str, text: str) -> str:
+    try:
+        parse_days_off(text)
+    except ValueError as problem:
+        raise WrongValue(name, f"days such as 2026-12-25 or 2026-12-24..2027-01-01 ({problem})") from problem
+    return text
+
+
+_CHECKS: Mapping[str, Callable[[str, str], str]] = {
+    "emails": _addresses,
+    "region": _region,
+    "purpose": _one_of("", "seeking", "exploring", "changing"),
+    "fields": _list,
+    "schools": _list,
+    "past_employers": _list,
+    "days_off": _days,
+    "new_per_day": _number(0, 10),
+    "open_employers": _number(0, 50),
+    "day_max": _number(1, 100),
+    "ask_minutes": _number(10, 60),
+    "merge_policy": _one_of("confident", "identifiers"),
+}
+
+_READ: Mapping[str, Callable[[str], object]] = {
+    "emails": _split,
+    "fields": _split,
+    "schools": _split,
+    "past_employers": _split,
+    "new_per_day": int,
+    "open_employers": int,
+    "day_max": int,
+    "ask_minutes": int,
+}

@@ -1,0 +1,272 @@
+"""Reads exports row by row, says of each row what it would be, and stages it when asked to."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, update
+
+from legwork.desk.applying import ROWS_A_WRITE, Progress
+from legwork.desk.opening import Desk
+from legwork.errors import Conflict
+from legwork.store import batches, records
+from legwork.store.records import Row
+from legwork.store.rows import chunks
+from legwork.store.tables import files
+from legwork_importers import archive, registry
+from legwork_importers.contract import Importer, ImportProblem, Source, SourceRow, Unreadable
+
+EXAMPLES = 10
+OUTCOMES = ("new", "updated", "unchanged", "skipped", "refused")
+
+
+class Cancelled(Conflict):
+    def __init__(self) -> None:
+        super().__init__("The import was cancelled; nothing of it was stored.")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the user brought: paths, the names to show for them, and the kind they said it is."""
+
+    paths: Sequence[Path]
+    names: dict[Path, str] = field(default_factory=dict)
+    kind: str | None = None
+    encoding: str | None = None
+
+
+@dataclass(slots=True)
+class Seen:
+    """Rows met so far in this import, so that a repeated row is told from a new one."""
+
+    digests: set[str] = field(default_factory=set)
+    keys: set[tuple[str, str]] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class FileReport:
+    """What became of one file; `to_json` is the shape of the import report."""
+
+    file: str
+    kind: str
+    why: str
+    encoding: str = ""
+    counts: Counter[str] = field(default_factory=Counter)
+    rows: list[dict[str, str]] = field(default_factory=list)
+    examples: list[dict[str, str]] = field(default_factory=list)
+    as_of: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        counts = {outcome: self.counts[outcome] for outcome in OUTCOMES}
+        return {
+            "file": self.file,
+            "kind": self.kind,
+            "why": self.why,
+            "read": sum(counts.values()),
+            **counts,
+            "rows": self.rows,
+        }
+
+
+@dataclass(slots=True)
+class Reading:
+    """What became of everything the user brought."""
+
+    files: list[FileReport] = field(default_factory=list)
+    not_used: list[dict[str, str]] = field(default_factory=list)
+
+    @property
+    def new(self) -> int:
+        return sum(report.counts["new"] for report in self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One reading: into a staged batch, or with none, only to say what would be."""
+
+    desk: Desk
+    given: Given
+    batch: str | None
+    progress: Progress
+    stopped: Callable[[], bool]
+    seen: Seen = field(default_factory=Seen)
+
+
+def read_all(run: Run) -> Reading:
+    """Reads everything the user brought.
+
+    Raises:
+        Cancelled: `stopped` said so.
+    """
+    reading = Reading()
+    with archive.open_paths(list(run.given.paths), names=run.given.names) as opened:
+        reading.not_used.extend({"file": left.file, "why": left.why} for left in opened.not_used)
+        for source in opened.sources:
+            found = _recognise(source, run.given.kind)
+            if not isinstance(found, str):
+                found = _read_found(run, source, found)
+            if isinstance(found, str):
+                reading.not_used.append({"file": source.name, "why": found})
+            else:
+                reading.files.append(found)
+    reading.not_used.sort(key=lambda left: (left["file"], left["why"]))
+    return reading
+
+
+def _read_found(run: Run, source: Source, found: registry.Recognised) -> FileReport | str:
+    try:
+        return _read_one(run, source, found.importer, found.why)
+    except ImportProblem as problem:
+        return str(problem)
+
+
+def _recognise(source: Source, kind: str | None) -> registry.Recognised | str:
+    try:
+        found = registry.recognise(source, kind=kind)
+        return found if found is not None else registry.not_used_reason(source)
+    except ImportProblem as problem:
+        return str(problem)
+
+
+def _read_one(run: Run, source: Source, importer: Importer, why: str) -> FileReport | str:
+    """One file: its report, or the sentence why nothing of it could be read."""
+    report = FileReport(source.name, importer.kind, why)
+    file_id, held = _file(run, source, importer)
+    occurrences: Counter[str] = Counter()
+    ended: list[str] = []
+    for chunk in chunks(_rows(importer, source, run.given.encoding, ended), ROWS_A_WRITE):
+        if run.stopped():
+            raise Cancelled
+        _take(run, importer, report, chunk, occurrences, None if held else file_id)
+        run.progress("reading", sum(report.counts.values()), 0)
+    if ended and not report.counts:
+        return ended[0]
+    if ended:
+        rest = Unreadable("", "", f"the rest of the file could not be read: {ended[0]}")
+        _take(run, importer, report, [rest], occurrences, None if held else file_id)
+    if file_id is not None and not held:
+        as_of = report.as_of
+        run.desk.database.write(
+            lambda connection: connection.execute(
+                update(files).where(files.c.id == file_id).values(as_of=as_of)
+            )
+        )
+    return report
+
+
+def _rows(
+    importer: Importer, source: Source, encoding: str | None, ended: list[str]
+) -> Iterator[SourceRow | Unreadable]:
+    """The importer's rows; the sentence of a problem that ends the file goes to `ended`."""
+    try:
+        yield from importer.read(source, encoding=encoding)
+    except ImportProblem as problem:
+        ended.append(str(problem))
+
+
+def _file(run: Run, source: Source, importer: Importer) -> tuple[int | None, bool]:
+    batch = run.batch
+    if batch is None:
+        return None, False
+    facts = {
+        "sha256": _sha256(source),
+        "name": source.name,
+        "kind": importer.kind,
+        "version": importer.version,
+        "size": source.size,
+        "encoding": run.given.encoding or "",
+        "as_of": "",
+    }
+    return run.desk.database.write(lambda connection: batches.add_file(connection, batch, facts))
+
+
+def _take(
+    run: Run,
+    importer: Importer,
+    report: FileReport,
+    chunk: Sequence[SourceRow | Unreadable],
+    occurrences: Counter[str],
+    file_id: int | None,
+) -> None:
+    """Counts a piece of a file and, with a `file_id`, stages it."""
+    rows = [_row(importer, row, occurrences) for row in chunk if isinstance(row, SourceRow)]
+    left = [row for row in chunk if isinstance(row, Unreadable)]
+    for row in rows:
+        written = str(row.claim.get("written_on") or row.claim.get("connected_on") or "")[:10]
+        report.as_of = max(report.as_of, written)
+    with run.desk.database.read() as connection:
+        report.counts.update(outcomes(connection, importer.source, rows, run.seen))
+    for refused in left:
+        report.counts[refused.outcome] += 1
+        report.rows.append({"locator": refused.locator, "outcome": refused.outcome, "reason": refused.reason})
+    report.examples.extend(_example(row) for row in rows[: EXAMPLES - len(report.examples)])
+    if file_id is not None:
+        run.desk.database.write(lambda connection: _stage(connection, file_id, rows, left))
+
+
+def _stage(connection: Connection, file_id: int, rows: Sequence[Row], left: Sequence[Unreadable]) -> None:
+    records.add(connection, file_id, rows)
+    records.add_rejects(
+        connection,
+        file_id,
+        [
+            {"locator": row.locator, "outcome": row.outcome, "reason": row.reason, "raw": row.raw}
+            for row in left
+        ],
+    )
+
+
+def _row(importer: Importer, row: SourceRow, occurrences: Counter[str]) -> Row:
+    """The row as a record. Equal rows that carry no key of their own may be two people: they are told
+    apart by how many stood before them in the file."""
+    canonical = row.claim.canonical()
+    occurrence = 0
+    if not row.key:
+        occurrence = occurrences[canonical]
+        occurrences[canonical] += 1
+    digest = records.digest(importer.source, canonical, occurrence)
+    return Row(digest, importer.source, row.key, row.claim.to_json(), row.raw, row.locator)
+
+
+def outcomes(connection: Connection, source: str, rows: Sequence[Row], seen: Seen) -> Counter[str]:
+    """How many of the rows are new, updated or unchanged, against what stands and what came before."""
+    ids = records.by_digest(connection, [row.digest for row in rows])
+    present = records.behind_contacts(connection, ids.values())
+    known = records.known_keys(connection, source, [row.key for row in rows])
+    counted: Counter[str] = Counter()
+    for row in rows:
+        if row.digest in seen.digests or ids.get(row.digest) in present:
+            counted["unchanged"] += 1
+        elif row.key and (row.key in known or (source, row.key) in seen.keys):
+            counted["updated"] += 1
+        else:
+            counted["new"] += 1
+        seen.digests.add(row.digest)
+        if row.key:
+            seen.keys.add((source, row.key))
+    return counted
+
+
+def _example(row: Row) -> dict[str, str]:
+    position = next(iter(row.claim.get("positions", ())), {})
+    email = next(iter(row.claim.get("emails", ())), {})
+    names = (row.claim.get("given", ""), row.claim.get("family", ""))
+    return {
+        "name": str(row.claim.get("name") or " ".join(name for name in names if name)),
+        "title": str(position.get("title", "")),
+        "company": str(position.get("company", "")),
+        "email": str(email.get("value", "")),
+    }
+
+
+def _sha256(source: Source) -> str:
+    digest = hashlib.sha256()
+    with source.open() as stream:
+        while block := stream.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()

@@ -1,0 +1,236 @@
+"""Takes back what happened: every event has its inverse, and an undo can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert
+
+from legwork.desk import wording
+from legwork.desk.applying import Effect, apply_batch
+from legwork.desk.components import relink
+from legwork.desk.opening import Desk, alone
+from legwork.errors import NotFound, Refused, UndoFirst
+from legwork.store import batches, events, ids, links, preferences, records
+from legwork.store.events import Event
+from legwork.store.tables import kept
+
+BATCHES = ("import", "capture", "typed", "sample")
+ANCHORED = ("act", "edit", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """The event that took something back, and a sentence saying what."""
+
+    event: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One event as the user reads it. `redo` says that it is itself an undo, so undoing it does it again."""
+
+    event: str
+    at: str
+    kind: str
+    sentence: str
+    contact: str
+    undone: bool
+    undoable: bool
+    redo: bool
+
+
+def undo(desk: Desk, what: str | None = None) -> Undone:
+    """Takes back an event, a batch (`b_…`), or with no name the last act.
+
+    Raises:
+        NotFound: nothing has that name, or nothing is left to undo.
+        Refused: it is undone already.
+        UndoFirst: something later builds on it.
+    """
+    with desk.database.read() as connection:
+        event = _find(connection, what)
+        root = _root(connection, event)
+    if not event.stands:
+        raise Refused("That is undone already; undo the undo to bring it back.")
+    returns = event.undoes is not None and not root.stands
+    if root.kind in BATCHES:
+        with alone(desk):
+            undo_event = (_apply_again if returns else _withdraw)(desk, event, root)
+    else:
+        undo_event = desk.database.write(lambda connection: _toggle(connection, desk, event, root))
+    with desk.database.read() as connection:
+        said = wording.sentence(connection, root)
+    return Undone(undo_event, f"{'Done again' if returns else 'Undone'}: {said}")
+
+
+def touched_since(desk: Desk, what: str) -> list[str]:
+    """What the user did since with the contacts that a batch brought: it stays when the batch is undone."""
+    with desk.database.read() as connection:
+        root = _root(connection, _find(connection, what))
+        if root.kind not in BATCHES:
+            return []
+        return [wording.sentence(connection, event) for event in _acts_since(connection, root)]
+
+
+def history(desk: Desk, limit: int, contact: str | None = None) -> list[HistoryLine]:
+    """The newest first; of one contact when asked."""
+    with desk.database.read() as connection:
+        if contact is None:
+            found: Sequence[Event] = events.latest(connection, limit)
+        else:
+            number = wording.number(contact)
+            held = links.members_of(connection, [number]).get(number, set())
+            found = events.all_of(connection, held)[::-1][:limit]
+        return [_line(connection, event) for event in found]
+
+
+def line(desk: Desk, event_id: str) -> HistoryLine | None:
+    """One event as the user reads it."""
+    with desk.database.read() as connection:
+        event = events.by_id(connection, event_id)
+        return None if event is None else _line(connection, event)
+
+
+def _find(connection: Connection, what: str | None) -> Event:
+    if what is None:
+        event = events.last_undoable(connection)
+        if event is None:
+            raise NotFound("act to undo")
+        return event
+    if what.startswith("b_"):
+        batch = batches.batch(connection, what)
+        what = str(batch["event_id"]) if batch is not None and batch["event_id"] else ""
+    elif what.startswith("p_"):
+        what = _ruling_on(connection, what)
+    event = events.by_id(connection, what)
+    if event is None:
+        raise NotFound("import, merge, ruling or act")
+    later = events.standing_undo_of(connection, event.id)
+    while not event.stands and later is not None and what.startswith("b_"):
+        event, later = later, events.standing_undo_of(connection, later.id)
+    return event
+
+
+def _ruling_on(connection: Connection, pair: str) -> str:
+    left, right = wording.pair_numbers(pair)
+    for ruling in reversed(events.standing_rulings(connection, [left, right])):
+        if {ruling.left, ruling.right} == {left, right}:
+            return ruling.event
+    raise NotFound("ruling on that pair")
+
+
+def _root(connection: Connection, event: Event) -> Event:
+    while event.undoes is not None:
+        found = events.by_id(connection, event.undoes)
+        if found is None:
+            raise NotFound("import, merge, ruling or act")
+        event = found
+    return event
+
+
+def _append(connection: Connection, desk: Desk, event: Event) -> str:
+    """The undo itself. Two at once: the second finds that the event does not stand any more."""
+    present = events.by_id(connection, event.id)
+    if present is None or not present.stands:
+        raise Refused("That is undone already; undo the undo to bring it back.")
+    undo_event = ids.new("e", desk.clock())
+    at = ids.utc(desk.clock())
+    events.append(connection, undo_event, at, "undo", {}, record=event.record, undoes=event.id)
+    return undo_event
+
+
+def _toggle(connection: Connection, desk: Desk, event: Event, root: Event) -> str:
+    undo_event = _append(connection, desk, event)
+    if root.kind == "edit" and root.record is not None:
+        relink(connection, [root.record])
+    elif root.kind == "ruling":
+        relink(connection, [record for pair in root.data["pairs"] for record in pair])
+    elif root.kind == "setting":
+        _restore_setting(connection, root)
+    return undo_event
+
+
+def _restore_setting(connection: Connection, root: Event) -> None:
+    for later in events.since(connection, root.seq):
+        if later.kind == "setting" and set(later.data["is"]) & set(root.data["is"]):
+            raise UndoFirst("Another change of the same setting", later.id)
+    present = events.by_id(connection, root.id)
+    values: Mapping[str, Any] = root.data["is" if present is not None and present.stands else "was"]
+    for name, value in values.items():
+        if value is None:
+            preferences.drop(connection, name)
+        else:
+            preferences.keep(connection, name, value)
+
+
+def _withdraw(desk: Desk, event: Event, root: Event) -> str:
+    batch = root.data["batch"]
+
+    def work(connection: Connection) -> str:
+        undo_event = _append(connection, desk, event)
+        held = batches.records_of(connection, batch)
+        before = records.behind_contacts(connection, held)
+        acted_on = {act.record for act in _acts_since(connection, root)} & held
+        batches.set_state(connection, batch, "withdrawn")
+        if acted_on:
+            connection.execute(
+                insert(kept), [{"record_id": record, "batch_id": batch} for record in sorted(acted_on)]
+            )
+        after = records.standing_ids(connection, held)
+        relink(connection, after, leaving=before - after)
+        return undo_event
+
+    return desk.database.write(work)
+
+
+def _apply_again(desk: Desk, event: Event, root: Event) -> str:
+    batch = root.data["batch"]
+    made: list[str] = []
+
+    def finish(connection: Connection, _effect: Effect) -> None:
+        made[:] = [_append(connection, desk, event)]
+        connection.execute(delete(kept).where(kept.c.batch_id == batch))
+
+    apply_batch(desk, batch, finish, lambda _stage, _done, _total: None)
+    return made[0]
+
+
+def _acts_since(connection: Connection, root: Event) -> list[Event]:
+    held = batches.records_of(connection, root.data["batch"])
+    return [
+        event for event in events.standing_of(connection, held, kinds=ANCHORED) if event.seq > root.seq
+    ]
+
+
+def _line(connection: Connection, event: Event) -> HistoryLine:
+    root = _root(connection, event)
+    said = wording.sentence(connection, root)
+    if event.undoes is not None:
+        said = f"Undone: {said}" if _depth(connection, event) % 2 else f"Done again: {said}"
+    contact = links.contacts_of(connection, [event.record]).get(event.record) if event.record else None
+    return HistoryLine(
+        event=event.id,
+        at=event.at,
+        kind=event.kind,
+        sentence=said,
+        contact=wording.public(contact) if contact is not None else "",
+        undone=not event.stands,
+        undoable=event.stands,
+        redo=event.undoes is not None,
+    )
+
+
+def _depth(connection: Connection, event: Event) -> int:
+    depth = 0
+    while event.undoes is not None:
+        depth += 1
+        found = events.by_id(connection, event.undoes)
+        if found is None:
+            break
+        event = found
+    return depth
+
