@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dataclasses import fields as dataclass_fields
 from typing import Any, Final
 
-from legwork.desk.preferring import Preferences
+from legwork.desk.preferring import Preferences, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ _ALL: Final = (
     Field(
         "days_off",
         "Days off",
-        "Nothing falls due on them. Dates like 2026-12-24, with commas.",
+        "Nothing falls due on them. Dates, with commas; 2026-12-24..2027-01-01 for several in a row.",
         placeholder="2026-12-24, 2026-12-25",
     ),
     Field("ask_minutes", "Minutes to ask for", "Twenty is easy to say yes to.", "number", low=10, high=60),
@@ -99,8 +99,8 @@ _ALL: Final = (
         "Employers open at once",
         "Open means that someone there is invited or has replied. Five make a calm day, ten a full one.",
         "number",
-        low=1,
-        high=100,
+        low=0,
+        high=50,
     ),
     Field(
         "day_max",
@@ -146,19 +146,13 @@ def groups(values: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def as_text(preferences: Preferences) -> dict[str, str]:
     """Every setting as its field holds it; lists with commas."""
-    return {field.name: _text(getattr(preferences, field.name)) for field in dataclass_fields(preferences)}
+    return {field.name: plain(getattr(preferences, field.name)) for field in dataclass_fields(preferences)}
 
 
 def changes(names: Iterable[str], form: Mapping[str, str], present: Mapping[str, str]) -> dict[str, str]:
     """What the form says otherwise than it is now; fields that were not sent stay as they are."""
     sent = {name: " ".join(form[name].split()) for name in names if name in form}
     return {name: value for name, value in sent.items() if value != present.get(name, "")}
-
-
-def _text(value: object) -> str:
-    if isinstance(value, tuple | list | frozenset):
-        return ", ".join(str(item) for item in value)
-    return "" if value is None else str(value)
 
 
 def _shown(field: Field, value: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from legwork.desk import importing, undoing
 from legwork.desk.opening import Desk
 from legwork.errors import NotFound, Refused
-from legwork.store.tables import batch_files, files, rejects
+from legwork.store.tables import batch_files, batches, files, rejects
 from legwork.web import files as downloads
 from legwork.web import reports
 from legwork.web.routing import get, post
@@ -35,8 +35,9 @@ def receive(desk: Desk) -> Response:
 
 def import_job(desk: Desk, job_id: str) -> str:
     job = importing.job(desk, job_id)
+    withdrawn = _withdrawn(desk, job.batch_id)
     touched = None
-    if "undo" in request.args and job.batch_id:
+    if "undo" in request.args and job.batch_id and not withdrawn:
         touched = undoing.touched_since(desk, job.batch_id)
     return render_template(
         "import.html",
@@ -44,6 +45,7 @@ def import_job(desk: Desk, job_id: str) -> str:
         job=reports.job_page(job),
         report=reports.report_page(job),
         touched=touched,
+        withdrawn=withdrawn,
     )
 
 
@@ -75,6 +77,15 @@ def _uploads() -> Iterator[tuple[str, BinaryIO]]:
     for upload in request.files.getlist("files"):
         if upload.filename:
             yield upload.filename, cast("BinaryIO", upload.stream)
+
+
+def _withdrawn(desk: Desk, batch: str | None) -> bool:
+    if batch is None:
+        return False
+    with desk.database.read() as connection:
+        return (
+            connection.execute(select(batches.c.state).where(batches.c.id == batch)).scalar() == "withdrawn"
+        )
 
 
 def _kept_rows(desk: Desk, batch: str) -> list[tuple[str, ...]]:

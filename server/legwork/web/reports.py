@@ -38,7 +38,7 @@ _WHO: Final = (
 
 def job_line(job: Job) -> dict[str, Any]:
     """One line of the list of imports."""
-    return {"id": job.id, "title": _title(job), "said": _said(job), "at": getattr(job, "created_at", "")}
+    return {"id": job.id, "title": _title(job), "said": _said(job), "at": job.created_at}
 
 
 def job_page(job: Job) -> dict[str, Any]:
@@ -126,7 +126,10 @@ def _share(progress: Mapping[str, Any]) -> float | None:
 def _progress(progress: Mapping[str, Any]) -> str:
     stage = _STAGES.get(str(progress.get("stage", "")), "Working")
     total = progress.get("total") or 0
-    return f"{stage}: {progress.get('done') or 0:,} of {total:,}." if total else f"{stage} …"
+    done = progress.get("done") or 0
+    if total:
+        return f"{stage}: {done:,} of {total:,}."
+    return f"{stage}: {done:,} so far." if done else f"{stage} …"
 
 
 def _file(file: Mapping[str, Any]) -> dict[str, Any]:

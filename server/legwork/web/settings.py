@@ -6,12 +6,13 @@ import io
 from typing import Any, Final
 
 from flask import Response as FlaskResponse
-from flask import render_template, request
+from flask import render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from legwork.desk import backing_up, exporting, pairing, preferring
 from legwork.desk.opening import Desk
 from legwork.errors import NotFound, Refused
-from legwork.web import forms, wording
+from legwork.web import forms, frame, wording
 from legwork.web.files import attachment
 from legwork.web.routing import get, post
 from legwork.web.welcome import samples_here
@@ -25,13 +26,13 @@ def settings(desk: Desk) -> str:
     return _page(desk)
 
 
-def settings_save(desk: Desk) -> str:
-    present = forms.as_text(preferring.preferences(desk))
+def settings_save(desk: Desk) -> str | Response:
+    present = forms.as_text(preferring.preferences_of(desk))
     try:
-        preferring.prefer(desk, forms.changes(NAMES, request.form, present))
+        event = preferring.prefer(desk, forms.changes(NAMES, request.form, present))
     except Refused as problem:
         return _page(desk, {**present, **request.form}, wrong=str(problem))
-    return _page(desk, said="Saved.")
+    return frame.after(event, url_for("web.settings"))
 
 
 def pair(desk: Desk) -> str:
@@ -63,7 +64,7 @@ def export(desk: Desk) -> FlaskResponse:
 def _page(desk: Desk, values: dict[str, str] | None = None, **said: Any) -> str:
     return render_template(
         "settings.html",
-        groups=forms.groups(values or forms.as_text(preferring.preferences(desk))),
+        groups=forms.groups(values or forms.as_text(preferring.preferences_of(desk))),
         devices=[device for device in pairing.devices(desk) if device.revoked_at is None],
         home=str(desk.settings.home),
         embedded=desk.settings.embedded,

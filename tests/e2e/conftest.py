@@ -1,0 +1,87 @@
+"""A desk that is really served, and a real browser to sit at it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from e2e.desks import PATIENCE, Served, legwork, one_time_link, serve
+from e2e.exports import write_exports
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium as the system has it."""
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    assert program, "These tests drive Chromium: install the package chromium."
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def exports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of exports as people bring them."""
+    return write_exports(tmp_path_factory.mktemp("exports"))
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Served]:
+    """A fresh desk of the test's own, on the morning of Tuesday 24 November 2026 in Berlin."""
+    with serve(tmp_path / "home") as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def worked_desk(tmp_path_factory: pytest.TempPathFactory, exports: Path) -> Iterator[Served]:
+    """A desk with imported people, for tests that only look."""
+    home = tmp_path_factory.mktemp("desk") / "home"
+    legwork(home, "import", str(exports))
+    with serve(home) as served:
+        yield served
+
+
+@pytest.fixture
+def sit_down(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens a signed-in page at a desk; what the page logs as an error fails the test."""
+    contexts: list[BrowserContext] = []
+    trouble: list[str] = []
+
+    def open_page(served: Served, *, scripts: bool = True, width: int = 1280, scheme: str = "light") -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if scheme == "dark" else "light",
+            java_script_enabled=scripts,
+            reduced_motion="reduce",
+            accept_downloads=True,
+        )
+        contexts.append(context)
+        context.set_default_timeout(PATIENCE * 1000)
+        page = context.new_page()
+        page.on("pageerror", lambda error: trouble.append(str(error)))
+        page.on("console", lambda said: trouble.append(said.text) if said.type == "error" else None)
+        page.goto(one_time_link(served))
+        if not scripts:
+            page.get_by_role("button", name="Open").click()
+        page.wait_for_url(lambda url: "sign-in" not in url)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert trouble == []

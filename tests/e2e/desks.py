@@ -1,0 +1,98 @@
+"""Runs Legwork as a user does: commands, and a served desk."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+PATIENCE = 20.0
+NOW = "2026-11-24T09:00:00+01:00"
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A running desk: its address, its one-time link, and its folder."""
+
+    url: str
+    link: str
+    home: Path
+
+
+def one_time_link(served: Served) -> str:
+    """A link serves once, so each browser gets one of its own."""
+    said = legwork(served.home, "sign-in")
+    found = re.search(r"http://\S+/sign-in\?code=\S+", said)
+    assert found, said
+    return found[0]
+
+
+def legwork(home: Path, *words: str) -> str:
+    """Runs a command on the desk in `home` and returns what it printed."""
+    done = subprocess.run(
+        [sys.executable, "-m", "legwork", *words],
+        env=environment(home),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@contextmanager
+def serve(home: Path) -> Iterator[Served]:
+    """Serves the desk in `home` on a free port until the block ends."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "legwork", "serve", "--port", "0", "--no-open"],
+        env=environment(home),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    watchdog = threading.Timer(PATIENCE, process.kill)
+    watchdog.start()
+    lines: list[str] = []
+    try:
+        url = _said(process, lines, r"Legwork is at (http://\S+?)/?\s")
+        link = _said(process, lines, r"(http://\S+/sign-in\?code=\S+)")
+        watchdog.cancel()
+        drain = threading.Thread(target=process.stdout.read if process.stdout else str, daemon=True)
+        drain.start()
+        yield Served(url, link, home)
+    finally:
+        watchdog.cancel()
+        process.terminate()
+        process.wait(PATIENCE)
+        drain.join(PATIENCE)
+        if process.stdout:
+            process.stdout.close()
+
+
+def _said(process: subprocess.Popen[str], lines: list[str], pattern: str) -> str:
+    assert process.stdout is not None
+    while True:
+        found = re.search(pattern, "".join(lines))
+        if found:
+            return found[1]
+        line = process.stdout.readline()
+        assert line, "".join(lines)
+        lines.append(line)
+
+
+def environment(home: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("LEGWORK_")}
+    return {
+        **kept,
+        "LEGWORK_HOME": str(home),
+        "LEGWORK_NOW": NOW,
+        "LEGWORK_TIMEZONE": "Europe/Berlin",
+        "PYTHONUNBUFFERED": "1",
+    }

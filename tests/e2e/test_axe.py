@@ -1,0 +1,50 @@
+"""No page breaks a rule that axe can check: at both widths, in both schemes, with its menus open."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from e2e.desks import Served
+
+pytestmark = pytest.mark.browser
+
+AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
+PAGES = (
+    "/", "/inbox", "/contacts", "/contacts?q=zhang", "/contacts?q=nobody-at-all", "/review", "/imports",
+    "/history", "/settings", "/welcome", "/begin", "/people", "/no-such-page",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_axe_finds_nothing(
+    worked_desk: Served, sit_down: Callable[..., Page], width: int, scheme: str
+) -> None:
+    page = sit_down(worked_desk, width=width, scheme=scheme)
+    contact = _first_link(page, worked_desk, "/contacts", "a.who")
+    for path in (*PAGES, contact):
+        page.goto(worked_desk.url + path)
+        assert _violations(page) == [], path
+        page.evaluate("for (const menu of document.querySelectorAll('details')) menu.open = true")
+        assert _violations(page) == [], f"{path} with everything open"
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path} is too wide"
+    page.goto(worked_desk.url)
+    page.keyboard.press("?")
+    assert page.locator("#keys").is_visible()
+    assert _violations(page) == [], "the list of keys"
+
+
+def _first_link(page: Page, served: Served, path: str, selector: str) -> str:
+    page.goto(served.url + path)
+    return page.locator(selector).first.get_attribute("href") or ""
+
+
+def _violations(page: Page) -> list[str]:
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("axe.run().then((result) => result.violations)")
+    return [f"{rule['id']}: {json.dumps([node['html'][:120] for node in rule['nodes']])}" for rule in found]
