@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, BinaryIO, Literal, Protocol
 
+Outcome = Literal["skipped", "refused"]
+
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
@@ -119,7 +121,7 @@ class Unreadable:
     locator: str
     raw: str
     reason: str
-    outcome: Literal["skipped", "refused"] = "refused"
+    outcome: Outcome = "refused"
 
 
 class Source(Protocol):
@@ -141,10 +143,16 @@ class Source(Protocol):
 
 
 class Importer(Protocol):
-    """`kind` names the format (`linkedin.connections`); `version` rises when the same bytes read differently."""
+    """`kind` names the format (`linkedin.connections`); `version` rises when the same bytes read differently.
+
+    `source` is what records of this kind are called in exports: the kind itself, but for captures.
+    """
 
     @property
     def kind(self) -> str: ...
+
+    @property
+    def source(self) -> str: ...
 
     @property
     def version(self) -> int: ...
@@ -165,7 +173,7 @@ class ImportProblem(Exception):
 
 
 class UnreadableSource(ImportProblem):
-    """A source that cannot be read at all."""
+    """A source that cannot be read at all. The message does not name the file: it stands beside the name."""
 
 
 class AmbiguousSource(ImportProblem):

@@ -1,0 +1,174 @@
+"""Files, folders and zips, in any order, turned into one sorted list of sources."""
+
+from __future__ import annotations
+
+import io
+import stat
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
+
+from legwork_importers.contract import ImportProblem, Source, UnreadableSource
+from legwork_importers.sources import LIMITS, BytesSource, FileSource, Limits, read_whole
+from legwork_importers.zips import MAGIC, Budget, MemberSource, is_document, members, open_zip, tidy
+
+__all__ = ["BytesSource", "FileSource", "Limits", "NotUsed", "Opened", "open_paths"]
+
+_SYSTEM_FILES = {".ds_store", "thumbs.db", "desktop.ini", "icon\r"}
+
+
+@dataclass(frozen=True, slots=True)
+class NotUsed:
+    """A file that was looked at and left: its name, and why, as words to stand after the name."""
+
+    file: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What was found. Archives stay open until the block ends:
+
+    with open_paths(paths) as opened: ...
+    """
+
+    sources: tuple[Source, ...]
+    not_used: tuple[NotUsed, ...]
+    _stack: ExitStack = field(repr=False, compare=False)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._stack.close()
+
+
+def open_paths(
+    paths: Iterable[Path], *, names: Mapping[Path, str] | None = None, limits: Limits = LIMITS
+) -> Opened:
+    """Every file that could be an export among `paths`, sorted by name; the order of `paths` has no say.
+
+    A source is named by the file's name when a file was given, by its path inside the folder or zip when
+    one of those was given. `names` replaces the name of a file kept under another one, as uploads are.
+    Raises nothing: what cannot be opened stands in `not_used`.
+    """
+    search = _Search(limits)
+    given = {str(path): path for path in paths}
+    for path in given.values():
+        search.path(path, (names or {}).get(path, path.name or str(path)))
+    return search.result()
+
+
+class _Search:
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._stack = ExitStack()
+        self._sources: list[tuple[str, str, Source]] = []
+        self._not_used: list[NotUsed] = []
+
+    def result(self) -> Opened:
+        ordered = sorted(self._sources, key=lambda found: found[:2])
+        not_used = sorted(set(self._not_used), key=lambda entry: (entry.file, entry.why))
+        return Opened(tuple(source for _, _, source in ordered), tuple(not_used), self._stack)
+
+    def path(self, path: Path, name: str) -> None:
+        """A path as the user gave it."""
+        name = tidy(name) or name
+        try:
+            mode = path.lstat().st_mode
+            if stat.S_ISDIR(mode):
+                self._folder(path, path)
+                return
+        except (OSError, ValueError):
+            self._leave(name, "there is no such file, or it may not be read")
+            return
+        self._file(path, name, prefix="")
+
+    def _folder(self, root: Path, folder: Path) -> None:
+        for path in sorted(folder.iterdir()):
+            name = tidy(path.relative_to(root).as_posix())
+            if len(self._sources) + len(self._not_used) >= self._limits.entries:
+                self._leave(
+                    root.name, f"it has more than {self._limits.entries:,} files; the rest was not read"
+                )
+                return
+            if _is_system_file(name):
+                self._leave(name, "a file of the operating system")
+                continue
+            try:
+                if stat.S_ISDIR(path.lstat().st_mode):
+                    self._folder(root, path)
+                else:
+                    self._file(path, name, prefix=f"{name}/")
+            except OSError:
+                self._leave(name, "it vanished or may not be read")
+
+    def _file(self, path: Path, name: str, *, prefix: str) -> None:
+        status = path.lstat()
+        if stat.S_ISLNK(status.st_mode):
+            self._leave(name, "a link; give the file it points to")
+        elif not stat.S_ISREG(status.st_mode):
+            self._leave(name, "a device or pipe, not a file")
+        else:
+            self._source(FileSource(name, path, status.st_size), str(path), prefix, depth=0)
+
+    def _source(self, source: Source, where: str, prefix: str, *, depth: int) -> None:
+        try:
+            if not source.head(4).startswith(MAGIC):
+                self._sources.append((source.name, where, source))
+            elif depth > 1:
+                self._leave(
+                    source.name, "an archive in an archive in an archive; unpack the outer ones first"
+                )
+            else:
+                self._zip(source, prefix, depth=depth)
+        except ImportProblem as problem:
+            self._leave(source.name, str(problem))
+
+    def _zip(self, source: Source, prefix: str, *, depth: int) -> None:
+        archive = open_zip(self._stack.enter_context(_seekable(source, self._limits)), self._limits)
+        self._stack.callback(archive.close)
+        if is_document(archive):
+            raise UnreadableSource("a spreadsheet or text document; save its table as CSV and import that")
+        budget = Budget(self._limits.archive)
+        found = False
+        for member in members(archive, self._limits):
+            found = True
+            name = prefix + member.name
+            if _is_system_file(member.name):
+                self._leave(name, "a file of the operating system")
+            elif member.why:
+                self._leave(name, member.why)
+            else:
+                inside = MemberSource(name, archive, member.info, budget)
+                self._source(inside, f"{source.name}/{name}", f"{name}/", depth=depth + 1)
+        if not found:
+            raise UnreadableSource("an archive with nothing in it")
+
+    def _leave(self, name: str, why: str) -> None:
+        self._not_used.append(NotUsed(name, why))
+
+
+def _seekable(source: Source, limits: Limits) -> BinaryIO:
+    return source.seekable() if isinstance(source, FileSource) else io.BytesIO(_nested(source, limits))
+
+
+def _nested(source: Source, limits: Limits) -> bytes:
+    """An archive inside an archive: only in memory can it be read from its end without unpacking again."""
+    if source.size > limits.nested_archive:
+        raise UnreadableSource("a large archive inside an archive; unpack the outer one first")
+    return read_whole(source, limits.nested_archive)
+
+
+def _is_system_file(name: str) -> bool:
+    parts: Sequence[str] = name.split("/")
+    last = parts[-1]
+    return "__MACOSX" in parts or last.lower() in _SYSTEM_FILES or last.startswith("._")

@@ -1,0 +1,242 @@
+"""Bytes to lines of text, without losing a byte silently.
+
+The order is: byte order mark, UTF-16 told by its NULs, strict UTF-8, then a guess in which cp1252 is
+favoured as long as only a few bytes speak. What no encoding explains stays in the text as U+FFFD.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import chardet
+
+from legwork_importers.contract import Source, UnreadableSource
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+MAX_LINES = 2_000_000
+
+_BLOCK = 1 << 20
+_MIXED = "mostly UTF-8, some bytes of an older encoding"
+_ASCII = bytes(range(32, 127)) + b"\\n+2AA-"
+_FEW = 5
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_STRAY = re.compile("[\udc80-\udcff]+")
+# A single odd byte within UTF-8 is most often one cp1252 letter, quote or dash pasted in.
+_CP1252_LETTERS = {
+    0xDC00 + byte: bytes([byte]).decode("cp1252")
+    for byte in (
+        *range(0xC0, 0xFF),
+        0x80,
+        0x85,
+        *range(0x8A, 0x8D),
+        0x8E,
+        *range(0x91, 0x98),
+        *range(0x9A, 0x9D),
+        0x9E,
+        0x9F,
+    )
+    if byte not in {0xD7, 0xF7}
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The lines of a text, without their ends; `why` says how the encoding was found.
+
+    `newline` names what ended the lines: LF, CRLF, CR, "CR CR LF" or "" where there was one line only.
+    """
+
+    lines: list[str] = field(repr=False)
+    encoding: str
+    why: str
+    newline: str
+    ends_with_newline: bool
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+
+def decode(data: bytes, encoding: str | None = None) -> Decoded:
+    """The text in `data`. `encoding` is the user's word and settles it.
+
+    Line ends CRLF, CR and CR CR LF all become one end. NULs are dropped; bytes that mean nothing in the
+    encoding become U+FFFD.
+
+    Raises:
+        UnreadableSource: `encoding` is not the name of a text encoding.
+    """
+    raw = raw_text(data, encoding)
+    mixed = raw.why == _MIXED
+    lines = [line for block in _blocks(raw.data) for line in _text(block, raw.codec, mixed=mixed).split("\n")]
+    return Decoded(lines, raw.encoding, raw.why, raw.newline, raw.data.endswith(b"\n"))
+
+
+@dataclass(frozen=True, slots=True)
+class RawText:
+    """Bytes in which every line ends with LF and ASCII means itself; `codec` decodes them, while `encoding`
+    is what the file was in. They differ for UTF-16 and its like."""
+
+    data: bytes = field(repr=False)
+    codec: str
+    encoding: str
+    why: str
+    newline: str
+
+
+def raw_text(data: bytes, encoding: str | None = None) -> RawText:
+    """The first half of `decode`, for formats that name an encoding value by value."""
+    name, why = (encoding, "as you said") if encoding else detect(data)
+    data = _without_mark(data, name)
+    codec = name
+    if not _keeps_ascii(name):
+        data = _SURROGATES.sub("\ufffd", _converted(data, name)).encode()
+        codec = "utf-8"
+    data, newline = _one_newline(data)
+    if data.count(b"\n") > MAX_LINES:
+        raise UnreadableSource(f"it has more than {MAX_LINES:,} lines")
+    return RawText(data, codec, name, why, newline)
+
+
+def detect(data: bytes) -> tuple[str, str]:
+    """The encoding's name and the reason for it."""
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return name, "byte order mark"
+    if wide := _by_nuls(data[:4096]):
+        return wide, "every other byte is NUL"
+    if _is_utf8(data):
+        return "utf-8", "valid UTF-8"
+    odd = _odd_lines(data)
+    text = odd.decode("utf-8", "surrogateescape")
+    stray = len(_STRAY.findall(text))
+    if sum(not char.isascii() for char in text) - len(_SURROGATES.findall(text)) >= max(stray, 1):
+        return "utf-8", _MIXED
+    return _legacy(odd)
+
+
+def head_lines(source: Source, count: int = 65_536) -> list[str]:
+    """The first lines of a source, for telling what it is; the last one only if it is whole."""
+    head = source.head(count)
+    decoded = decode(head)
+    return decoded.lines if len(head) >= source.size or len(decoded.lines) == 1 else decoded.lines[:-1]
+
+
+def _legacy(odd: bytes) -> tuple[str, str]:
+    high = [byte for byte in odd if byte > 127]
+    undefined = {0x81, 0x8D, 0x8F, 0x90, 0x9D}
+    if len(high) < _FEW and not undefined.intersection(high):
+        return "cp1252", "a few bytes beyond ASCII, most likely Western European"
+    guess = str(chardet.detect(odd)["encoding"] or "cp1252").lower()
+    if guess in {"iso-8859-1", "windows-1252", "ascii"} or not _keeps_ascii(guess):
+        guess = "cp1252"
+    return guess.replace("windows-", "cp"), "the bytes look like it"
+
+
+def _by_nuls(head: bytes) -> str:
+    pairs = len(head) // 2
+    if not pairs:
+        return ""
+    first, second = head[0 : pairs * 2 : 2].count(0), head[1 : pairs * 2 : 2].count(0)
+    if second * 5 >= pairs and first * 20 <= pairs:
+        return "utf-16-le"
+    if first * 5 >= pairs and second * 20 <= pairs:
+        return "utf-16-be"
+    return ""
+
+
+def _is_utf8(data: bytes) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for start in range(0, len(data), _BLOCK):
+            decoder.decode(data[start : start + _BLOCK])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _odd_lines(data: bytes) -> bytes:
+    """A sample of up to two thousand lines that are not plain ASCII, each cut to a thousand bytes."""
+    odd: list[bytes] = []
+    for block in _blocks(_one_newline(data)[0]):
+        if block.isascii():
+            continue
+        odd.extend(line[:1000] for line in block.split(b"\n") if not line[:1000].isascii())
+        if len(odd) >= 2000:
+            break
+    return b"\n".join(odd[:2000])
+
+
+def _blocks(data: bytes) -> Iterator[bytes]:
+    """Whole lines, about a megabyte at a time: a block's text may take four times its bytes."""
+    start = 0
+    while True:
+        end = data.find(b"\n", start + _BLOCK)
+        if end < 0:
+            rest = data[start:]
+            yield rest.removesuffix(b"\n")
+            return
+        yield data[start:end]
+        start = end + 1
+        if start == len(data):
+            return
+
+
+def _text(block: bytes, name: str, *, mixed: bool) -> str:
+    if mixed:
+        text = _STRAY.sub(_mended, block.decode("utf-8", "surrogateescape"))
+    else:
+        text = block.decode(name, "replace")
+    return text.replace("\x00", "") if "\x00" in text else text
+
+
+def _mended(stray: re.Match[str]) -> str:
+    run = stray.group()
+    return _CP1252_LETTERS.get(ord(run), "\ufffd") if len(run) == 1 else "\ufffd" * len(run)
+
+
+def _one_newline(data: bytes) -> tuple[bytes, str]:
+    if b"\r" not in data:
+        return data, "LF" if b"\n" in data else ""
+    name = "CR CR LF" if b"\r\r\n" in data else "CRLF" if b"\r\n" in data else "CR"
+    return data.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n"), name
+
+
+def _without_mark(data: bytes, name: str) -> bytes:
+    for mark, marked in _MARKS:
+        if codecs_equal(name, marked) and data.startswith(mark):
+            return data[len(mark) :]
+    return data
+
+
+def codecs_equal(one: str, other: str) -> bool:
+    """Whether two names mean the same encoding."""
+    try:
+        return codecs.lookup(one) == codecs.lookup(other)
+    except LookupError as error:
+        raise UnreadableSource(f"there is no encoding named {one[:40]!r}") from error
+
+
+def _keeps_ascii(name: str) -> bool:
+    """Whether ASCII bytes mean themselves, so that lines can be cut before they are decoded."""
+    try:
+        return _ASCII.decode(name) == _ASCII.decode("ascii")
+    except (UnicodeError, LookupError):
+        return False
+
+
+def _converted(data: bytes, name: str) -> str:
+    try:
+        return data.decode(name, "replace")
+    except (UnicodeError, LookupError) as error:
+        raise UnreadableSource(f"it cannot be read as {name[:40]}") from error

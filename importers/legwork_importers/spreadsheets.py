@@ -1,0 +1,69 @@
+"""What every importer of a contacts CSV does alike: know its header, walk its rows, refuse empty ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from legwork_importers.columns import Row, RowType, folded
+from legwork_importers.contract import Claim, Source, SourceRow, Unreadable, UnreadableSource
+from legwork_importers.decoding import decode, head_lines
+from legwork_importers.delimiter import delimiter_of
+from legwork_importers.profiles import linkedin_key
+from legwork_importers.sources import read_whole
+from legwork_importers.table import Table, find_table, first_rows, shortened
+
+NO_PERSON = "no name, no address, no profile"
+
+
+def find_header(source: Source, accepts: Callable[[Sequence[str]], bool]) -> list[str] | None:
+    """The first row near the top of a source that `accepts` takes for a header, or None."""
+    lines = head_lines(source)
+    return next((cells for _, cells in first_rows(lines, delimiter_of(lines)) if accepts(cells)), None)
+
+
+def open_table(source: Source, encoding: str | None, accepts: Callable[[Sequence[str]], bool]) -> Table:
+    """The source as a table below its header.
+
+    Raises:
+        UnreadableSource: it is too large, cannot be decoded as `encoding`, or has no such header.
+    """
+    table = find_table(decode(read_whole(source), encoding), accepts)
+    if table is None:
+        raise UnreadableSource("its header is none that is known here")
+    return table
+
+
+def read_table(
+    table: Table, layout: type[RowType], understood: Callable[[RowType], Claim | str]
+) -> Iterator[SourceRow | Unreadable]:
+    """Every row of `table` as `understood` reads it: a claim, or the reason why a row is skipped."""
+    binding = layout.bind(table.header)
+    for row in table.rows():
+        if isinstance(row, Unreadable):
+            yield row
+            continue
+        claim = understood(layout(binding, row.cells))
+        if isinstance(claim, str):
+            yield Unreadable(str(row.number), shortened(row.raw), claim, "skipped")
+        elif not names_someone(claim):
+            yield Unreadable(str(row.number), shortened(row.raw), NO_PERSON)
+        else:
+            yield SourceRow(str(row.number), claim, row.raw, profile_of(claim))
+
+
+def names_someone(claim: Claim) -> bool:
+    """Whether a claim holds anything a person could be told by."""
+    named = claim.name or claim.given or claim.family or claim.nickname
+    return bool(named or claim.emails or claim.phones or profile_of(claim))
+
+
+def profile_of(claim: Claim) -> str:
+    """The key of the first LinkedIn profile among the claim's links, or empty."""
+    return next((key for link in claim.links if (key := linkedin_key(link.value))), "")
+
+
+def shown(header: Sequence[str], known: type[Row]) -> str:
+    """The columns a header was known by, for the report: its first and last known one."""
+    names = {name for text in known.texts for name in text.names}
+    found = [cell for cell in header if folded(cell) in names]
+    return f"header {found[0]} … {found[-1]}"

@@ -1,0 +1,137 @@
+"""What a file is that no importer reads, in a few words to stand after its name."""
+
+from __future__ import annotations
+
+from legwork_importers.columns import folded
+from legwork_importers.contract import Source
+from legwork_importers.decoding import head_lines
+from legwork_importers.delimiter import delimiter_of
+from legwork_importers.sources import LIMITS, megabytes
+from legwork_importers.table import first_rows
+
+_NOTHING = "nothing about your contacts"
+_LATER = "not read by this version of Legwork"
+
+_FIRST_BYTES = (
+    (b"\xff\xd8\xff", "a picture (JPEG)"),
+    (b"\x89PNG", "a picture (PNG)"),
+    (b"GIF8", "a picture (GIF)"),
+    (b"RIFF", "a picture, sound or film"),
+    (b"%PDF", "a PDF document"),
+    (b"\x1f\x8b", "a gzip archive; unpack it first"),
+    (b"7z\xbc\xaf", "a 7z archive; unpack it first"),
+    (b"Rar!", "a RAR archive; unpack it first"),
+    (b"SQLite format 3\x00", "a database"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document or Outlook message; export it as CSV or vCard"),
+    (b"!BDN", "an Outlook data file; export its contacts as CSV"),
+    (b"From ", f"a mailbox, {_LATER}"),
+    (b"BEGIN:VCALENDAR", f"a calendar, {_LATER}"),
+    (b"<", "a web page or XML file"),
+)
+
+# Headers of other files, by the columns that give them away; the first that fits counts.
+_HEADERS: tuple[tuple[frozenset[str], str], ...] = tuple(
+    (frozenset(map(folded, columns.split("|"))), why)
+    for columns, why in (
+        ("Conversation ID|Conversation Title|From|Content", f"LinkedIn messages, {_LATER}"),
+        ("From|To|Date|Subject|Content|Direction|Folder", f"LinkedIn messages, {_LATER}"),
+        ("From|To|Sent At|Message|Direction", f"LinkedIn invitations, {_LATER}"),
+        ("First Name|Last Name|Headline|Summary|Industry", "your own LinkedIn profile, not a contact"),
+        ("Company Name|Title|Started On|Finished On", "your own positions, not a contact"),
+        ("School Name|Start Date|End Date", "your own education, not a contact"),
+        ("Email Address|Confirmed|Primary|Updated On", "your own e-mail addresses, not a contact"),
+        ("Extension|Number|Type", "your own phone numbers, not a contact"),
+        ("Number|Extension|Is_WhatsApp_Number", "your own phone numbers, not a contact"),
+        ("Source|FirstName|LastName|PhoneNumbers|CreatedAt", f"address books LinkedIn was given, {_LATER}"),
+        (
+            "FirstName|LastName|PhoneNumbers|CreatedAt|UpdatedAt",
+            f"address books LinkedIn was given, {_LATER}",
+        ),
+        (
+            "First Name|Last Name|Companies|Phone Numbers|Created At",
+            f"address books LinkedIn was given, {_LATER}",
+        ),
+        ("Connection First Name|Connection Last Name|Note", f"LinkedIn notes on connections, {_LATER}"),
+        ("First Name|Last Name|Company|Job Title|Text|Status", f"LinkedIn recommendations, {_LATER}"),
+        ("Endorsement Date|Skill Name", f"LinkedIn endorsements, {_LATER}"),
+        ("Organization|Followed On", _NOTHING),
+        ("Date|Status|FullName", _NOTHING),
+        ("Application Date|Company Name|Job Title", f"your job applications, {_LATER}"),
+        ("Saved Date|Job Url|Job Title", f"jobs you saved, {_LATER}"),
+        ("Locations|Industries|Preferred Job Types", "your job preferences, not a contact"),
+        ("Company Names|Job Titles|Member Age", _NOTHING),
+        ("Name|Url|Authority|Started On", "your own certificates, not a contact"),
+        ("Date|ShareLink|ShareCommentary", _NOTHING),
+        ("Date|Link|Message", _NOTHING),
+        ("Date|Type|Link", _NOTHING),
+        ("Registered At|Registration Ip", _NOTHING),
+        ("E-mail Address|E-mail Type|E-mail Display Name", f"Outlook contacts, {_LATER}"),
+        ("First Name|Given Yomi|E-mail Address|Home Phone", f"Outlook contacts, {_LATER}"),
+        ("Vorname|Nachname|E-Mail-Adresse|E-Mail-Typ", f"Outlook contacts, {_LATER}"),
+        ("Nom|Prénom|Adresse de messagerie", f"Outlook contacts, {_LATER}"),
+        (
+            "First Name|Last Name|E-mail Address|Categories",
+            f"contacts in Outlook's shape, {_LATER}",
+        ),
+        ("First Name|Last Name|Display Name|Primary Email", f"Thunderbird contacts, {_LATER}"),
+        ("Vorname|Nachname|Anzeigename|Primäre E-Mail-Adresse", f"Thunderbird contacts, {_LATER}"),
+        ("First|Last|Email|Yahoo! Phone", f"Yahoo contacts, {_LATER}"),
+    )
+)
+
+
+def not_used_reason(source: Source) -> str:
+    """One clause on a source that no importer knows; told from its first bytes, whatever its size.
+
+    Raises:
+        UnreadableSource: it cannot be opened.
+    """
+    head = source.head(65_536)
+    if not head.strip(b"\x00\xef\xbb\xbf\xff\xfe \t\r\n"):
+        return "an empty file" if source.size <= len(head) else "nothing but blanks at its start"
+    for start, what in _FIRST_BYTES:
+        if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(start):
+            return what
+    lines = head_lines(source)
+    if _is_binary(lines):
+        return "no text: a program, picture or other binary file"
+    return _known_header(lines) or _too_much(source, head) or _unknown(lines)
+
+
+def _known_header(lines: list[str]) -> str:
+    if lines[0].strip() == "No conversations found":
+        return _NOTHING
+    for _, cells in first_rows(lines, delimiter_of(lines)):
+        names = {folded(cell) for cell in cells}
+        for columns, why in _HEADERS:
+            if columns <= names:
+                return why
+        if names == {"name"}:
+            return "a list of names of skills or languages, not of contacts"
+    return ""
+
+
+def _too_much(source: Source, head: bytes) -> str:
+    if source.size <= LIMITS.contacts_file:
+        return ""
+    shape = "in one line, " if b"\n" not in head and b"\r" not in head else ""
+    return (
+        f"{megabytes(source.size)} {shape}larger than any contacts file ({megabytes(LIMITS.contacts_file)})"
+    )
+
+
+def _unknown(lines: list[str]) -> str:
+    delimiter = delimiter_of(lines)
+    rows = [cells for _, cells in first_rows(lines, delimiter) if any(cells)]
+    header = next((cells for cells in rows if len(cells) > 1), None)
+    if header is None:
+        return "text that is no contacts file Legwork knows"
+    shown = ", ".join(filter(None, header))
+    return f"a table whose header is not known: {shown[:200]}{'…' if len(shown) > 200 else ''}"
+
+
+def _is_binary(lines: list[str]) -> bool:
+    """Whether a tenth of the text is control characters or undecodable."""
+    sample = "\n".join(lines)[:4_000]
+    odd = sum(char == "\ufffd" or (char < " " and char not in "\t\n\x0b\x0c") for char in sample)
+    return odd * 10 > len(sample)

@@ -1,0 +1,183 @@
+"""A delimited table, row by row: each row's cells, its own lines, and what is wrong with it.
+
+The header is looked for in the first rows, because exports begin with notes. Rows are numbered from 1
+after the header; blank ones count.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from legwork_importers.contract import Outcome, Unreadable, UnreadableSource
+from legwork_importers.decoding import Decoded
+from legwork_importers.delimiter import delimiter_of
+
+HEADER_ROWS = 15
+MAX_ROWS = 200_000
+MAX_COLUMNS = 200
+MAX_CELL = 32_000
+MAX_ROW = 256_000
+MAX_ROW_LINES = 2_000
+MAX_RAW = 64_000
+
+_UNCLOSED = "a quotation mark is never closed"
+_MISPLACED = "quotation marks stand where they should not"
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row, `cells` padded to the header's width; a longer row keeps its surplus."""
+
+    number: int
+    cells: list[str] = field(repr=False)
+    raw: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose header has been found; `first` is the line its data begin on."""
+
+    header: list[str]
+    delimiter: str
+    first: int
+    lines: list[str] = field(repr=False)
+    ends_with_newline: bool
+
+    def rows(self) -> Iterator[TableRow | Unreadable]:
+        """Every row of the data once, in order.
+
+        Raises:
+            UnreadableSource: there are more rows than `MAX_ROWS`; said before the first row is given.
+        """
+        end = len(self.lines)
+        self._refuse_too_many(end)
+        for number, row in enumerate(_Reader(self.lines, self.first, end, self.delimiter), start=1):
+            last = row.end >= end and not self.ends_with_newline
+            reason = row.problem or self._problem(row, last=last)
+            raw = "\n".join(self.lines[row.start : row.end])
+            if reason:
+                outcome: Outcome = "skipped" if reason == _EMPTY else "refused"
+                yield Unreadable(
+                    str(number), shortened(raw), _CUT if last and row.problem else reason, outcome
+                )
+            else:
+                yield TableRow(number, row.cells + [""] * (len(self.header) - len(row.cells)), raw)
+
+    def _problem(self, row: _Row, *, last: bool) -> str:
+        if not any(map(str.strip, row.cells)):
+            return _EMPTY
+        if len(row.cells) > max(MAX_COLUMNS, len(self.header)):
+            return f"more than {MAX_COLUMNS} cells"
+        if max(map(len, row.cells)) > MAX_CELL:
+            return f"a cell of more than {MAX_CELL:,} characters"
+        if row.lenient and len(row.cells) != len(self.header):
+            return _MISPLACED
+        if last and len(row.cells) < len(self.header):
+            return _CUT
+        return ""
+
+    def _refuse_too_many(self, end: int) -> None:
+        if end - self.first <= MAX_ROWS:
+            return
+        for count, _ in enumerate(_Reader(self.lines, self.first, end, self.delimiter), start=1):
+            if count > MAX_ROWS:
+                raise UnreadableSource(f"it has more than {MAX_ROWS:,} rows; split it and import the parts")
+
+
+_EMPTY = "empty row"
+_CUT = "the file ends in the middle of this row"
+
+
+def find_table(decoded: Decoded, is_header: Callable[[Sequence[str]], bool]) -> Table | None:
+    """The table below the first row `is_header` accepts, or None when the first rows hold no such row.
+
+    Raises:
+        UnreadableSource: the header has more than `MAX_COLUMNS` columns.
+    """
+    lines = decoded.lines
+    delimiter = delimiter_of(lines)
+    for start, cells in first_rows(lines, delimiter):
+        if is_header(cells):
+            if len(cells) > MAX_COLUMNS:
+                raise UnreadableSource(f"it has {len(cells):,} columns; at most {MAX_COLUMNS} are read")
+            return Table(cells, delimiter, start, lines, decoded.ends_with_newline)
+    return None
+
+
+def first_rows(lines: list[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows in which a header is looked for, each with the line after it."""
+    for count, row in enumerate(_Reader(lines, 0, len(lines), delimiter)):
+        if count == HEADER_ROWS:
+            return
+        yield row.end, [cell.strip().lstrip("\ufeff") for cell in row.cells]
+
+
+def shortened(raw: str) -> str:
+    """A row's text as it is kept: whole, unless it is longer than any honest row."""
+    return raw if len(raw) <= MAX_RAW else f"{raw[:MAX_RAW]}… ({len(raw):,} characters)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The row of lines `start` to `end`; `lenient` when its quoting had to be overlooked."""
+
+    start: int
+    end: int
+    cells: list[str]
+    problem: str = ""
+    lenient: bool = False
+
+
+class _Reader:
+    """Rows from lines. A quote that never closes costs the line it opens on, and no other."""
+
+    def __init__(self, lines: list[str], first: int, end: int, delimiter: str) -> None:
+        self._lines = lines
+        self._at = first
+        self._end = end
+        self._delimiter = delimiter
+        self._fed = 0
+        self._length = 0
+        self._ran_out = False
+
+    def __iter__(self) -> Iterator[_Row]:
+        reader = self._strict()
+        while self._at < self._end:
+            start, self._fed, self._length, self._ran_out = self._at, 0, 0, False
+            try:
+                cells = next(reader)
+            except csv.Error:
+                cells = None
+            if cells is None or self._ran_out:
+                self._at = start + 1
+                yield self._one_line(start)
+                reader = self._strict()
+            else:
+                yield _Row(start, self._at, cells)
+
+    def _strict(self) -> Iterator[list[str]]:
+        return csv.reader(self._feed(), delimiter=self._delimiter, strict=True)
+
+    def _feed(self) -> Iterator[str]:
+        while self._at < self._end:
+            line = self._lines[self._at]
+            self._fed += 1
+            self._length += len(line)
+            if self._fed > 1 and (self._fed > MAX_ROW_LINES or self._length > MAX_ROW):
+                break
+            self._at += 1
+            yield line + "\n"
+        self._ran_out = True
+
+    def _one_line(self, start: int) -> _Row:
+        line = self._lines[start]
+        try:
+            # A second line tells an open quote: it is drawn into the first row instead of being one.
+            rows = list(csv.reader([line + "\n", "\n"], delimiter=self._delimiter))
+        except csv.Error:
+            return _Row(start, start + 1, [], "a cell of more than 32,000 characters")
+        if len(rows) == 1:
+            return _Row(start, start + 1, [], _UNCLOSED)
+        return _Row(start, start + 1, rows[0], lenient=True)
