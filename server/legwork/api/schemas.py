@@ -1,0 +1,257 @@
+"""What the calls take and give. Requests refuse what they do not know; answers may grow."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+from marshmallow import RAISE, Schema, ValidationError, fields, validate
+
+from legwork.desk.limits import CAPTURE_LIMITS as LIMITS
+
+WEB_ADDRESS = validate.Regexp(r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#]+", error="Must be a web address.")
+NAME_LENGTH = 100
+QUERY_LENGTH = 200
+ACT_LENGTH = 2000
+PAGE = 50
+MOST = 200
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_PLAIN = validate.Regexp(r"^[^\x00]*$", flags=re.DOTALL, error="Holds a NUL character.")
+
+
+class Strict(Schema):
+    """A request: a name that is not documented is an error."""
+
+    class Meta:
+        unknown = RAISE
+
+
+def text(most: int, *, least: int = 0, required: bool = False) -> fields.String:
+    """A text of at most `most` characters; null counts as absent where it may be absent."""
+    return fields.String(
+        required=required,
+        allow_none=not required,
+        validate=validate.Length(min=least, max=most) if least else validate.Length(max=most),
+    )
+
+
+def texts(name: str) -> fields.List[Any]:
+    """A list of texts under the limits of that name."""
+    return fields.List(
+        fields.String(allow_none=True, validate=validate.Length(max=LIMITS[f"{name}[]"])),
+        allow_none=True,
+        validate=validate.Length(max=LIMITS[name]),
+    )
+
+
+def listed(schema: type[Schema], name: str) -> fields.List[Any]:
+    return fields.List(fields.Nested(schema), allow_none=True, validate=validate.Length(max=LIMITS[name]))
+
+
+def with_zone(value: str) -> None:
+    """Raises ValidationError unless it is an ISO instant with its zone."""
+    try:
+        moment = dt.datetime.fromisoformat(value)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise ValidationError("Must be a date and time with its zone, like 2026-11-20T10:00:00Z.")
+
+
+def no_control(value: str) -> None:
+    """Raises ValidationError for a label that would break a line or a terminal."""
+    if _CONTROL.search(value) or not value.strip():
+        raise ValidationError("Must be a name in plain characters.")
+
+
+class Link(Strict):
+    rel = text(LIMITS["rel"])
+    url = text(LIMITS["url"])
+
+
+class PositionHeld(Strict):
+    title = text(LIMITS["title"])
+    company = text(LIMITS["company"])
+    from_ = fields.String(data_key="from", allow_none=True, validate=validate.Length(max=LIMITS["from"]))
+    to = text(LIMITS["to"])
+
+
+class Education(Strict):
+    school = text(LIMITS["school"])
+    degree = text(LIMITS["degree"])
+    from_ = fields.String(data_key="from", allow_none=True, validate=validate.Length(max=LIMITS["from"]))
+    to = text(LIMITS["to"])
+
+
+class CaptureFields(Strict):
+    name = text(LIMITS["name"])
+    headline = text(LIMITS["headline"])
+    title = text(LIMITS["title"])
+    company = text(LIMITS["company"])
+    location = text(LIMITS["location"])
+    about = text(LIMITS["about"])
+    pronouns = text(LIMITS["pronouns"])
+    emails = texts("emails")
+    phones = texts("phones")
+    links = listed(Link, "links")
+    feeds = texts("feeds")
+    positions = listed(PositionHeld, "positions")
+    education = listed(Education, "education")
+
+
+class Capture(Strict):
+    """What the extension read from the open page when the user pressed Save contact."""
+
+    url = fields.String(required=True, validate=[validate.Length(max=LIMITS["url"]), WEB_ADDRESS])
+    page_title = text(LIMITS["page_title"])
+    captured_at = fields.String(
+        required=True,
+        validate=[validate.Length(max=LIMITS["captured_at"]), with_zone],
+        metadata={"format": "date-time", "example": "2026-11-20T10:00:00Z"},
+    )
+    fields_ = fields.Nested(CaptureFields, required=True, data_key="fields")
+    selection = text(LIMITS["selection"])
+    note = text(LIMITS["note"])
+    why = text(LIMITS["why"])
+    edited = texts("edited")
+    reader = text(LIMITS["reader"])
+    reader_version = text(LIMITS["reader_version"])
+
+
+class CaptureKey(Schema):
+    key = fields.String(
+        required=True,
+        data_key="Idempotency-Key",
+        validate=validate.Regexp(r"^[!-~]{8,200}$", error="Must be 8 to 200 visible ASCII characters."),
+        metadata={"description": "A UUID made before the first try and sent again with every retry."},
+    )
+
+
+class Change(Schema):
+    field = fields.String(required=True)
+    was = fields.Raw(required=True, allow_none=True)
+    is_ = fields.Raw(required=True, allow_none=True, data_key="is")
+
+
+class CapturedContact(Schema):
+    id = fields.String(required=True)
+    name = fields.String(required=True)
+    state = fields.String(required=True)
+    url = fields.String(required=True)
+
+
+class Captured(Schema):
+    capture_id = fields.String(required=True)
+    outcome = fields.String(required=True, validate=validate.OneOf(["created", "joined", "unchanged"]))
+    contact = fields.Nested(CapturedContact, required=True)
+    changes = fields.List(fields.Nested(Change), required=True)
+    others_with_this_name = fields.Integer(required=True)
+    doubtful = fields.Integer(required=True)
+
+
+class Status(Schema):
+    name = fields.String(required=True, validate=validate.Equal("legwork"))
+    version = fields.String(required=True)
+    paired = fields.Boolean(
+        required=True,
+        metadata={
+            "description": "Whether the token sent is good; without a token, whether any browser is paired"
+        },
+    )
+
+
+class PairingRequest(Strict):
+    code = fields.String(required=True, validate=validate.Length(min=1, max=20))
+    name = fields.String(required=True, validate=[validate.Length(min=1, max=NAME_LENGTH), no_control])
+
+
+class Token(Schema):
+    token = fields.String(required=True, metadata={"description": "Shown this once"})
+    id = fields.String(required=True)
+
+
+class ContactsQuery(Strict):
+    url = fields.String(validate=[validate.Length(min=1, max=LIMITS["url"]), WEB_ADDRESS, _PLAIN])
+    q = fields.String(validate=[validate.Length(min=1, max=QUERY_LENGTH), _PLAIN])
+    limit = fields.Integer(load_default=PAGE, validate=validate.Range(min=1, max=MOST))
+    offset = fields.Integer(load_default=0, validate=validate.Range(min=0, max=1_000_000))
+
+
+class Known(Schema):
+    """A contact in a list."""
+
+    id = fields.String(required=True)
+    name = fields.String(required=True)
+    state = fields.String(required=True)
+    do_not_contact = fields.Boolean(required=True)
+    last_event = fields.Raw(required=True, allow_none=True)
+
+
+class KnownContacts(Schema):
+    contacts = fields.List(fields.Nested(Known), required=True)
+
+
+class ContactRecord(Schema):
+    id = fields.Integer(required=True)
+    source = fields.String(required=True)
+    file = fields.String(required=True)
+    locator = fields.String(required=True)
+
+
+class WholeContact(Known):
+    fields_ = fields.Dict(
+        keys=fields.String(),
+        required=True,
+        data_key="fields",
+        metadata={"description": "Everything merged, each value with the records it came from"},
+    )
+    records = fields.List(fields.Nested(ContactRecord), required=True)
+    timeline = fields.List(fields.Raw(), required=True)
+
+
+class Act(Strict):
+    act = fields.String(
+        required=True,
+        validate=validate.Length(min=1, max=ACT_LENGTH),
+        metadata={"description": "`sent`, `replied`, `later:3d` … as `next` of the card offers them"},
+    )
+
+
+class Done(Schema):
+    event = fields.String(required=True)
+    sentence = fields.String(required=True)
+
+
+class Today(Schema):
+    now = fields.String(required=True)
+    day = fields.String(required=True)
+    cards = fields.List(fields.Dict(keys=fields.String()), required=True)
+    held_back = fields.List(fields.Dict(keys=fields.String()), required=True)
+    next_day = fields.Dict(keys=fields.String(), required=True, allow_none=True)
+
+
+class Progress(Schema):
+    stage = fields.String(required=True)
+    done = fields.Integer(required=True)
+    total = fields.Integer(required=True)
+
+
+class ImportJob(Schema):
+    """An import on its way; `report` is a preview until it is done."""
+
+    id = fields.String(required=True)
+    state = fields.String(
+        required=True,
+        validate=validate.OneOf(["received", "preview", "waiting", "running", "done", "failed", "cancelled"]),
+    )
+    progress = fields.Nested(Progress, required=True)
+    report = fields.Dict(keys=fields.String(), required=True, allow_none=True)
+    batch = fields.String(required=True, allow_none=True)
+    problem = fields.String(required=True)
+
+
+def plain(value: Any) -> Any:
+    """A loaded capture as the JSON it was, with its names as they were sent."""
+    return Capture().dump(value)
