@@ -18,25 +18,33 @@ CARD: dict[str, Any] = {
     "contact": {"id": "c_1", "name": "Ana", "email": "ana@x.example", "profile": "https://x.example/ana"},
     "why": [{"text": "Porto, like you", "term": "school", "points": 20}],
     "draft": {"channel": "email", "subject": "Hello", "text": "Hi Ana, may I ask?"},
-    "next": {"sent": "nudge on 2026-12-03", "replied": "answer them", "later": "", "skip": "back tomorrow"},
+    "acts": [
+        {"act": "sent", "key": "s", "label": "Sent", "effect": "nudge on 2026-12-03"},
+        {"act": "later", "key": "l", "label": "Later", "effect": ""},
+        {"act": "skip", "key": "k", "label": "Not today", "effect": "back tomorrow"},
+    ],
 }
 
 
-@given(st.sets(st.sampled_from(sorted(ACTS))))
-def test_no_two_acts_share_a_key(offered: set[str]) -> None:
-    acts = cards.acts_of({**CARD, "next": dict.fromkeys(offered, "")})
-    assert {act.name for act in acts} == offered
+KEYS = st.sampled_from(["s", "l", "k", "e", "u", "Enter", ""])
+
+
+@given(st.dictionaries(st.sampled_from(sorted(ACTS)), KEYS))
+def test_no_two_acts_share_a_key(offered: dict[str, str]) -> None:
+    acts = cards.acts_of(
+        {**CARD, "acts": [{"act": a, "key": k, "label": a, "effect": ""} for a, k in offered.items()]}
+    )
+    assert {act.name for act in acts} == offered.keys()
     keys = [act.key for act in acts if act.key]
     assert len(keys) == len(set(keys))
     assert not set(keys) & set("eou?/g")
 
 
 def test_the_acts_say_what_follows() -> None:
-    assert [(act.name, act.key, act.effect) for act in cards.acts_of(CARD)] == [
-        ("sent", "s", "nudge on 2026-12-03"),
-        ("replied", "r", "answer them"),
-        ("later", "l", ""),
-        ("skip", "k", "back tomorrow"),
+    assert [(act.name, act.key, act.form, act.effect) for act in cards.acts_of(CARD)] == [
+        ("sent", "s", "plain", "nudge on 2026-12-03"),
+        ("later", "l", "later", ""),
+        ("skip", "k", "plain", "back tomorrow"),
     ]
 
 

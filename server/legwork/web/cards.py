@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -35,56 +35,30 @@ class MainAct:
     away: bool = False
 
 
-# In the order in which they stand under a card.
-_ACTS: Final = {
-    act.name: act
-    for act in (
-        Act("sent", "Sent", "s"),
-        Act("want", "Want to talk", "w"),
-        Act("confirmed", "Confirmed", "s"),
-        Act("briefed", "I am ready", "b"),
-        Act("held", "We talked", "h"),
-        Act("debriefed", "Keep what you learned", "d", "words"),
-        Act("thanked", "Thanked", "t"),
-        Act("reported_back", "Told them", "s"),
-        Act("replied", "They replied", "r"),
-        Act("scheduled", "A conversation is agreed", "a", "moment"),
-        Act("keep_in_touch", "Keep in touch", "i"),
-        Act("later", "Later", "l", "later"),
-        Act("skip", "Not today", "k"),
-        Act("park", "Park", "p", "later"),
-        Act("closed", "Close", "c"),
-        Act("not_this_person", "Not this person", "x", "reason"),
-    )
+# What is asked before an act is done; every other act is one press.
+FORMS: Final[Mapping[str, str]] = {
+    "later": "later",
+    "park": "later",
+    "not_this_person": "reason",
+    "scheduled": "moment",
+    "debriefed": "words",
 }
-REASONS: Final = ("Wrong field", "Too senior", "Do not know them well enough", "We talked already", "Just no")
+REASONS: Final = ("Wrong field", "Too senior", "I hardly know them", "We talked already", "Just no")
+# Keys of the page itself: edit, open their page, undo, the list of keys, search, go to.
 _KEYS_TAKEN: Final = frozenset("eou?/g")
 
 
 def acts_of(card: Mapping[str, Any]) -> list[Act]:
     """The card's acts with their consequences, every one on a key of its own."""
-    offered: Mapping[str, Any] = card.get("next") or {}
-    known = [replace(act, effect=_effect(offered[name])) for name, act in _ACTS.items() if name in offered]
-    others = [
-        Act(name, wording.plain(name), "", "plain", _effect(offered[name]))
-        for name in offered
-        if name not in _ACTS
-    ]
     acts: list[Act] = []
     taken = set(_KEYS_TAKEN)
-    for act in [*known, *others]:
-        key = act.key if act.key and act.key not in taken else _free_key(act.name, taken)
+    for offered in card.get("acts") or ():
+        name, key = offered["act"], offered["key"]
+        if key in taken or len(key) != 1:
+            key = next((letter for letter in name if letter.isalpha() and letter not in taken), "")
         taken.add(key)
-        acts.append(replace(act, key=key))
+        acts.append(Act(name, offered["label"], key, FORMS.get(name, "plain"), offered["effect"]))
     return acts
-
-
-def _effect(text: object) -> str:
-    return str(text or "")
-
-
-def _free_key(name: str, taken: set[str]) -> str:
-    return next((letter for letter in name if letter.isalpha() and letter not in taken), "")
 
 
 def main_act(card: Mapping[str, Any], acts: Sequence[Act]) -> MainAct | None:

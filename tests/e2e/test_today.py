@@ -1,0 +1,117 @@
+"""The queue by keyboard alone: what is pressed is what is shown, and every step back is exact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from e2e.desks import Served, legwork, serve
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def full_desk(tmp_path: Path, exports: Path) -> Iterator[Served]:
+    home = tmp_path / "home"
+    legwork(home, "import", str(exports))
+    with serve(home) as served:
+        yield served
+
+
+def test_a_card_is_sent_taken_back_and_sent_again(full_desk: Served, sit_down: Callable[..., Page]) -> None:
+    page = sit_down(full_desk)
+    name = page.locator("#who").inner_text()
+    effect = page.locator("button.act", has_text="Sent").locator(".effect").inner_text()
+    assert re.search(r"(Mon|Tue|Wed|Thu|Fri) \d{1,2} \w{3}", effect)
+    page.keyboard.press("s")
+    expect(page.locator("[data-toast]")).to_contain_text(name)
+    expect(page.locator("#who")).not_to_have_text(name)
+    page.keyboard.press("u")
+    expect(page.locator("#who")).to_have_text(name)
+    page.keyboard.press("u")
+    expect(page.locator("#who")).not_to_have_text(name)
+
+
+def test_every_key_has_a_button_with_its_name(full_desk: Served, sit_down: Callable[..., Page]) -> None:
+    page = sit_down(full_desk)
+    keys = page.locator(".acts .act").evaluate_all("acts => acts.map(act => act.dataset.key)")
+    assert len(keys) == len(set(keys)) >= 5
+    for act in page.locator(".acts .act").all():
+        assert act.locator("kbd").inner_text() == act.get_attribute("data-key")
+    page.keyboard.press("?")
+    listed = page.locator("#keys kbd").all_inner_texts()
+    assert {*keys, "Enter", "u", "/", "?"} <= set(listed)
+
+
+def test_later_opens_a_menu_whose_keys_come_first(full_desk: Served, sit_down: Callable[..., Page]) -> None:
+    page = sit_down(full_desk)
+    name = page.locator("#who").inner_text()
+    page.keyboard.press("l")
+    expect(page.get_by_role("button", name="Next week")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Next week")).to_be_hidden()
+    page.keyboard.press("l")
+    page.keyboard.press("3")
+    expect(page.locator("#who")).not_to_have_text(name)
+
+
+def test_letters_wait_while_a_field_has_the_focus(full_desk: Served, sit_down: Callable[..., Page]) -> None:
+    page = sit_down(full_desk)
+    draft = page.locator("[data-draft]")
+    name = page.locator("#who").inner_text()
+    draft.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" skip sell xylophone u?")
+    assert draft.input_value().endswith(" skip sell xylophone u?")
+    expect(page.locator("#who")).to_have_text(name)
+    page.keyboard.press("Escape")
+    page.keyboard.press("k")
+    expect(page.locator("#who")).not_to_have_text(name)
+
+
+def test_the_draft_is_copied_as_it_stands(full_desk: Served, sit_down: Callable[..., Page]) -> None:
+    page = sit_down(full_desk)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator("[data-draft]").fill("Hi there, my own words & more?")
+    page.get_by_role("button", name="Copy", exact=True).click()
+    expect(page.locator("[data-copied]")).to_have_text("Copied.")
+    assert page.evaluate("navigator.clipboard.readText()") == "Hi there, my own words & more?"
+    href = page.locator("[data-main]").get_attribute("href") or ""
+    if href.startswith("mailto:"):
+        assert href.endswith("body=Hi%20there%2C%20my%20own%20words%20%26%20more%3F")
+
+
+def test_search_is_one_key_away(full_desk: Served, sit_down: Callable[..., Page]) -> None:
+    page = sit_down(full_desk)
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("kofi")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Kofi Mensah")).to_be_visible()
+
+
+def test_pairs_are_decided_by_keyboard_and_asked_again(
+    full_desk: Served, sit_down: Callable[..., Page]
+) -> None:
+    page = sit_down(full_desk)
+    page.goto(f"{full_desk.url}/review")
+    names = page.locator(".pairwise h2").all_inner_texts()
+    assert len(names) == 2
+    page.keyboard.press("n")
+    expect(page.get_by_role("heading", name="Decided by you")).to_be_visible()
+    page.keyboard.press("u")
+    expect(page.get_by_role("heading", name="Decided by you")).to_be_hidden()
+    assert page.locator(".pairwise h2").all_inner_texts() == names
+    page.keyboard.press("y")
+    expect(page.get_by_role("heading", name="Decided by you")).to_be_visible()
+
+
+def test_a_hostile_name_is_only_a_name(full_desk: Served, sit_down: Callable[..., Page]) -> None:
+    page = sit_down(full_desk)
+    page.goto(f"{full_desk.url}/contacts?q=berg")
+    expect(page.get_by_role("link", name="<b>Mia</b> Berg")).to_be_visible()
+    assert page.evaluate("document.querySelector('main b') === null")

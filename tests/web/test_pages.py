@@ -1,0 +1,166 @@
+"""The pages at a real desk, read without scripts."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from legwork.desk.opening import Desk
+from web.sitting import Sitting, words
+
+PAGES = (
+    "/inbox",
+    "/contacts",
+    "/review",
+    "/imports",
+    "/history",
+    "/settings",
+    "/welcome",
+    "/begin",
+    "/people",
+)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_opens_on_an_empty_desk(sitting: Sitting, path: str) -> None:
+    page = sitting.get(path)
+    assert page.count("<h1") == 1
+    assert '<html lang="en">' in page
+    assert "The clock stands still at Tuesday, 24 November 2026, 09:00." in words(page)
+
+
+@pytest.mark.usefixtures("people")
+@pytest.mark.parametrize("path", ["/", *PAGES])
+def test_every_page_opens_on_a_desk_with_people(sitting: Sitting, path: str) -> None:
+    assert sitting.get(path).count("<h1") == 1
+
+
+def test_a_new_desk_begins_with_a_welcome(sitting: Sitting) -> None:
+    sitting.get("/", 302)
+    assert "Find your way by talking to people." in words(sitting.get("/welcome"))
+    assert "Whom do you know already?" in words(sitting.follow("/welcome", skip="1"))
+    assert "Nothing more today." in words(sitting.get("/"))
+
+
+def test_answers_are_kept_and_wrong_ones_explained(sitting: Sitting) -> None:
+    sitting.get("/welcome")
+    page = sitting.post("/welcome", 200, purpose="exploring", ask_minutes="500").text
+    assert "ask_minutes must be" in words(page)
+    sitting.follow("/welcome", purpose="exploring", fields="climate data, health", ask_minutes="25")
+    page = sitting.get("/settings")
+    assert 'value="climate data, health"' in page
+    assert re.search(r'value="exploring" checked', page)
+
+
+def test_three_people_typed_in_wait_in_the_inbox(sitting: Sitting) -> None:
+    sitting.get("/people")
+    assert "at least one name" in words(sitting.post("/people", 200).text)
+    page = sitting.follow("/people", friend="Ana Souza, Globex\nWei Zhang", alumni="Tom Reis")
+    assert "Three people here" in words(page)
+
+
+@pytest.mark.usefixtures("people")
+def test_contacts_are_searched_and_paged(sitting: Sitting) -> None:
+    page = words(sitting.get("/contacts"))
+    assert "Ana Souza" in page
+    assert "Lena Ortiz" not in words(sitting.get("/contacts?q=zhang"))
+    assert "Wei Zhang" in words(sitting.get("/contacts?q=zhang"))
+    assert "Nobody by that name yet." in words(sitting.get("/contacts?q=%25_nobody"))
+    for strange in ("-1", "0", "x", "99999999999999999999", "1e308"):
+        sitting.get(f"/contacts?page={strange}")
+
+
+@pytest.mark.usefixtures("people")
+def test_what_people_are_called_stays_text(sitting: Sitting) -> None:
+    page = sitting.get("/contacts?q=berg")
+    assert "<b>Mia</b>" not in page
+    assert "&lt;b&gt;Mia&lt;/b&gt;" in page
+
+
+@pytest.mark.usefixtures("people")
+def test_a_contact_shows_sources_and_takes_changes(sitting: Sitting) -> None:
+    link = re.search(r'class="who" href="(/contacts/c_\d+)"', sitting.get("/contacts?q=kofi"))
+    assert link
+    page = words(sitting.get(link[1]))
+    assert "Head of Logistics" in page
+    assert "people.vcf" in page
+    page = words(sitting.follow(f"{link[1]}/field", field="company", value="Acme Shipping"))
+    assert "Acme Shipping" in page
+    assert "your word" in page
+    page = words(sitting.follow(f"{link[1]}/note", text="Knows the port well."))
+    assert "Knows the port well." in page
+    page = words(sitting.follow(f"{link[1]}/act", act="do_not_contact"))
+    assert "You asked not to write to" in page
+    sitting.post(f"{link[1]}/act", 404, act="sent-to-everyone")
+    sitting.post(f"{link[1]}/note", 422, text=" ")
+    sitting.post(f"{link[1]}/split", 422)
+
+
+@pytest.mark.parametrize(
+    "path", ["/contacts/c_99999", "/contacts/-1", "/contacts/x", "/imports/j_x", "/history/e_x", "/nothing"]
+)
+def test_what_is_not_there_is_said_so_without_a_traceback(sitting: Sitting, path: str) -> None:
+    page = sitting.get(path, 404)
+    assert "Traceback" not in page
+    assert "There is no such" in words(page)
+
+
+@pytest.mark.usefixtures("people")
+def test_a_card_is_done_and_undone(sitting: Sitting) -> None:
+    page = sitting.get("/")
+    card = re.search(r'data-card="([^"]+)"', page)
+    assert card
+    after = sitting.follow("/act", card=card[1], act="skip")
+    assert f'data-card="{card[1]}"' not in after
+    event = re.search(r'name="event" value="(e_[^"]+)"', after)
+    assert event
+    back = sitting.follow("/undo", event=event[1], back="/")
+    assert f'data-card="{card[1]}"' in back
+    assert "Undone" in words(back)
+    assert "Redo" in words(back)
+
+
+@pytest.mark.parametrize(
+    "back", ["//evil.example", "/\\evil.example", "https:evil", "/x\r\nSet-Cookie: a=b", " //x"]
+)
+def test_the_way_back_stays_on_the_desk(sitting: Sitting, back: str) -> None:
+    sitting.get("/people")
+    sitting.follow("/people", friend="Ana Souza")
+    answer = sitting.post("/undo", back=back)
+    assert answer.location.startswith("/?done=")
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_a_browser_is_paired_and_sent_away(desk: Desk, sitting: Sitting) -> None:
+    from legwork.desk import pairing  # noqa: PLC0415  only this test pairs
+
+    sitting.get("/settings")
+    page = sitting.post("/settings/pair", 200).text
+    code = re.search(r"data-pairing-code>([A-Z0-9]{8})<", page)
+    assert code
+    device = pairing.pair(desk, code[1], "Firefox", "moz-extension://x")
+    assert "Firefox" in words(sitting.get("/settings"))
+    assert "No browser is paired." in words(sitting.post(f"/settings/devices/{device.id}/revoke", 200).text)
+
+
+def test_settings_are_saved_and_can_be_undone(sitting: Sitting) -> None:
+    sitting.get("/settings")
+    page = sitting.follow("/settings", name="Priya Nair", new_per_day="3")
+    assert 'value="Priya Nair"' in page
+    event = re.search(r'name="event" value="(e_[^"]+)"', page)
+    assert event
+    assert 'value="Priya Nair"' not in sitting.follow("/undo", event=event[1], back="/settings")
+    assert "new_per_day must be" in words(sitting.post("/settings", 200, new_per_day="900").text)
+
+
+@pytest.mark.usefixtures("people")
+def test_everything_can_be_taken_out(desk: Desk, sitting: Sitting) -> None:
+    sitting.get("/settings")
+    answer = sitting.post("/settings/export", 200, format="json")
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+    assert answer.get_json(force=True)["contacts"]
+    sitting.post("/settings/export", 404, format="exe")
+    assert "Backed up" in words(sitting.post("/settings/backup", 200).text)
+    assert list(desk.backups.glob("*.sqlite3"))
