@@ -11,6 +11,7 @@ LegworkError
 │   └── UndoFirst
 ├── NotFound           nothing has that id
 ├── Conflict           it changed meanwhile, or is being done already
+│   └── KeyReused
 ├── Damaged            the database or a backup is not whole
 ├── Unavailable        the database cannot be reached or written now
 └── Unsafe             the way it is set up would expose the user's data
@@ -72,6 +73,11 @@ class NotFound(LegworkError):
 
 class Conflict(LegworkError):
     """Someone else changed it, or is doing it at this moment."""
+
+
+class KeyReused(Conflict):
+    def __init__(self) -> None:
+        super().__init__("This Idempotency-Key came with another capture before; a new capture needs a new key.")
 
 
 class Damaged(LegworkError):

@@ -4,7 +4,7 @@ records alone, so the result is the one that linking everything from scratch giv
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Any
 
@@ -58,11 +58,13 @@ class Pool:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """What working out a change gave: contacts to remove, contacts and doubts to write."""
+    """What working out a change gave: contacts to remove, contacts and doubts to write. `was` holds, by
+    record, the merged contact it stood behind before."""
 
     gone: frozenset[int]
     rows: tuple[ContactRow, ...]
     doubts: tuple[DoubtRow, ...]
+    was: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
 
     @property
     def records(self) -> set[int]:
@@ -120,8 +122,9 @@ def relink(
         links.drop_pairs_of(connection, again)
         pair_up(connection, pool, again | new, known=True)
     result = work_out(connection, pool, set(changed) | new | left | again)
+    was = _standing_before(connection, result.gone)
     store(connection, result)
-    return result
+    return replace(result, was=was)
 
 
 def repair(connection: Connection, changed: set[int], *, also: set[int]) -> Linked:
@@ -253,6 +256,12 @@ def edits_of(connection: Connection, ids: Iterable[int]) -> dict[int, list[Edit]
             edit = Edit(event.data["field"], event.data["value"], event.at)
             found.setdefault(event.record, []).append(edit)
     return found
+
+
+def _standing_before(connection: Connection, gone: Iterable[int]) -> dict[int, Mapping[str, Any]]:
+    merged = links.merged_of(connection, gone)
+    held = links.members_of(connection, merged)
+    return {record: merged[contact] for contact, members in held.items() for record in members}
 
 
 def _component(

@@ -242,7 +242,7 @@ def log_batch(connection: Connection, desk: Desk, batch: str, kind: str, report:
     at = ids.utc(desk.clock())
     names = [file["file"] for file in report.get("files", ())]
     data = {"batch": batch, "files": names, "contacts": report.get("contacts", {})}
-    events.append(connection, event, at, kind, data)
+    events.append(connection, event, at, kind, data, record=record)
     batches.set_state(connection, batch, "applied", applied_at=at, event_id=event)
     batches.set_report(connection, batch, report)
     return event
@@ -331,4 +331,3 @@ def _job(row: Mapping[Any, Any]) -> Job:
 
 def _quiet(_stage: str, _done: int, _total: int) -> None:
     return
-

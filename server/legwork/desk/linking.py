@@ -159,13 +159,13 @@ def from_scratch(
     )
 
 
-def _write(
-    connection: Connection, desk: Desk, verdict: str, pairs: Iterable[tuple[int, int]]
-) -> Ruled:
+def _write(connection: Connection, desk: Desk, verdict: str, pairs: Iterable[tuple[int, int]]) -> Ruled:
     ordered = [(min(left, right), max(left, right)) for left, right in pairs]
     event = ids.new("e", desk.clock())
     at = ids.utc(desk.clock())
-    events.append(connection, event, at, "ruling", {"verdict": verdict, "pairs": ordered}, record=ordered[0][0])
+    events.append(
+        connection, event, at, "ruling", {"verdict": verdict, "pairs": ordered}, record=ordered[0][0]
+    )
     for left, right in ordered:
         events.add_ruling(connection, event, left, right, verdict)
     components.relink(connection, {record for pair in ordered for record in pair})

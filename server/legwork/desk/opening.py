@@ -7,9 +7,10 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, text
 
@@ -26,11 +27,13 @@ else:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One open desk. `clock` gives aware datetimes in the user's zone."""
+    """One open desk. `clock` gives aware datetimes in the user's zone. `memory` holds readings that can be
+    made again from the database at any time, each with the version it was made from."""
 
     settings: Settings
     database: Database
     clock: Callable[[], datetime]
+    memory: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def uploads(self) -> Path:

@@ -12,7 +12,8 @@ from legwork.desk import components
 from legwork.desk.opening import Desk
 from legwork.errors import UnknownSetting, WrongValue
 from legwork.outreach.calendar import parse_days_off
-from legwork.store import events, ids, preferences, records
+from legwork.store import events, ids, records
+from legwork.store import preferences as stored_settings
 
 LONGEST = 2_000
 RELINKING = {"region", "merge_policy"}
@@ -43,11 +44,11 @@ NAMES = tuple(field.name for field in fields(Preferences))
 
 def read_preferences(connection: Connection) -> Preferences:
     """What is set, and the defaults for the rest."""
-    stored = preferences.values(connection)
+    stored = stored_settings.values(connection)
     return Preferences(**{name: _READ.get(name, str)(stored[name]) for name in NAMES if name in stored})
 
 
-def preferences_of(desk: Desk) -> Preferences:
+def preferences(desk: Desk) -> Preferences:
     with desk.database.read() as connection:
         return read_preferences(connection)
 
@@ -67,12 +68,12 @@ def prefer(desk: Desk, changes: Mapping[str, str]) -> str:
     wanted = {name: _checked(name, value) for name, value in changes.items()}
 
     def work(connection: Connection) -> str:
-        stored = preferences.values(connection)
+        stored = stored_settings.values(connection)
         changed = {name: value for name, value in wanted.items() if stored.get(name) != value}
         if not changed:
             return ""
         for name, value in changed.items():
-            preferences.keep(connection, name, value)
+            stored_settings.keep(connection, name, value)
         event = ids.new("e", desk.clock())
         was = {name: stored.get(name) for name in changed}
         events.append(connection, event, ids.utc(desk.clock()), "setting", {"was": was, "is": changed})

@@ -201,9 +201,7 @@ def _apply_again(desk: Desk, event: Event, root: Event) -> str:
 
 def _acts_since(connection: Connection, root: Event) -> list[Event]:
     held = batches.records_of(connection, root.data["batch"])
-    return [
-        event for event in events.standing_of(connection, held, kinds=ANCHORED) if event.seq > root.seq
-    ]
+    return [event for event in events.standing_of(connection, held, kinds=ANCHORED) if event.seq > root.seq]
 
 
 def _line(connection: Connection, event: Event) -> HistoryLine:
@@ -233,4 +231,3 @@ def _depth(connection: Connection, event: Event) -> int:
             break
         event = found
     return depth
-

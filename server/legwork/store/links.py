@@ -155,6 +155,17 @@ def doubts_of(connection: Connection, contact_ids: Iterable[int]) -> set[tuple[i
     return found
 
 
+def namesakes(connection: Connection, name: str, besides: int) -> int:
+    """How many other contacts carry the same name, in whatever letters."""
+    if not name:
+        return 0
+    return connection.execute(
+        select(func.count())
+        .select_from(contacts)
+        .where(contacts.c.sort_name == name.casefold(), contacts.c.id != besides)
+    ).scalar_one()
+
+
 def replace(
     connection: Connection,
     gone: Iterable[int],

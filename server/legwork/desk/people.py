@@ -1,0 +1,218 @@
+"""Contacts as outreach sees them: facts read off the merged contact, and the events that stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, tzinfo
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from legwork.desk import wording
+from legwork.desk.opening import Desk
+from legwork.desk.preferring import Preferences
+from legwork.linkage.normalise import email_of, employer_keys, linkedin_profile
+from legwork.outreach.people import Channels, JobChange, Person, Tenure
+from legwork.outreach.stages import Conversation, Event, conversation
+from legwork.store import events, ids, links, preferences
+from legwork.store.rows import chunks
+from legwork.store.tables import batch_files, batches, contacts, files, members, sightings
+from legwork.store.tables import records as record_table
+
+CAPTURE = "capture"
+
+
+def everyone(desk: Desk, connection: Connection, mine: Preferences) -> tuple[Person, ...]:
+    """Every contact with its standing acts; the user's own entries and nameless ones are left out.
+
+    What the merged contacts say is read once for each state of who is who.
+    """
+    version = preferences.counter(connection, "linked")
+    known = desk.memory.get("people")
+    if known is None or known[0] != (version, mine):
+        known = ((version, mine), _read(connection, mine))
+        desk.memory["people"] = known
+    people: dict[int, Person] = known[1]
+    acts = _acts(connection, None, desk.settings.timezone)
+    return tuple(
+        replace(person, events=tuple(acts[number])) if number in acts else person
+        for number, person in people.items()
+    )
+
+
+def one(desk: Desk, connection: Connection, number: int) -> Person:
+    """One contact with its standing acts, by its number."""
+    rows = connection.execute(select(contacts).where(contacts.c.id == number)).mappings().all()
+    person = next(_people(connection, rows))[1]
+    acts = _acts(connection, [number], desk.settings.timezone)
+    return replace(person, events=tuple(acts.get(number, ())))
+
+
+def states(connection: Connection, numbers: Iterable[int]) -> dict[int, Conversation]:
+    """Where the conversation with each of the contacts stands."""
+    wanted = list(numbers)
+    captured = captured_among(connection, wanted)
+    acts = _acts(connection, wanted, None)
+    return {number: conversation(acts.get(number, ()), captured=number in captured) for number in wanted}
+
+
+def captured_among(connection: Connection, numbers: Iterable[int] | None = None) -> set[int]:
+    """The contacts, or those among `numbers`, that the user has saved from a page."""
+    query = (
+        select(members.c.contact_id)
+        .join(record_table, record_table.c.id == members.c.record_id)
+        .where(record_table.c.source.in_([CAPTURE, "typed"]))
+        .distinct()
+    )
+    if numbers is None:
+        return set(connection.execute(query).scalars())
+    found: set[int] = set()
+    for chunk in chunks(numbers):
+        found.update(connection.execute(query.where(members.c.contact_id.in_(chunk))).scalars())
+    return found
+
+
+def employer_key(company: str) -> str:
+    """One key for an employer however it is written; empty when none is named."""
+    keys = employer_keys(company) if company else ()
+    return keys[0] if keys else ""
+
+
+def _read(connection: Connection, mine: Preferences) -> dict[int, Person]:
+    own = {address.address for text in mine.emails if (address := email_of(text)) is not None}
+    profile = linkedin_profile(mine.profile) if mine.profile else None
+    found: dict[int, Person] = {}
+    rows = connection.execute(select(contacts).order_by(contacts.c.id)).mappings().all()
+    for row, (number, person) in zip(rows, _people(connection, rows), strict=True):
+        if not person.name or row["merged"].get("kind") in {"org", "organization", "group"}:
+            continue
+        if own and any(_address(item) in own for item in row["merged"].get("emails", ())):
+            continue
+        if profile is not None and linkedin_profile(person.channels.profile) == profile:
+            continue
+        found[number] = person
+    return found
+
+
+def _people(connection: Connection, rows: Sequence[Mapping[Any, Any]]) -> Iterable[tuple[int, Person]]:
+    numbers = [row["id"] for row in rows]
+    some = numbers if len(numbers) < 100 else None
+    captured = captured_among(connection, some)
+    first_seen = _first_seen(connection, some)
+    for row in rows:
+        yield row["id"], _person(row, row["id"] in captured, first_seen.get(row["id"], ""))
+
+
+def _person(row: Mapping[Any, Any], captured: bool, first_seen: str) -> Person:  # noqa: FBT001  a fact, not a switch
+    merged = row["merged"]
+    employer = employer_key(row["company"])
+    positions = [position for position in merged.get("positions", ()) if position.get("company")]
+    return Person(
+        id=wording.public(row["id"]),
+        name=row["name"],
+        given=str(merged.get("given", "")),
+        title=row["title"],
+        company=row["company"],
+        employer=employer,
+        schools=tuple(str(item["school"]) for item in merged.get("education", ()) if item.get("school")),
+        past_employers=tuple(
+            Tenure(position["company"], _year(position.get("from")), _year(position.get("to")))
+            for position in positions
+            if employer_key(position["company"]) != employer
+        ),
+        connected_on=_day(merged.get("connected_on")),
+        channels=Channels(
+            email=_first(merged.get("emails", ())),
+            profile=_first(link for link in merged.get("links", ()) if linkedin_profile(link["value"])),
+            phone=_first(merged.get("phones", ())),
+        ),
+        job_change=_job_change(merged.get("job_changes", ())),
+        source_first_seen=first_seen,
+        captured=captured,
+        titles_here=tuple(
+            dict.fromkeys(
+                str(position["title"])
+                for position in reversed(positions)
+                if position.get("title") and employer_key(position["company"]) == employer
+            )
+        ),
+        place=str(merged.get("location", "")),
+    )
+
+
+def _acts(
+    connection: Connection, numbers: Sequence[int] | None, zone: tzinfo | None
+) -> dict[int, list[Event]]:
+    """Standing acts by contact, in the order they were recorded."""
+    held = None
+    if numbers is not None:
+        held = {
+            record: number
+            for number, found in links.members_of(connection, numbers).items()
+            for record in found
+        }
+    stood = events.standing_of(connection, held, kinds=["act"])
+    if held is None:
+        held = links.contacts_of(connection, {event.record for event in stood if event.record is not None})
+    found: dict[int, list[Event]] = {}
+    for event in stood:
+        if event.record in held:
+            at = ids.instant(event.at)
+            data = {name: value for name, value in event.data.items() if name != "act"}
+            acted = Event(event.id, at.astimezone(zone) if zone else at, str(event.data["act"]), data)
+            found.setdefault(held[event.record], []).append(acted)
+    return found
+
+
+def _first_seen(connection: Connection, numbers: Sequence[int] | None) -> dict[int, str]:
+    """The date of the oldest export or capture that shows each contact."""
+    query = (
+        select(members.c.contact_id, func.min(files.c.as_of))
+        .join(sightings, sightings.c.record_id == members.c.record_id)
+        .join(files, files.c.id == sightings.c.file_id)
+        .join(batch_files, batch_files.c.file_id == files.c.id)
+        .join(batches, batches.c.id == batch_files.c.batch_id)
+        .where(batches.c.state == "applied", files.c.as_of != "")
+        .group_by(members.c.contact_id)
+    )
+    if numbers is not None:
+        query = query.where(members.c.contact_id.in_(numbers))
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def _job_change(changes: Sequence[Mapping[str, Any]]) -> JobChange | None:
+    if not changes:
+        return None
+    newest = max(changes, key=lambda change: str(change.get("before", "")))
+    seen = _day(newest.get("before"))
+    if seen is None:
+        return None
+    return JobChange(
+        seen,
+        str(newest.get("to_title", "")),
+        str(newest.get("to_company", "")),
+        str(newest.get("from_title", "")),
+        str(newest.get("from_company", "")),
+    )
+
+
+def _first(values: Iterable[Mapping[str, Any]]) -> str:
+    return next((str(item["value"]) for item in values if item.get("value")), "")
+
+
+def _address(item: Mapping[str, Any]) -> str:
+    found = email_of(str(item.get("value", "")))
+    return found.address if found is not None else ""
+
+
+def _day(text: object) -> date | None:
+    try:
+        return datetime.fromisoformat(str(text)[:10]).date() if text else None
+    except ValueError:
+        return None
+
+
+def _year(text: object) -> int | None:
+    head = str(text or "")[:4]
+    return int(head) if head.isdigit() else None

@@ -1,0 +1,139 @@
+"""Today's queue: computed from what stands, each time it is read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from legwork.desk import people, wording
+from legwork.desk.opening import Desk
+from legwork.desk.preferring import Preferences, read_preferences
+from legwork.drafting.checks import check
+from legwork.drafting.drafts import You, draft
+from legwork.outreach.calendar import Calendar, parse_days_off
+from legwork.outreach.cards import Card
+from legwork.outreach.limits import Limits
+from legwork.outreach.people import Person, Search, Tenure, Tidy
+from legwork.outreach.queue import Queue, plan
+from legwork.store.tables import contacts, doubts
+
+MOST_TIDY = 3
+
+
+def queue(desk: Desk) -> Queue:
+    """The cards of this moment, in order."""
+    with desk.database.read() as connection:
+        return queue_in(desk, connection)
+
+
+def queue_in(desk: Desk, connection: Connection) -> Queue:
+    """The cards of this moment, inside a reading or a write."""
+    mine = read_preferences(connection)
+    known = people.everyone(desk, connection, mine)
+    return plan(
+        known,
+        search=search_of(mine),
+        limits=limits_of(mine),
+        calendar=calendar_of(desk, mine),
+        now=desk.clock(),
+        doubtful=_tidy(connection, known),
+    )
+
+
+def today(desk: Desk) -> dict[str, Any]:
+    """The queue as `legwork today --json` shows it, each card with its draft."""
+    with desk.database.read() as connection:
+        mine = read_preferences(connection)
+        found = queue_in(desk, connection)
+    shown = found.to_json()
+    you = you_of(mine)
+    for plain, card in zip(shown["cards"], found.cards, strict=True):
+        plain["draft"] = _draft(card, you)
+        plain["contact"] |= {
+            "email": card.person.channels.email,
+            "profile": card.person.channels.profile,
+            "state": card.talk.state,
+        }
+    return shown
+
+
+def search_of(mine: Preferences) -> Search:
+    return Search(
+        purpose=mine.purpose,
+        fields=mine.fields,
+        schools=mine.schools,
+        past_employers=tuple(Tenure(name) for name in mine.past_employers),
+    )
+
+
+def limits_of(mine: Preferences) -> Limits:
+    return Limits(
+        new_per_day=mine.new_per_day,
+        open_employers=mine.open_employers,
+        day_max=mine.day_max,
+        ask_minutes=mine.ask_minutes,
+    )
+
+
+def calendar_of(desk: Desk, mine: Preferences) -> Calendar:
+    return Calendar(zone=desk.settings.timezone, days_off=parse_days_off(mine.days_off))
+
+
+def you_of(mine: Preferences) -> You:
+    """The user as drafts speak of them."""
+    return You(
+        name=mine.name,
+        purpose=mine.purpose,
+        fields=mine.fields,
+        schools=mine.schools,
+        past_employers=mine.past_employers,
+        ask_minutes=mine.ask_minutes,
+    )
+
+
+def _draft(card: Card, you: You) -> dict[str, Any] | None:
+    made = draft(card, card.person, you)
+    if made is None:
+        return None
+    findings = check(made, card.person, you)
+    return {
+        "channel": made.channel,
+        "subject": made.subject,
+        "text": made.text,
+        "checks": [{"id": one.id, "level": one.level, "text": one.text} for one in findings],
+    }
+
+
+def _tidy(connection: Connection, known: tuple[Person, ...]) -> list[Tidy]:
+    """The heaviest doubtful pairs, for the lane that tidies up."""
+    rows = connection.execute(
+        select(doubts).order_by(doubts.c.weight.desc(), doubts.c.left_id, doubts.c.right_id).limit(MOST_TIDY)
+    ).all()
+    if not rows:
+        return []
+    by_id = {person.id: person for person in known}
+    names = dict(
+        connection.execute(
+            select(contacts.c.id, contacts.c.name).where(
+                contacts.c.id.in_([side for row in rows for side in (row.left_contact, row.right_contact)])
+            )
+        )
+        .tuples()
+        .all()
+    )
+
+    def person(number: int) -> Person:
+        public = wording.public(number)
+        return by_id.get(public) or Person(public, names[number])
+
+    return [
+        Tidy(
+            pair=wording.pair(row.left_id, row.right_id),
+            person=person(row.left_contact),
+            other=person(row.right_contact),
+            reason="; ".join(one["text"] for one in row.scored["comparisons"] if one["weight"] > 0),
+            band=row.band,
+        )
+        for row in rows
+    ]
