@@ -44,7 +44,7 @@ def review(desk: Desk) -> str:
         decided=[
             line for line in undoing.history(desk, DECIDED_SHOWN) if line.kind == "ruling" and not line.undone
         ],
-        joined=linking.joined(desk, JOINED_SHOWN),
+        joined=[_joined(join) for join in linking.joined(desk, JOINED_SHOWN)],
     )
 
 
@@ -53,11 +53,6 @@ def rule(desk: Desk, pair: str) -> Response:
     if verdict not in VERDICTS:
         raise NotFound("verdict")
     return frame.after(linking.rule(desk, pair, verdict).event, url_for("web.review"))
-
-
-def not_same(desk: Desk) -> Response:
-    pair = f"p_{request.form.get('left', '')}_{request.form.get('right', '')}"
-    return frame.after(linking.rule(desk, pair, "different").event, url_for("web.review"))
 
 
 def _position(pairs: Sequence[Mapping[str, Any]], wanted: str, after: str) -> int:
@@ -91,6 +86,12 @@ def _side_by_side(desk: Desk, pair: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def _joined(join: Mapping[str, Any]) -> dict[str, Any]:
+    """An automatic join, with what spoke for it."""
+    spoke = [reason["text"] for reason in join["reasons"] if reason["weight"] > 0]
+    return {**join, "reasons": sentence("; ".join(spoke))}
+
+
 def _differs(texts: Sequence[Mapping[str, Sequence[str]]], label: str) -> bool:
     """Both sides say something, and nothing of it alike."""
     left, right = ({text.casefold() for text in side[label]} for side in texts)
@@ -100,5 +101,4 @@ def _differs(texts: Sequence[Mapping[str, Sequence[str]]], label: str) -> bool:
 ROUTES = (
     get("/review", review),
     post("/review/<pair>", rule),
-    post("/review/apart", not_same),
 )

@@ -1,0 +1,85 @@
+"""A job and its report in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from legwork.desk.importing import Job
+from legwork.web import reports
+
+FILE: dict[str, Any] = {
+    "file": "Connections.csv",
+    "kind": "linkedin.connections",
+    "why": "its header",
+    "read": 3,
+    "new": 1,
+    "updated": 0,
+    "unchanged": 1,
+    "skipped": 0,
+    "refused": 1,
+    "rows": [{"locator": "3", "outcome": "refused", "reason": "no name"}],
+}
+REPORT: dict[str, Any] = {
+    "files": [FILE, {**FILE, "file": "other.csv", "kind": "new.kind", "rows": [], "read": 1, "refused": 0}],
+    "contacts": {"created": 1, "joined": 0, "doubtful": 2, "job_changes": 0},
+    "not_used": [{"file": "x.jpg", "why": "a picture"}],
+}
+JOB = Job("j_1", "done", "2026-11-24T08:00:00Z", {}, REPORT, "b_1", ("in/Connections.csv", "other.csv"), "")
+
+
+def test_a_finished_job_says_what_came() -> None:
+    page = reports.job_page(JOB)
+    assert (page["title"], page["moving"]) == ("Connections.csv and one other", False)
+    assert page["said"] == "4 rows read: 1 new contact, 2 perhaps someone known."
+    assert reports.job_line(JOB)["at"] == "2026-11-24T08:00:00Z"
+    nothing = replace(JOB, report={**REPORT, "files": [], "contacts": {}})
+    assert reports.job_page(nothing)["said"] == "0 rows read: nothing new."
+
+
+def test_the_columns_add_up() -> None:
+    page = reports.report_page(JOB)
+    assert page is not None
+    assert page["total"] == [4, 2, 0, 2, 0, 1]
+    assert [file["kind_words"] for file in page["files"]] == ["LinkedIn connections", "new.kind"]
+    assert page["rows"] == [
+        {"file": "Connections.csv", "locator": "3", "outcome": "refused", "reason": "no name"}
+    ]
+    assert page["usable"]
+
+
+def test_a_long_list_of_rows_is_cut_on_the_page_only() -> None:
+    rows = [{"locator": str(n), "outcome": "refused", "reason": "no name", "raw": "x"} for n in range(500)]
+    job = replace(JOB, report={"files": [{**FILE, "rows": rows}]})
+    page = reports.report_page(job)
+    assert page is not None
+    assert (len(page["rows"]), page["rows_total"], page["rows_more"]) == (reports.SHOWN_ROWS, 500, True)
+    assert len(reports.left_out(job.report or {})) == 500
+
+
+def test_a_preview_shows_only_columns_that_hold_something() -> None:
+    file = {**FILE, "examples": [{"name": "Ana", "title": "", "company": "Initech", "email": ""}]}
+    page = reports.report_page(replace(JOB, state="preview", report={"files": [file]}))
+    assert page is not None
+    assert page["files"][0]["columns"] == ["Name", "Employer"]
+    assert page["files"][0]["examples"] == [["Ana", "Initech"]]
+
+
+def test_progress_is_said_with_and_without_an_end_in_sight() -> None:
+    def page(**progress: Any) -> tuple[Any, str]:
+        shown = reports.job_page(replace(JOB, state="running", report=None, progress=progress))
+        assert shown["moving"]
+        return shown["share"], shown["progress_words"]
+
+    assert page(stage="linking", done=480, total=1200) == (0.4, "Finding who is who: 480 of 1,200.")
+    assert page(stage="reading", done=480, total=0) == (None, "Reading rows: 480 so far.")
+    assert page(stage="reading", done=0, total=0) == (None, "Reading rows …")
+    assert page() == (None, "Working …")
+
+
+def test_other_states_have_their_sentence() -> None:
+    failed = replace(JOB, state="failed", report=None, problem="x.jpg: this is a picture.")
+    assert reports.job_page(failed)["said"] == "x.jpg: this is a picture."
+    assert reports.report_page(failed) is None
+    assert reports.job_page(replace(failed, problem=""))["said"] == "It could not be done."
+    assert reports.job_page(replace(JOB, files=()))["title"] == "Import"
