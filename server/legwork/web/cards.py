@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
+from urllib.parse import quote
 
 from legwork.outreach.words import weekday_words
 from legwork.web import wording
@@ -63,6 +64,8 @@ def acts_of(card: Mapping[str, Any]) -> list[Act]:
 
 def main_act(card: Mapping[str, Any], acts: Sequence[Act]) -> MainAct | None:
     """Enter: copy the draft and open where it is sent; where there is none, the first act."""
+    if card.get("pair"):
+        return MainAct("Look at both", href=f"/review?pair={quote(card['pair'])}")
     draft = card.get("draft") or {}
     contact = card["contact"]
     if draft.get("text"):

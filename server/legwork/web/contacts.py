@@ -42,18 +42,18 @@ def pair_of(left: str, right: str) -> str:
     return f"p_{left.removeprefix('c_')}_{right.removeprefix('c_')}"
 
 
-def _same_as(desk: Desk, contact_id: str) -> Any:
+def _same_as(desk: Desk, contact_id: str) -> viewing.ContactView | None:
     return viewing.contact(desk, contact_id) if contact_id else None
 
 
-def _line(person: Any) -> dict[str, Any]:
+def _line(person: viewing.ContactLine) -> dict[str, Any]:
     return {
         "id": person.id,
         "name": person.name,
         "title": person.title,
         "company": person.company,
         "state_words": wording.STATES.get(person.state, person.state),
-        "last_event": person.last_event,
+        "last_event": wording.last_event(person.last_event),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from legwork.desk.viewing import ContactView, DoubtView, RecordView
 from legwork.outreach.words import counted, sentence
 from legwork.web import wording
 from legwork.web.links import mailto
@@ -60,10 +61,11 @@ COMPARED: Final = (
 )
 
 
-def page_of(person: Any) -> dict[str, Any]:
+def page_of(person: ContactView) -> dict[str, Any]:
     """What the page of one contact shows."""
     merged = person.merged
     where = {record.id: _where(record) for record in person.records}
+    notes = {event: text for event, _, text in person.notes}
     return {
         "person": {
             "id": person.id,
@@ -71,18 +73,18 @@ def page_of(person: Any) -> dict[str, Any]:
             "title": merged.get("title", ""),
             "company": merged.get("company", ""),
             "state_words": wording.STATES.get(person.state, wording.plain(person.state)),
-            "until": "",
+            "until": f"until {person.talk.until}" if person.talk.until else "",
             "do_not_contact": person.do_not_contact,
         },
         "acts": _acts(person),
         "fields": [
             field for name, label, hint in FIELDS if (field := _field(merged, name, label, hint, where))
         ],
-        "doubts": [_doubt(doubt, person.id) for doubt in person.doubts],
-        "timeline": person.timeline,
-        "records": [_record(record) for record in person.records],
-        "records_words": _behind(len(person.records)),
-        "joins": joins_of(person),
+        "doubts": [_doubt(doubt) for doubt in person.doubts],
+        "timeline": [(line, notes.get(line.event, "")) for line in person.timeline],
+        "records": _records(person.records),
+        "records_words": _behind(len(where)),
+        "joins": [join_words(join["scored"]["comparisons"]) for join in person.joins],
     }
 
 
@@ -92,12 +94,12 @@ def texts_of(merged: Mapping[str, Any]) -> dict[str, list[str]]:
     return {labels[name]: [value["text"] for value in _values(merged, name, {})] for name in COMPARED}
 
 
-def joins_of(person: Any) -> list[str]:
-    """Why the records were joined by themselves, in words."""
-    return [sentence("; ".join(join.reasons)) for join in person.joins]
+def join_words(comparisons: Sequence[Mapping[str, Any]]) -> str:
+    """Why two records were joined by themselves, in words."""
+    return sentence("; ".join(one["text"] for one in comparisons if one["weight"] > 0))
 
 
-def _acts(person: Any) -> list[dict[str, Any]]:
+def _acts(person: ContactView) -> list[dict[str, Any]]:
     """What can be said of anybody at any time; everything else is a card's business."""
     if person.do_not_contact:
         return [{"name": "may_contact", "label": "I may write to them again", "key": "", "main": False}]
@@ -174,25 +176,25 @@ def _sources(sources: Any, where: Mapping[int, str]) -> list[str]:
     )
 
 
-def _where(record: Any) -> str:
+def _where(record: RecordView) -> str:
     kind = wording.KINDS.get(record.source, record.source)
-    return f"{kind}, {record.file}" if record.file else kind
+    return f"{kind}, {record.file}" if record.file and record.file != record.source else kind
 
 
-def _record(record: Any) -> dict[str, Any]:
-    return {
-        "id": record.id,
-        "source_words": wording.KINDS.get(record.source, record.source),
-        "where": f"{record.file}, {record.locator}",
-        "raw": record.raw,
-    }
+def _records(seen: Sequence[RecordView]) -> list[dict[str, Any]]:
+    """Each record once, with every place where it was seen."""
+    found: dict[int, dict[str, Any]] = {}
+    for record in seen:
+        kind = wording.KINDS.get(record.source, record.source)
+        shown = found.setdefault(
+            record.id, {"id": record.id, "source_words": kind, "places": [], "raw": record.raw}
+        )
+        shown["places"].append(f"{record.file}, {record.locator}")
+    return [{**record, "where": "; ".join(record["places"])} for record in found.values()]
 
 
-def _doubt(doubt: Any, own: str) -> dict[str, Any]:
-    other = next(
-        (side for side in (doubt["left"], doubt["right"]) if side["contact_id"] != own), doubt["right"]
-    )
-    return {"pair": doubt["pair"], "other": other["name"], "band_words": wording.BANDS.get(doubt["band"], "")}
+def _doubt(doubt: DoubtView) -> dict[str, str]:
+    return {"pair": doubt.pair, "other": doubt.other_name, "band_words": wording.BANDS.get(doubt.band, "")}
 
 
 def _behind(count: int) -> str:

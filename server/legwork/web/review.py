@@ -13,7 +13,7 @@ from legwork.desk.opening import Desk
 from legwork.errors import NotFound
 from legwork.outreach.words import counted, sentence
 from legwork.web import frame, wording
-from legwork.web.profile import texts_of
+from legwork.web.profile import join_words, texts_of
 from legwork.web.routing import get, post
 
 JOINED_SHOWN: Final = 50
@@ -88,8 +88,7 @@ def _side_by_side(desk: Desk, pair: Mapping[str, Any]) -> dict[str, Any]:
 
 def _joined(join: Mapping[str, Any]) -> dict[str, Any]:
     """An automatic join, with what spoke for it."""
-    spoke = [reason["text"] for reason in join["reasons"] if reason["weight"] > 0]
-    return {**join, "reasons": sentence("; ".join(spoke))}
+    return {**join, "reasons": join_words(join["reasons"])}
 
 
 def _differs(texts: Sequence[Mapping[str, Sequence[str]]], label: str) -> bool:

@@ -58,6 +58,20 @@ STATES: Final[Mapping[str, str]] = {
     "do_not_contact": "not to be written to",
 }
 
+LAST_ACTS: Final[Mapping[str, str]] = {
+    "sent": "you wrote",
+    "replied": "they replied",
+    "scheduled": "agreed",
+    "held": "you talked",
+    "thanked": "you thanked them",
+    "reported_back": "you told them what came of it",
+    "later": "put off",
+    "skip": "skipped",
+    "park": "parked",
+    "want": "shortlisted",
+    "closed": "closed",
+}
+
 KINDS: Final[Mapping[str, str]] = {
     "linkedin.connections": "LinkedIn connections",
     "linkedin.messages": "LinkedIn messages",
@@ -109,6 +123,12 @@ def moment(instant: object, now: datetime, zone: tzinfo) -> str:
     return (
         f"today, {clock}" if when.date() == now.date() else f"{day_words(when.date(), now.date())}, {clock}"
     )
+
+
+def last_event(text: str) -> str:
+    """`sent 2026-11-23` in words; the day is spoken later."""
+    act, _, day = text.partition(" ")
+    return f"{LAST_ACTS.get(act, plain(act).lower())} on {day}" if day else ""
 
 
 def lane_label(lane: str) -> str:
