@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection
@@ -60,15 +61,9 @@ def apply_batch(
         pool = _pool(connection, batch)
     keys = _keys(desk, pool, progress)
     candidates: set[tuple[int, int]] = set()
-    for round_ in range(MOST_ROUNDS):
+    for left in reversed(range(MOST_ROUNDS)):
         prepared = _prepare(desk, pool, keys, candidates, progress)
-        final = round_ == MOST_ROUNDS - 1
-
-        def show(
-            connection: Connection, prepared: _Prepared = prepared, final: bool = final
-        ) -> Effect | None:
-            return _show(connection, pool, prepared, finish, final=final)
-
+        show = partial(_show, pool=pool, prepared=prepared, finish=finish, final=left == 0)
         effect = desk.database.write(show)
         if effect is not None:
             return effect
@@ -126,7 +121,7 @@ def _prepare(
             pool.load(connection, {record for pair in chunk for record in pair})
         kept = score_all(pool, chunk)
         for part in chunks(kept, ROWS_A_WRITE):
-            desk.database.write(lambda connection, part=part: links.add_pairs(connection, part))
+            desk.database.write(partial(links.add_pairs, scored=part))
         done += len(chunk)
         progress("linking", done, len(fresh))
     known |= candidates
@@ -140,10 +135,10 @@ def _prepare(
 
 def _show(
     connection: Connection,
+    *,
     pool: Pool,
     prepared: _Prepared,
     finish: Callable[[Connection, Effect], None],
-    *,
     final: bool,
 ) -> Effect | None:
     """The short transaction. None when too much has changed since the batch was worked out."""

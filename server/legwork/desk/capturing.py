@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from legwork_importers.captures import Captures, capture_key, claim_of_capture
-from legwork_importers.contract import Claim, ImportProblem
 from sqlalchemy import Connection, delete, insert, select
 
 from legwork.desk import components, people, wording
@@ -20,6 +18,8 @@ from legwork.errors import KeyReused, Refused
 from legwork.store import batches, ids, links, records
 from legwork.store.records import Row
 from legwork.store.tables import answers
+from legwork_importers.captures import Captures, capture_key, claim_of_capture
+from legwork_importers.contract import Claim, ImportProblem
 
 FILE = "extension"
 FOLLOWED = ("name", "title", "company", "location", "headline")

@@ -7,7 +7,6 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from legwork_importers.contract import Claim, Labelled, Position
 from sqlalchemy import Connection
 
 from legwork.desk import components, wording
@@ -16,6 +15,7 @@ from legwork.desk.opening import Desk
 from legwork.errors import NotFound, Refused, WrongValue
 from legwork.store import batches, events, ids, links, records
 from legwork.store.records import Row
+from legwork_importers.contract import Claim, Labelled, Position
 
 EDITABLE = frozenset(
     {

@@ -236,12 +236,25 @@ def _stop_of(desk: Desk, job_id: str) -> _Stop:
     return _Stop(asked, asked_in)
 
 
-def log_batch(connection: Connection, desk: Desk, batch: str, kind: str, report: Mapping[str, Any]) -> str:
+def log_batch(
+    connection: Connection,
+    desk: Desk,
+    batch: str,
+    kind: str,
+    report: Mapping[str, Any],
+    *,
+    record: int | None = None,
+) -> str:
     """The event by which a batch was applied; its report is kept with the batch."""
     event = ids.new("e", desk.clock())
     at = ids.utc(desk.clock())
     names = [file["file"] for file in report.get("files", ())]
-    data = {"batch": batch, "files": names, "contacts": report.get("contacts", {})}
+    data = {
+        "batch": batch,
+        "files": names,
+        "contacts": report.get("contacts", {}),
+        "count": report.get("count", 0),
+    }
     events.append(connection, event, at, kind, data, record=record)
     batches.set_state(connection, batch, "applied", applied_at=at, event_id=event)
     batches.set_report(connection, batch, report)

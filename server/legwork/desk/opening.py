@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -93,7 +94,7 @@ def clear_abandoned(desk: Desk) -> list[str]:
     try:
         with alone(desk):
             for batch in left:
-                desk.database.write(lambda connection, batch=batch: batches.discard(connection, batch))
+                desk.database.write(partial(batches.discard, batch_id=batch))
     except Conflict:
         return []
     return left

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, tzinfo
 from typing import Any
@@ -95,7 +95,7 @@ def _read(connection: Connection, mine: Preferences) -> dict[int, Person]:
     return found
 
 
-def _people(connection: Connection, rows: Sequence[Mapping[Any, Any]]) -> Iterable[tuple[int, Person]]:
+def _people(connection: Connection, rows: Sequence[Mapping[Any, Any]]) -> Iterator[tuple[int, Person]]:
     numbers = [row["id"] for row in rows]
     some = numbers if len(numbers) < 100 else None
     captured = captured_among(connection, some)

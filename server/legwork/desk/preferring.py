@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -164,7 +165,7 @@ _CHECKS: Mapping[str, Callable[[str, str], str]] = {
     "merge_policy": _one_of("confident", "identifiers"),
 }
 
-_READ: Mapping[str, Callable[[str], object]] = {
+_READ: Mapping[str, Callable[[str], Any]] = {
     "emails": _split,
     "fields": _split,
     "schools": _split,

@@ -108,12 +108,11 @@ def read_all(run: Run) -> Reading:
         reading.not_used.extend({"file": left.file, "why": left.why} for left in opened.not_used)
         for source in opened.sources:
             found = _recognise(source, run.given.kind)
-            if not isinstance(found, str):
-                found = _read_found(run, source, found)
-            if isinstance(found, str):
-                reading.not_used.append({"file": source.name, "why": found})
+            read = found if isinstance(found, str) else _read_found(run, source, found)
+            if isinstance(read, str):
+                reading.not_used.append({"file": source.name, "why": read})
             else:
-                reading.files.append(found)
+                reading.files.append(read)
     reading.not_used.sort(key=lambda left: (left["file"], left["why"]))
     return reading
 
@@ -253,8 +252,9 @@ def outcomes(connection: Connection, source: str, rows: Sequence[Row], seen: See
 
 
 def _example(row: Row) -> dict[str, str]:
-    position = next(iter(row.claim.get("positions", ())), {})
-    email = next(iter(row.claim.get("emails", ())), {})
+    none: dict[str, str] = {}
+    position = next(iter(row.claim.get("positions", ())), none)
+    email = next(iter(row.claim.get("emails", ())), none)
     names = (row.claim.get("given", ""), row.claim.get("family", ""))
     return {
         "name": str(row.claim.get("name") or " ".join(name for name in names if name)),

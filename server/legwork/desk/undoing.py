@@ -174,11 +174,11 @@ def _withdraw(desk: Desk, event: Event, root: Event) -> str:
         undo_event = _append(connection, desk, event)
         held = batches.records_of(connection, batch)
         before = records.behind_contacts(connection, held)
-        acted_on = {act.record for act in _acts_since(connection, root)} & held
+        acted_on = {act.record for act in _acts_since(connection, root) if act.record in held}
         batches.set_state(connection, batch, "withdrawn")
         if acted_on:
             connection.execute(
-                insert(kept), [{"record_id": record, "batch_id": batch} for record in sorted(acted_on)]
+                insert(kept), [{"record_id": record, "batch_id": batch} for record in acted_on]
             )
         after = records.standing_ids(connection, held)
         relink(connection, after, leaving=before - after)

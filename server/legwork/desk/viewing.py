@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from legwork_importers.profiles import linkedin_key
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 
 from legwork.desk import people, wording
 from legwork.desk.opening import Desk
@@ -19,6 +18,7 @@ from legwork.store.rows import chunks
 from legwork.store.tables import contacts as table
 from legwork.store.tables import doubts, members
 from legwork.store.tables import records as record_table
+from legwork_importers.profiles import linkedin_key
 
 LONGEST_QUERY = 200
 MOST = 1_000
@@ -134,7 +134,7 @@ def contacts(desk: Desk, query: str = "", limit: int = 50, offset: int = 0) -> l
 def by_address(desk: Desk, url: str) -> list[ContactLine]:
     """Contacts that a page's address belongs to: a profile however it is written, or a page saved before."""
     key = linkedin_key(url)
-    bare = url.split("#")[0].removeprefix("https://").removeprefix("http://").rstrip("/").casefold()
+    bare = url.partition("#")[0].removeprefix("https://").removeprefix("http://").rstrip("/").casefold()
     with desk.database.read() as connection:
         query = (
             select(table.c.id, table.c.name, table.c.title, table.c.company)
@@ -193,7 +193,7 @@ def present(connection: Connection, contact_id: str) -> int:
     return found
 
 
-def _lines(connection: Connection, rows: Sequence[Row[Any]]) -> list[ContactLine]:
+def _lines(connection: Connection, rows: Sequence[Any]) -> list[ContactLine]:
     numbers = [row.id for row in rows]
     talks = people.states(connection, numbers)
     held = links.members_of(connection, numbers)
@@ -263,7 +263,7 @@ def _doubts(connection: Connection, number: int) -> tuple[DoubtView, ...]:
     return tuple(found)
 
 
-def _inbox_line(row: Row[Any]) -> InboxLine:
+def _inbox_line(row: Any) -> InboxLine:
     page = next((link["value"] for link in row.claim.get("links", ()) if link.get("label") == "page"), "")
     return InboxLine(
         id=wording.public(row.id),

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
 
 from sqlalchemy import Connection, select
 
@@ -77,26 +76,42 @@ def pair_numbers(name: str) -> tuple[int, int]:
 
 def sentence(connection: Connection, event: Event) -> str:
     """What happened, in words; the event itself, not its undoing."""
-    data = event.data
-    if event.kind == "act":
-        return _ACTS.get(str(data["act"]), "something about {name}").format(
-            name=name_of(connection, event.record)
-        )
-    if event.kind == "edit":
-        return f"you set the {data['field']} of {name_of(connection, event.record)}"
-    if event.kind == "note":
-        return f"you wrote a note about {name_of(connection, event.record)}"
-    if event.kind == "ruling":
-        return _ruling(connection, data)
-    if event.kind == "setting":
-        return f"the setting {', '.join(sorted(data['is']))} was changed"
-    if event.kind == "capture":
-        return f"{name_of(connection, event.record)} was saved from a page"
-    if event.kind == "typed":
-        return f"{data['count']} {'person was' if data['count'] == 1 else 'people were'} added by hand"
-    files = data.get("files", [])
-    what = files[0] if len(files) == 1 else f"{len(files)} files"
-    return f"the sample people were added from {what}" if event.kind == "sample" else f"{what} imported"
+    return _SENTENCES[event.kind](connection, event)
+
+
+def _act(connection: Connection, event: Event) -> str:
+    said = _ACTS.get(str(event.data["act"]), "something about {name}")
+    return said.format(name=name_of(connection, event.record))
+
+
+def _edit(connection: Connection, event: Event) -> str:
+    return f"you set the {event.data['field']} of {name_of(connection, event.record)}"
+
+
+def _note(connection: Connection, event: Event) -> str:
+    return f"you wrote a note about {name_of(connection, event.record)}"
+
+
+def _setting(_connection: Connection, event: Event) -> str:
+    return f"the setting {', '.join(sorted(event.data['is']))} was changed"
+
+
+def _capture(connection: Connection, event: Event) -> str:
+    return f"{name_of(connection, event.record)} was saved from a page"
+
+
+def _typed(_connection: Connection, event: Event) -> str:
+    count = event.data.get("count", 0)
+    return f"{count} {'person was' if count == 1 else 'people were'} added by hand"
+
+
+def _imported(_connection: Connection, event: Event) -> str:
+    files = event.data.get("files", [])
+    return f"{files[0] if len(files) == 1 else f'{len(files)} files'} imported"
+
+
+def _sample(_connection: Connection, _event: Event) -> str:
+    return "the sample people were added"
 
 
 def name_of(connection: Connection, record: int | None) -> str:
@@ -108,9 +123,22 @@ def name_of(connection: Connection, record: int | None) -> str:
     return str(found or "someone")
 
 
-def _ruling(connection: Connection, data: Mapping[str, Any]) -> str:
-    left, right = data["pairs"][0]
+def _ruling(connection: Connection, event: Event) -> str:
+    left, right = event.data["pairs"][0]
     names = sorted({name_of(connection, left), name_of(connection, right)})
-    if data["verdict"] == "same":
+    if event.data["verdict"] == "same":
         return f"{' and '.join(names)} were joined as one person"
     return f"{' and '.join(names)} were kept apart" if len(names) == 2 else f"two {names[0]} were kept apart"
+
+
+_SENTENCES: Mapping[str, Callable[[Connection, Event], str]] = {
+    "act": _act,
+    "edit": _edit,
+    "note": _note,
+    "ruling": _ruling,
+    "setting": _setting,
+    "capture": _capture,
+    "typed": _typed,
+    "import": _imported,
+    "sample": _sample,
+}
