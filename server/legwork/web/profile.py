@@ -77,9 +77,7 @@ def page_of(person: ContactView) -> dict[str, Any]:
             "do_not_contact": person.do_not_contact,
         },
         "acts": _acts(person),
-        "fields": [
-            field for name, label, hint in FIELDS if (field := _field(merged, name, label, hint, where))
-        ],
+        "fields": [shown for field in FIELDS if (shown := _field(merged, field, where))],
         "doubts": [_doubt(doubt) for doubt in person.doubts],
         "timeline": [(line, notes.get(line.event, "")) for line in person.timeline],
         "records": _records(person.records),
@@ -113,9 +111,10 @@ def _acts(person: ContactView) -> list[dict[str, Any]]:
 
 
 def _field(
-    merged: Mapping[str, Any], name: str, label: str, hint: str, where: Mapping[int, str]
+    merged: Mapping[str, Any], field: tuple[str, str, str], where: Mapping[int, str]
 ) -> dict[str, Any] | None:
     """One field with its values; None where nobody said anything and nothing is to be asked."""
+    name, label, hint = field
     values = _values(merged, name, where)
     if not values and name not in ALWAYS:
         return None

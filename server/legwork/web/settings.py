@@ -27,7 +27,7 @@ def settings(desk: Desk) -> str:
 
 
 def settings_save(desk: Desk) -> str | Response:
-    present = forms.as_text(preferring.preferences_of(desk))
+    present = forms.as_text(preferring.preferences(desk))
     try:
         event = preferring.prefer(desk, forms.changes(NAMES, request.form, present))
     except Refused as problem:
@@ -64,7 +64,7 @@ def export(desk: Desk) -> FlaskResponse:
 def _page(desk: Desk, values: dict[str, str] | None = None, **said: Any) -> str:
     return render_template(
         "settings.html",
-        groups=forms.groups(values or forms.as_text(preferring.preferences_of(desk))),
+        groups=forms.groups(values or forms.as_text(preferring.preferences(desk))),
         devices=[device for device in pairing.devices(desk) if device.revoked_at is None],
         home=str(desk.settings.home),
         embedded=desk.settings.embedded,

@@ -69,7 +69,7 @@ def _page(desk: Desk, queue: Mapping[str, Any], waiting: Sequence[Mapping[str, A
         "page_href": cards.page_of(card),
         "laters": cards.laters(day),
         "reasons": cards.REASONS,
-        "minutes": preferring.preferences_of(desk).ask_minutes,
+        "minutes": preferring.preferences(desk).ask_minutes,
         "after": [_behind(card, other) for other in waiting[1 : 1 + NEXT_SHOWN]],
     }
 

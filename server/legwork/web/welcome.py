@@ -28,7 +28,7 @@ RELATIONS = (
 
 
 def welcome(desk: Desk) -> str:
-    fields = forms.fields(QUESTIONS, forms.as_text(preferring.preferences_of(desk)))
+    fields = forms.fields(QUESTIONS, forms.as_text(preferring.preferences(desk)))
     return render_template("welcome.html", fields=fields)
 
 
@@ -36,7 +36,7 @@ def welcome_save(desk: Desk) -> str | Response:
     if not request.form.get("skip"):
         try:
             preferring.prefer(
-                desk, forms.changes(QUESTIONS, request.form, forms.as_text(preferring.preferences_of(desk)))
+                desk, forms.changes(QUESTIONS, request.form, forms.as_text(preferring.preferences(desk)))
             )
         except Refused as problem:
             return render_template(
