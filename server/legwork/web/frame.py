@@ -60,6 +60,7 @@ def dress(blueprint: Blueprint, desk: Desk) -> None:
             "frozen": _frozen(desk),
             "desk_nav": Head(desk),
             "done": _done(desk, request.args.get("done", "")),
+            "back_here": request.path if request.method == "GET" else url_for("web.today"),
             "static": lambda name: url_for("web.static", filename=name, v=version),
         }
 

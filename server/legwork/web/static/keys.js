@@ -3,6 +3,7 @@
 const SEQUENCE_MS = 1200;
 
 export function listenForKeys(page) {
+  page.querySelector("input:target")?.focus();
   let before = "";
   let timer = 0;
   page.addEventListener("keydown", (event) => {
