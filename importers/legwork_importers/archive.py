@@ -17,6 +17,7 @@ from legwork_importers.zips import MAGIC, Budget, MemberSource, is_document, mem
 
 __all__ = ["BytesSource", "FileSource", "Limits", "NotUsed", "Opened", "open_paths"]
 
+_DEEPEST = 40
 _SYSTEM_FILES = {".ds_store", "thumbs.db", "desktop.ini", "icon\r"}
 
 
@@ -93,6 +94,9 @@ class _Search:
         self._file(path, name, prefix="")
 
     def _folder(self, root: Path, folder: Path) -> None:
+        if len(folder.parts) - len(root.parts) > _DEEPEST:
+            self._leave(tidy(folder.relative_to(root).as_posix()), "folders nested too deep")
+            return
         for path in sorted(folder.iterdir()):
             name = tidy(path.relative_to(root).as_posix())
             if len(self._sources) + len(self._not_used) >= self._limits.entries:

@@ -251,11 +251,11 @@ def _in_headline(headline: str) -> tuple[str, str]:
 def _depth(text: str) -> int:
     """How deep brackets nest, those in strings left out; told before parsing, which recurses."""
     depth = deepest = 0
-    for token in re.finditer(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', text):
-        if token.group() in "[{":
+    for token in re.finditer(r'"(?:[^"\\]|\\.)*+"?|[\[{]|[\]}]', text):
+        if token[0] in {"[", "{"}:
             depth += 1
             deepest = max(deepest, depth)
-        elif token.group() in "]}":
+        elif token[0] in {"]", "}"}:
             depth -= 1
     return deepest
 

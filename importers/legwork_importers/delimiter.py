@@ -9,10 +9,10 @@ from collections.abc import Sequence
 DELIMITERS = (",", ";", "\t", "|")
 
 
-def delimiter_of(lines: Sequence[str], rows: int = 40) -> str:
-    """The delimiter of a table, judged by its first `rows` lines; a comma where none separates."""
+def by_consistency(lines: Sequence[str], rows: int = 40) -> list[str]:
+    """The four delimiters, the likeliest first, judged by a table's first `rows` lines; a comma on a tie."""
     sample = [line[:20_000] for line in lines[:rows]]
-    return max(DELIMITERS, key=lambda delimiter: _consistency(sample, delimiter))
+    return sorted(DELIMITERS, key=lambda delimiter: _consistency(sample, delimiter), reverse=True)
 
 
 def _consistency(sample: Sequence[str], delimiter: str) -> tuple[int, int]:

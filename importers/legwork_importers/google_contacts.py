@@ -125,7 +125,12 @@ class GoogleContacts:
         return None if header is None else shown(header, Contact)
 
     def read(self, source: Source, *, encoding: str | None = None) -> Iterator[SourceRow | Unreadable]:
-        yield from read_table(open_table(source, encoding, _is_header), Contact, Contact.claim)
+        yield from read_table(open_table(source, encoding, _is_header), Contact, Contact.claim, _no_key)
+
+
+def _no_key(_: Claim) -> str:
+    """Google gives an entry no identity of its own; a profile among its websites is the person's, not its."""
+    return ""
 
 
 def _is_header(header: Sequence[str]) -> bool:

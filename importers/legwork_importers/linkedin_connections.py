@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from legwork_importers.columns import Day, Row, Text, folded
 from legwork_importers.contract import Address, Claim, Labelled, Position, Source, SourceRow, Unreadable
 from legwork_importers.dates import birthday
-from legwork_importers.spreadsheets import find_header, open_table, read_table, shown
+from legwork_importers.spreadsheets import find_header, open_table, profile_of, read_table, shown
 
 HIDDEN = "hidden or closed account: only a date"
 
@@ -142,9 +142,9 @@ class LinkedInConnections:
     def read(self, source: Source, *, encoding: str | None = None) -> Iterator[SourceRow | Unreadable]:
         table = open_table(source, encoding, _is_either)
         if _is_new(table.header):
-            yield from read_table(table, Connection, Connection.claim)
+            yield from read_table(table, Connection, Connection.claim, profile_of)
         else:
-            yield from read_table(table, OldConnection, OldConnection.claim)
+            yield from read_table(table, OldConnection, OldConnection.claim, profile_of)
 
 
 # Outlook and Google write the same names into files of their own; these columns give them away.

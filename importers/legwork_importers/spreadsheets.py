@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from legwork_importers.columns import Row, RowType, folded
 from legwork_importers.contract import Claim, Source, SourceRow, Unreadable, UnreadableSource
 from legwork_importers.decoding import decode, head_lines
-from legwork_importers.delimiter import delimiter_of
 from legwork_importers.profiles import linkedin_key
 from legwork_importers.sources import read_whole
 from legwork_importers.table import Table, find_table, first_rows, shortened
@@ -17,8 +16,7 @@ NO_PERSON = "no name, no address, no profile"
 
 def find_header(source: Source, accepts: Callable[[Sequence[str]], bool]) -> list[str] | None:
     """The first row near the top of a source that `accepts` takes for a header, or None."""
-    lines = head_lines(source)
-    return next((cells for _, cells in first_rows(lines, delimiter_of(lines)) if accepts(cells)), None)
+    return next((top.cells for top in first_rows(head_lines(source)) if accepts(top.cells)), None)
 
 
 def open_table(source: Source, encoding: str | None, accepts: Callable[[Sequence[str]], bool]) -> Table:
@@ -34,9 +32,15 @@ def open_table(source: Source, encoding: str | None, accepts: Callable[[Sequence
 
 
 def read_table(
-    table: Table, layout: type[RowType], understood: Callable[[RowType], Claim | str]
+    table: Table,
+    layout: type[RowType],
+    understood: Callable[[RowType], Claim | str],
+    key_of: Callable[[Claim], str],
 ) -> Iterator[SourceRow | Unreadable]:
-    """Every row of `table` as `understood` reads it: a claim, or the reason why a row is skipped."""
+    """Every row of `table` as `understood` reads it: a claim, or the reason why a row is skipped.
+
+    `key_of` gives an entry's identity in its source, or nothing where the source has none.
+    """
     binding = layout.bind(table.header)
     for row in table.rows():
         if isinstance(row, Unreadable):
@@ -48,7 +52,7 @@ def read_table(
         elif not names_someone(claim):
             yield Unreadable(str(row.number), shortened(row.raw), NO_PERSON)
         else:
-            yield SourceRow(str(row.number), claim, row.raw, profile_of(claim))
+            yield SourceRow(str(row.number), claim, row.raw, key_of(claim))
 
 
 def names_someone(claim: Claim) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from legwork_importers.columns import folded
 from legwork_importers.contract import Source
 from legwork_importers.decoding import head_lines
-from legwork_importers.delimiter import delimiter_of
 from legwork_importers.sources import LIMITS, megabytes
 from legwork_importers.table import first_rows
 
@@ -101,8 +100,8 @@ def not_used_reason(source: Source) -> str:
 def _known_header(lines: list[str]) -> str:
     if lines[0].strip() == "No conversations found":
         return _NOTHING
-    for _, cells in first_rows(lines, delimiter_of(lines)):
-        names = {folded(cell) for cell in cells}
+    for top in first_rows(lines):
+        names = {folded(cell) for cell in top.cells}
         for columns, why in _HEADERS:
             if columns <= names:
                 return why
@@ -121,9 +120,7 @@ def _too_much(source: Source, head: bytes) -> str:
 
 
 def _unknown(lines: list[str]) -> str:
-    delimiter = delimiter_of(lines)
-    rows = [cells for _, cells in first_rows(lines, delimiter) if any(cells)]
-    header = next((cells for cells in rows if len(cells) > 1), None)
+    header = next((top.cells for top in first_rows(lines) if len(list(filter(None, top.cells))) > 1), None)
     if header is None:
         return "text that is no contacts file Legwork knows"
     shown = ", ".join(filter(None, header))

@@ -9,10 +9,11 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from legwork_importers.contract import Outcome, Unreadable, UnreadableSource
 from legwork_importers.decoding import Decoded
-from legwork_importers.delimiter import delimiter_of
+from legwork_importers.delimiter import by_consistency
 
 HEADER_ROWS = 15
 MAX_ROWS = 200_000
@@ -53,7 +54,7 @@ class Table:
         """
         end = len(self.lines)
         self._refuse_too_many(end)
-        for number, row in enumerate(_Reader(self.lines, self.first, end, self.delimiter), start=1):
+        for number, row in enumerate(self._reader(end), start=1):
             last = row.end >= end and not self.ends_with_newline
             reason = row.problem or self._problem(row, last=last)
             raw = "\n".join(self.lines[row.start : row.end])
@@ -64,6 +65,9 @@ class Table:
                 )
             else:
                 yield TableRow(number, row.cells + [""] * (len(self.header) - len(row.cells)), raw)
+
+    def _reader(self, end: int) -> _Reader:
+        return _Reader(self.lines, self.first, end, self.delimiter, width=len(self.header))
 
     def _problem(self, row: _Row, *, last: bool) -> str:
         if not any(map(str.strip, row.cells)):
@@ -81,7 +85,7 @@ class Table:
     def _refuse_too_many(self, end: int) -> None:
         if end - self.first <= MAX_ROWS:
             return
-        for count, _ in enumerate(_Reader(self.lines, self.first, end, self.delimiter), start=1):
+        for count, _ in enumerate(self._reader(end), start=1):
             if count > MAX_ROWS:
                 raise UnreadableSource(f"it has more than {MAX_ROWS:,} rows; split it and import the parts")
 
@@ -97,21 +101,28 @@ def find_table(decoded: Decoded, is_header: Callable[[Sequence[str]], bool]) -> 
         UnreadableSource: the header has more than `MAX_COLUMNS` columns.
     """
     lines = decoded.lines
-    delimiter = delimiter_of(lines)
-    for start, cells in first_rows(lines, delimiter):
-        if is_header(cells):
-            if len(cells) > MAX_COLUMNS:
-                raise UnreadableSource(f"it has {len(cells):,} columns; at most {MAX_COLUMNS} are read")
-            return Table(cells, delimiter, start, lines, decoded.ends_with_newline)
+    for top in first_rows(lines):
+        if is_header(top.cells):
+            if len(top.cells) > MAX_COLUMNS:
+                raise UnreadableSource(f"it has {len(top.cells):,} columns; at most {MAX_COLUMNS} are read")
+            return Table(top.cells, top.delimiter, top.end, lines, decoded.ends_with_newline)
     return None
 
 
-def first_rows(lines: list[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows in which a header is looked for, each with the line after it."""
-    for count, row in enumerate(_Reader(lines, 0, len(lines), delimiter)):
-        if count == HEADER_ROWS:
-            return
-        yield row.end, [cell.strip().lstrip("\ufeff") for cell in row.cells]
+@dataclass(frozen=True, slots=True)
+class TopRow:
+    """One of the first rows as one delimiter gives it; `end` is the line after it."""
+
+    delimiter: str
+    end: int
+    cells: list[str]
+
+
+def first_rows(lines: list[str]) -> Iterator[TopRow]:
+    """The rows in which a header is looked for, under each delimiter in turn, the likeliest first."""
+    for delimiter in by_consistency(lines):
+        for row in islice(_Reader(lines, 0, len(lines), delimiter), HEADER_ROWS):
+            yield TopRow(delimiter, row.end, [cell.strip().lstrip("\ufeff") for cell in row.cells])
 
 
 def shortened(raw: str) -> str:
@@ -131,13 +142,15 @@ class _Row:
 
 
 class _Reader:
-    """Rows from lines. A quote that never closes costs the line it opens on, and no other."""
+    """Rows from lines. A quote that never closes costs the line it opens on, and no other; but at the end of
+    the file, where nothing after it has the header's `width`, all that is left is one row cut off."""
 
-    def __init__(self, lines: list[str], first: int, end: int, delimiter: str) -> None:
+    def __init__(self, lines: list[str], first: int, end: int, delimiter: str, width: int = 0) -> None:
         self._lines = lines
         self._at = first
         self._end = end
         self._delimiter = delimiter
+        self._width = width
         self._fed = 0
         self._length = 0
         self._ran_out = False
@@ -151,8 +164,11 @@ class _Reader:
             except csv.Error:
                 cells = None
             if cells is None or self._ran_out:
-                self._at = start + 1
-                yield self._one_line(start)
+                row = self._one_line(start)
+                if row.problem and self._at == self._end and self._is_all_cut(start + 1):
+                    row = _Row(start, self._end, [], _UNCLOSED)
+                self._at = row.end
+                yield row
                 reader = self._strict()
             else:
                 yield _Row(start, self._at, cells)
@@ -170,6 +186,13 @@ class _Reader:
             self._at += 1
             yield line + "\n"
         self._ran_out = True
+
+    def _is_all_cut(self, start: int) -> bool:
+        rest = self._lines[start : min(self._end, start + MAX_ROW_LINES)]
+        try:
+            return not any(len(row) == self._width for row in csv.reader(rest, delimiter=self._delimiter))
+        except csv.Error:
+            return False
 
     def _one_line(self, start: int) -> _Row:
         line = self._lines[start]

@@ -43,7 +43,7 @@ class VCards:
 
 
 def _row(card: Card, fallback: str) -> SourceRow | Unreadable:
-    locator = str(card.number)
+    locator = card.locator
     raw = shortened("\n".join(_text(line, fallback) for line in without_payload(card.lines)))
     if not card.ended:
         begun = _BEGIN.fullmatch(_text(card.lines[0], fallback))
@@ -174,7 +174,8 @@ class _Reading:
         if label:
             match = _APPLE_LABEL.fullmatch(label)
             return match[1] if match else label
-        return " ".join(part for part in each.types if part not in _NO_LABEL)
+        types = " ".join(part for part in each.types if part not in _NO_LABEL)
+        return types or each.params.get("SERVICE-TYPE") or each.params.get("X-SERVICE-TYPE", "")
 
     def _links(self) -> tuple[Labelled, ...]:
         found = []

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 MAX_LINE = 64_000
-MAX_LINES = 5_000
 
 _BEGIN = re.compile(rb"\s*BEGIN\s*:\s*VCARD\s*", re.IGNORECASE)
 _END = re.compile(rb"\s*END\s*:\s*VCARD\s*", re.IGNORECASE)
@@ -25,9 +24,12 @@ _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One card's lines as they stood, BEGIN and END with them; `ended` when END was there."""
+    """One card's lines as they stood, BEGIN and END with them; `ended` when END was there.
 
-    number: int
+    `locator` is its number from 1; lines after the second card that belong to none have `2+`.
+    """
+
+    locator: str
     lines: list[bytes] = field(repr=False)
     ended: bool
 
@@ -52,7 +54,7 @@ class Property:
 
 
 def cards(lines: Sequence[bytes]) -> Iterator[Card]:
-    """Every card in order. What stands between cards is given too when it is not blank, as a card not ended.
+    """Every card in order. What stands between cards is given too when it is not blank, as one not ended.
 
     A card that does not end before the next begins is given unended; the next is read for itself.
     """
@@ -60,18 +62,20 @@ def cards(lines: Sequence[bytes]) -> Iterator[Card]:
     held: list[bytes] = []
     for line in lines:
         if _BEGIN.fullmatch(line):
-            if any(map(bytes.strip, held)):
-                number += 1
-                yield Card(number, held, ended=False)
+            yield from _unended(number, held)
+            number += 1
             held = [line]
         elif _END.fullmatch(line) and held and _BEGIN.fullmatch(held[0]):
-            number += 1
-            yield Card(number, [*held, line], ended=True)
+            yield Card(str(number), [*held, line], ended=True)
             held = []
         else:
             held.append(line)
+    yield from _unended(number, held)
+
+
+def _unended(number: int, held: list[bytes]) -> Iterator[Card]:
     if any(map(bytes.strip, held)):
-        yield Card(number + 1, held, ended=False)
+        yield Card(str(number) if _BEGIN.fullmatch(held[0]) else f"{number}+", held, ended=False)
 
 
 def properties(card: Card, fallback: str) -> tuple[list[Property], int]:
@@ -222,4 +226,4 @@ def _decoded(payload: bytes, charset: str, fallback: str) -> str:
 
 
 def _clean(text: str) -> str:
-    return re.sub("[\x00\ud800-\udfff]", "", text)
+    return re.sub("[\x00\ud800-\udfff]", "", text).replace("\r\n", "\n")

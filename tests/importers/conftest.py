@@ -1,0 +1,32 @@
+"""Importers' tests: answers beside their questions, rewritten with --update-expected."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-expected", action="store_true", help="rewrite tests/importers/data/**/*.expected.json"
+    )
+
+
+@pytest.fixture
+def same_as_expected(request: pytest.FixtureRequest) -> Callable[[Path, Any], None]:
+    """Compares an answer with the one beside `path`; there must be one."""
+    # The option is unknown when the whole suite runs: pytest reads this file too late for that.
+    update = request.config.getoption("--update-expected", default=False)
+
+    def check(path: Path, answer: Any) -> None:
+        beside = path.with_name(f"{path.name}.expected.json")
+        if update:
+            beside.write_text(json.dumps(answer, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        assert beside.exists(), f"{beside.name} is missing: run with --update-expected and review it"
+        assert answer == json.loads(beside.read_text(encoding="utf-8"))
+
+    return check
