@@ -50,21 +50,22 @@ def append(
         insert(events).values(id=event_id, at=at, kind=kind, record_id=record, data=dict(data), undoes=undoes)
     )
     if undoes is not None:
-        _take_out(connection, undoes)
+        _settle(connection, undoes)
 
 
-def _take_out(connection: Connection, event_id: str) -> None:
-    connection.execute(insert(undone).values(event_id=event_id))
+def _settle(connection: Connection, event_id: str) -> None:
+    """Takes an event out of what stands, or puts it back, and then the one that it undoes in turn."""
+    out = standing_undo_of(connection, event_id) is not None
+    was_out = connection.execute(select(undone.c.event_id).where(undone.c.event_id == event_id)).first()
+    if out == (was_out is not None):
+        return
+    if out:
+        connection.execute(insert(undone).values(event_id=event_id))
+    else:
+        connection.execute(delete(undone).where(undone.c.event_id == event_id))
     target = connection.execute(select(events.c.undoes).where(events.c.id == event_id)).scalar()
     if target is not None:
-        _put_back(connection, target)
-
-
-def _put_back(connection: Connection, event_id: str) -> None:
-    connection.execute(delete(undone).where(undone.c.event_id == event_id))
-    target = connection.execute(select(events.c.undoes).where(events.c.id == event_id)).scalar()
-    if target is not None:
-        _take_out(connection, target)
+        _settle(connection, target)
 
 
 def derived_undone(connection: Connection) -> set[str]:

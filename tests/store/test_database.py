@@ -1,0 +1,126 @@
+"""One way to read and one way to write, on both databases."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Connection, func, insert, select, text
+
+from legwork.errors import Refused, Unavailable
+from legwork.store import preferences
+from legwork.store.database import Database
+from legwork.store.tables import settings
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    opened = Database(database_url)
+    yield opened
+    opened.close()
+
+
+def count(database: Database) -> int:
+    with database.read() as connection:
+        return connection.execute(select(func.count()).select_from(settings)).scalar_one()
+
+
+def test_many_writers_lose_nothing_and_a_failing_one_takes_only_itself_back(database: Database) -> None:
+    def write(writer: int) -> None:
+        for turn in range(20):
+
+            def work(connection: Connection, turn: int = turn) -> None:
+                connection.execute(insert(settings).values(name=f"{writer}-{turn}", value="x"))
+                if turn % 5 == 0:
+                    raise Refused("No.")
+
+            if turn % 5 == 0:
+                with pytest.raises(Refused):
+                    database.write(work)
+            else:
+                database.write(work)
+
+    threads = [threading.Thread(target=write, args=(writer,)) for writer in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert count(database) == 8 * 16
+
+
+def test_reading_then_writing_loses_no_update(database: Database) -> None:
+    def rise() -> None:
+        for _ in range(25):
+            database.write(lambda connection: preferences.count_up(connection, "n"))
+
+    threads = [threading.Thread(target=rise) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with database.read() as connection:
+        assert preferences.counter(connection, "n") == 150
+
+
+def test_two_processes_writers_take_turns(database: Database, database_url: str) -> None:
+    other = Database(database_url)
+
+    def rise(which: Database) -> None:
+        for _ in range(25):
+            which.write(lambda connection: preferences.count_up(connection, "n"))
+
+    threads = [threading.Thread(target=rise, args=(which,)) for which in (database, other) * 2]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    other.close()
+    with database.read() as connection:
+        assert preferences.counter(connection, "n") == 100
+
+
+def test_a_reading_cannot_write(database: Database) -> None:
+    with pytest.raises(Unavailable), database.read() as connection:
+        connection.execute(insert(settings).values(name="a", value="b"))
+    assert count(database) == 0
+
+
+def test_a_reading_sees_one_state(database: Database) -> None:
+    with database.read() as connection:
+        before = connection.execute(select(func.count()).select_from(settings)).scalar_one()
+        database.write(lambda writer: writer.execute(insert(settings).values(name="a", value="b")))
+        after = connection.execute(select(func.count()).select_from(settings)).scalar_one()
+    assert before == after == 0
+    assert count(database) == 1
+
+
+def test_work_cannot_wait_for_other_work(database: Database) -> None:
+    with pytest.raises(RuntimeError, match="cannot wait"):
+        database.write(lambda _connection: database.write(lambda _inner: None))
+
+
+def test_a_broken_statement_is_a_sentence_without_its_values(database: Database) -> None:
+    with pytest.raises(Unavailable) as caught:
+        database.write(
+            lambda connection: connection.execute(text("INSERT INTO nowhere VALUES ('Ana Souza')"))
+        )
+    assert "Souza" not in str(caught.value)
+    assert str(caught.value).endswith(".")
+
+
+def test_a_closed_database_can_be_opened_again(database: Database, database_url: str) -> None:
+    database.write(lambda connection: connection.execute(insert(settings).values(name="a", value="b")))
+    database.close()
+    again = Database(database_url)
+    assert count(again) == 1
+    again.close()
+
+
+def test_sqlite_is_durable_and_strict(tmp_path: object) -> None:
+    database = Database(f"sqlite:///{tmp_path}/x.sqlite3")
+    with database.writing.connect() as connection:
+        assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
+        assert connection.execute(text("PRAGMA synchronous")).scalar() == 2
+        assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
+    database.close()
