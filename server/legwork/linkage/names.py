@@ -16,17 +16,36 @@ LONGEST = 200
 
 _MOST_NAMES = 8
 _SPELLED = str.maketrans(
-    {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŋ": "n", "ə": "a"}
+    {
+        "ß": "ss",
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "æ": "ae",
+        "œ": "oe",
+        "ı": "i",
+        "ħ": "h",
+        "ŋ": "n",
+        "ə": "a",
+    }
 )
 _CYRILLIC = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґўјљњћђџ",
-        "a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh shch  y  e yu ya i i e g u j lj nj c d dz".split(" "),
+        "a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh shch  y  e yu ya i i e g u j lj nj c d dz".split(
+            " "
+        ),
         strict=True,
     )
 )
 _GREEK = dict(
-    zip("αβγδεζηθικλμνξοπρσςτυφχψω", "a v g d e z i th i k l m n x o p r s s t y f ch ps o".split(" "), strict=True)
+    zip(
+        "αβγδεζηθικλμνξοπρσςτυφχψω",
+        "a v g d e z i th i k l m n x o p r s s t y f ch ps o".split(" "),
+        strict=True,
+    )
 )
 _LETTERS = str.maketrans(_CYRILLIC | _GREEK)
 _ASIDE = re.compile(r"[(\[{（【]([^)\]}）】]*)[)\]}）】]?")
@@ -101,7 +120,9 @@ def _from_parts(given: str, middle: str, family: str) -> tuple[list[Name], str]:
         return _with_asides([_split(tokens)] if tokens else [], given_asides + family_asides), suffix or said
     first = 2 if _hyphenated(given_body) else 1
     name = Name(
-        tuple(given_tokens[:first]), tuple(given_tokens[first:]) + tuple(between), _without_particles(family_tokens)
+        tuple(given_tokens[:first]),
+        tuple(given_tokens[first:]) + tuple(between),
+        _without_particles(family_tokens),
     )
     return _with_asides([name], given_asides + family_asides), suffix or said
 
@@ -113,7 +134,11 @@ def _without_asides(text: str) -> tuple[str, list[list[str]]]:
     asides += [match.group(1) or match.group(2) for match in _QUOTED.finditer(cut)]
     cut = _AFTER.sub("", _QUOTED.sub(" ", cut))
     spoken = words("pronouns")
-    kept = [tokens for aside in asides if (tokens := _tokens(aside.replace("/", " "))) and not spoken.issuperset(tokens)]
+    kept = [
+        tokens
+        for aside in asides
+        if (tokens := _tokens(aside.replace("/", " "))) and not spoken.issuperset(tokens)
+    ]
     return cut, kept
 
 
@@ -170,7 +195,11 @@ def _without_credentials(text: str) -> str:
 
 def _written_credential(word: str) -> bool:
     letters = word.replace(".", "").replace("-", "")
-    return len(letters) >= 3 and letters[1:] != letters[1:].casefold() and letters.casefold() in words("credentials")
+    return (
+        len(letters) >= 3
+        and letters[1:] != letters[1:].casefold()
+        and letters.casefold() in words("credentials")
+    )
 
 
 def _hyphenated(given: str) -> bool:

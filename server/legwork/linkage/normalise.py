@@ -55,7 +55,9 @@ def person_of(claimed: Claimed, *, region: str = "") -> Person:
         employers=_sorted(key for position in positions for key in employer_keys(_text(position, "company"))),
         domains=_sorted(domain_label(email.domain) for email in emails if not email.free),
         titles=_titles(positions),
-        places=_places([_text(claim, "location"), *(_text(a, "city") or _text(a, "region") for a in addresses)]),
+        places=_places(
+            [_text(claim, "location"), *(_text(a, "city") or _text(a, "region") for a in addresses)]
+        ),
         households=_households(addresses),
         schools=_sorted(_employer(_text(entry, "school")) for entry in _dicts(claim, "education")),
         links=links,
@@ -66,16 +68,16 @@ def person_of(claimed: Claimed, *, region: str = "") -> Person:
 def linkedin_profile(address: str) -> Profile | None:
     """A LinkedIn address in its one form: decoded, composed, folded, without query, language or slash.
 
-    Member ids (`ACoAA…`) and the old `/pub/` paths are kinds of their own: they cannot be compared with
-    a name chosen by the member. Ids are case-sensitive and stay as written.
+    Member ids (`ACoAA…`) are a kind of their own: they cannot be compared with a name chosen by the member,
+    and are case-sensitive. An old `/pub/name/1/2a/3b4` is the address it forwards to, `name-3b42a1`.
     """
     match = _LINKEDIN.search(address[:500])
     if not match:
         return None
     parts = [unicodedata.normalize("NFC", unquote(part)).strip() for part in match.group(2).split("/")]
     if match.group(1).lower() == "pub":
-        key = "/".join(part.casefold() for part in parts[:4] if part)
-        return Profile("linkedin", "path", key) if key else None
+        low, middle, high = ([*parts[1:4], "", "", ""])[:3]
+        parts = [f"{parts[0]}-{high}{middle.zfill(3)}{low}"] if low and middle and high else parts
     if not parts[0]:
         return None
     if re.match(r"AC[ow]AA", parts[0]):
@@ -127,14 +129,18 @@ def _employer(name: str) -> str:
     return " ".join(strong or kept)
 
 
-def _with_inferred(names: tuple[Name, ...], emails: tuple[Email, ...], profiles: tuple[Profile, ...]) -> tuple[Name, ...]:
+def _with_inferred(
+    names: tuple[Name, ...], emails: tuple[Email, ...], profiles: tuple[Profile, ...]
+) -> tuple[Name, ...]:
     """Adds a family name read off an address: the whole name of a nameless record, or another family name
     beside the very same given name, as after a marriage."""
     read = [name for text in _addresses_as_names(emails, profiles) if (name := _read(text))]
     if not names:
         return tuple(dict.fromkeys(read))
     main = names[0]
-    others = [name for name in read if main.given == name.given and main.family and name.family != main.family]
+    others = [
+        name for name in read if main.given == name.given and main.family and name.family != main.family
+    ]
     return tuple(dict.fromkeys([*names, *others]))
 
 
@@ -170,7 +176,12 @@ def _sorted(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def _emails(texts: list[str]) -> tuple[Email, ...]:
-    return tuple(sorted({email for text in texts if (email := email_of(text))}, key=lambda email: (email.address, email.local)))
+    return tuple(
+        sorted(
+            {email for text in texts if (email := email_of(text))},
+            key=lambda email: (email.address, email.local),
+        )
+    )
 
 
 @lru_cache(maxsize=65536)

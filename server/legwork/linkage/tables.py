@@ -63,12 +63,16 @@ def _frequencies(kind: str) -> dict[str, float]:
     return counted
 
 
+def listed(kind: Literal["given", "family"], name: str) -> bool:
+    """Whether a name is in the table of common names."""
+    return name in _frequencies(kind)
+
+
 @cache
 def frequency(kind: Literal["given", "family"], name: str) -> float:
     """The share of people carrying a name, in 0..1.
 
-    A name in no list gets a share by its length, since long names are rarer than short ones; a name of
-    several tokens is rarer still, down to a floor where the table has nothing more to say.
+    A name in no list gets a share by its length, since long names are rarer than short ones.
     """
     listed = _frequencies(kind).get(name)
     if listed is not None:

@@ -190,7 +190,9 @@ def _before_talk(talk: Conversation, clock: Clock) -> list[Due]:
     coming = []
     if talk.confirmed_at is None and clock.day(talk.since) < eve:
         coming.append(
-            Due("conversation", "confirm", eve, "confirm_before", text, closes=talk.start, deadline=talk.start)
+            Due(
+                "conversation", "confirm", eve, "confirm_before", text, closes=talk.start, deadline=talk.start
+            )
         )
     if not _briefed_for_now(talk, clock, talk.start):
         on_the_day = clock.today == talk_day

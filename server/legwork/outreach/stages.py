@@ -138,7 +138,7 @@ def _contact(event: Event) -> dict[str, Any]:
 
 
 def _want(so_far: Conversation, event: Event) -> Conversation:
-    return _move(so_far, "shortlisted", event, shortlisted_at=event.at, reason="")
+    return _move(so_far, "shortlisted", event, shortlisted_at=event.at, reason="", put_off=0)
 
 
 def _ready(so_far: Conversation, event: Event) -> Conversation:
@@ -256,19 +256,25 @@ def _held(so_far: Conversation, event: Event) -> Conversation:
     """The talk ended when it was to end, or earlier if the user said so earlier."""
     planned = so_far.end if so_far.state == "scheduled" else None
     end = event.at if planned is None else min(planned, event.at)
-    return _move(so_far, "held", event, held_at=end, end=end, debriefed_at=None, thanked_at=None, **_contact(event))
+    return _move(
+        so_far, "held", event, held_at=end, end=end, debriefed_at=None, thanked_at=None, **_contact(event)
+    )
 
 
 def _debriefed(so_far: Conversation, event: Event) -> Conversation:
     """A debrief says that the talk took place."""
     held = _held(so_far, event) if so_far.state == "scheduled" else so_far
     learned = str(event.data.get("learned") or so_far.learned)
-    return replace(held, debriefed_at=event.at, learned=learned, named=str(event.data.get("named") or so_far.named))
+    return replace(
+        held, debriefed_at=event.at, learned=learned, named=str(event.data.get("named") or so_far.named)
+    )
 
 
 def _thanked(so_far: Conversation, event: Event) -> Conversation:
     held_at = so_far.held_at or so_far.end or event.at
-    return _move(so_far, "thanked", event, thanked_at=event.at, held_at=held_at, end=held_at, **_contact(event))
+    return _move(
+        so_far, "thanked", event, thanked_at=event.at, held_at=held_at, end=held_at, **_contact(event)
+    )
 
 
 def _keeping(so_far: Conversation, event: Event) -> Conversation:

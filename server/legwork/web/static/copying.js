@@ -1,6 +1,6 @@
 // Copies the draft as it stands in the field, and keeps the mail link in step with it.
 
-const SAID_MS = 4000;
+const SAID_MS = 12_000;
 
 export function offerCopies(page) {
   const draft = page.querySelector("[data-draft]");
@@ -17,14 +17,15 @@ export function offerCopies(page) {
   });
   for (const button of page.querySelectorAll('[data-copy="draft"]')) {
     button.hidden = false;
-    button.addEventListener("click", () => copy(page, draft.value));
+    const then = button === main && page.querySelector('[data-key="s"]') ? " When it is sent, press s." : "";
+    button.addEventListener("click", () => copy(page, draft.value, then));
   }
 }
 
-function copy(page, text) {
+function copy(page, text, then = "") {
   const said = page.querySelector("[data-copied]");
   navigator.clipboard.writeText(text).then(
-    () => say(said, "Copied."),
+    () => say(said, `Copied.${then}`),
     () => say(said, "The browser would not copy; mark the text and copy it yourself."),
   );
 }
