@@ -68,11 +68,23 @@ def check_file(database: Database) -> None:
         )
 
 
+def make(connection: Connection, revision: str) -> None:
+    """Inside a write: gives an empty database the schema of a revision."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    _run(config, connection, revision)
+
+
+def revision_of(connection: Connection) -> str:
+    """The revision of an open desk; empty when there is no schema."""
+    return MigrationContext.configure(connection).get_current_revision() or ""
+
+
 def _revision(database: Database) -> str | None:
     with database.read() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        return revision_of(connection) or None
 
 
-def _run(config: Config, connection: Connection) -> None:
+def _run(config: Config, connection: Connection, revision: str = "head") -> None:
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, revision)
