@@ -113,6 +113,7 @@ def joined(desk: Desk, limit: int) -> list[dict[str, Any]]:
                     "reasons": join["scored"]["comparisons"],
                 }
                 for join in row.joins
+                if join["band"] != "ruled"
             )
             if len(found) >= limit:
                 break

@@ -1,0 +1,5 @@
+"""The desk's fixtures stand in a module of their own, so that tests can import what they write."""
+
+from conftest_desk import desk, exports, open_here, small_desk
+
+__all__ = ["desk", "exports", "open_here", "small_desk"]

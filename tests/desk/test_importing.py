@@ -1,0 +1,147 @@
+"""Imports: every row accounted for, any order the same, the same again nothing, undo to the byte."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from conftest_desk import CONNECTIONS, capture_body, exported, without_ids
+from legwork.desk import capturing, importing, linking, undoing
+from legwork.desk.opening import Desk, clear_abandoned
+from legwork.errors import NothingReadable
+from legwork.store import batches, links
+
+Exports = Callable[..., list[Path]]
+
+
+def closes(report: dict[str, object]) -> bool:
+    files = report["files"]
+    assert isinstance(files, list)
+    return all(
+        file["read"] == sum(file[outcome] for outcome in ("new", "updated", "unchanged", "skipped", "refused"))
+        and len(file["rows"]) == file["skipped"] + file["refused"]
+        for file in files
+    )
+
+
+def test_the_report_says_what_became_of_every_row(desk: Desk, exports: Exports) -> None:
+    report = importing.run(desk, exports())
+    assert closes(report)
+    kinds = {file["file"]: file["kind"] for file in report["files"]}
+    assert kinds == {
+        "Connections.csv": "linkedin.connections",
+        "Later.csv": "linkedin.connections",
+        "contacts.csv": "google.contacts",
+        "book.vcf": "vcard",
+        "outbox.jsonl": "legwork.captures",
+    }
+    connections = next(file for file in report["files"] if file["file"] == "Connections.csv")
+    assert (connections["read"], connections["new"], connections["skipped"], connections["refused"]) == (6, 4, 1, 1)
+    assert report["contacts"]["job_changes"] >= 1
+
+
+def test_the_same_again_changes_nothing(desk: Desk, exports: Exports) -> None:
+    importing.run(desk, exports())
+    before = exported(desk)
+    report = importing.run(desk, exports())
+    assert exported(desk) == before
+    assert report["contacts"] == {"created": 0, "joined": 0, "doubtful": 0, "job_changes": 0}
+    assert all(file["new"] == file["updated"] == 0 for file in report["files"])
+
+
+def test_any_order_gives_the_same(tmp_path: Path, open_here: Callable[..., Desk], exports: Exports) -> None:
+    names = ["Connections.csv", "Later.csv", "contacts.csv", "book.vcf", "outbox.jsonl"]
+    seen = []
+    for turn, order in enumerate(list(permutations(names))[::9]):
+        desk = open_here(f"sqlite:///{tmp_path / f'{turn}.sqlite3'}", f"home{turn}")
+        for name in order:
+            importing.run(desk, exports(name))
+        seen.append(without_ids(exported(desk)))
+        expected_contacts, expected_doubts = scratch(desk)
+        assert present(desk) == (expected_contacts, expected_doubts)
+    assert all(found == seen[0] for found in seen)
+    together = open_here(f"sqlite:///{tmp_path / 'all.sqlite3'}", "home-all")
+    importing.run(together, exports(*names))
+    assert without_ids(exported(together)) == seen[0]
+
+
+def test_undo_returns_to_the_bytes_before_and_redo_to_those_after(desk: Desk, exports: Exports) -> None:
+    importing.run(desk, exports("Connections.csv"))
+    before = exported(desk)
+    report = importing.run(desk, exports("Later.csv", "contacts.csv", "book.vcf", "outbox.jsonl"))
+    after = exported(desk)
+    undone = undoing.undo(desk, report["batch"])
+    assert exported(desk) == before
+    undoing.undo(desk, undone.event)
+    assert exported(desk) == after
+    undoing.undo(desk, report["batch"])
+    assert exported(desk) == before
+    assert present(desk) == scratch(desk)
+
+
+def test_a_preview_writes_nothing(desk: Desk, exports: Exports) -> None:
+    before = exported(desk)
+    report = importing.preview(desk, exports())
+    assert report["batch"] is None
+    assert report["preview"] is True
+    assert closes(report)
+    assert exported(desk) == before
+    with desk.database.read() as connection:
+        assert batches.staged(connection) == []
+
+
+def test_nothing_readable_is_said_file_by_file(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0" + b"\0" * 100)
+    (tmp_path / "empty.csv").write_bytes(b"")
+    with pytest.raises(NothingReadable) as caught:
+        importing.run(desk, [tmp_path / "photo.jpg", tmp_path / "empty.csv"])
+    assert [left["file"] for left in caught.value.not_used] == ["empty.csv", "photo.jpg"]
+    with desk.database.read() as connection:
+        assert batches.staged(connection) == []
+
+
+def test_what_a_dead_import_staged_is_cleared(desk: Desk, exports: Exports) -> None:
+    importing.run(desk, exports("book.vcf"))
+    before = exported(desk)
+    desk.database.write(lambda connection: batches.open_batch(connection, "b_dead", "import", "x"))
+    facts = {
+        "sha256": "s", "name": "n", "kind": "vcard", "version": 1, "size": 1, "encoding": "", "as_of": "",
+    }  # fmt: skip
+    desk.database.write(lambda connection: batches.add_file(connection, "b_dead", facts))
+    assert clear_abandoned(desk) == ["b_dead"]
+    assert exported(desk) == before
+
+
+def test_captures_between_imports_end_in_the_same_place(
+    tmp_path: Path, open_here: Callable[..., Desk], exports: Exports
+) -> None:
+    first = open_here(f"sqlite:///{tmp_path / 'a.sqlite3'}", "a")
+    second = open_here(f"sqlite:///{tmp_path / 'b.sqlite3'}", "b")
+    capturing.capture(first, capture_body(), "key-1")
+    importing.run(first, exports("Connections.csv", "contacts.csv"))
+    importing.run(second, exports("contacts.csv", "Connections.csv"))
+    capturing.capture(second, capture_body(), "key-1")
+    assert without_ids(exported(first)) == without_ids(exported(second))
+
+
+def test_rows_without_a_person_are_refused_each_with_its_reason(desk: Desk, tmp_path: Path) -> None:
+    header = CONNECTIONS.splitlines()[3]
+    rows = "\n".join(",,,,Hooli,Engineer,08 Jul 2022" for _ in range(600))
+    (tmp_path / "c.csv").write_text(f"{header}\n{rows}\n", encoding="utf-8")
+    report = importing.run(desk, [tmp_path / "c.csv"])
+    assert report["files"][0]["refused"] == 600
+    assert report["contacts"]["created"] == 0
+
+
+def scratch(desk: Desk) -> tuple[set[frozenset[int]], set[frozenset[int]]]:
+    with desk.database.read() as connection:
+        return linking.from_scratch(connection)
+
+
+def present(desk: Desk) -> tuple[set[frozenset[int]], set[frozenset[int]]]:
+    with desk.database.read() as connection:
+        contacts = {frozenset(held) for held in links.everyone(connection).values()}
+        doubts = {frozenset((d["left_id"], d["right_id"])) for d in links.all_doubts(connection)}
+    return contacts, doubts
