@@ -46,9 +46,7 @@ MONTHS = calendar.month_abbr[1:]
 
 def main() -> None:
     """The table of contents."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     what = parser.add_subparsers(dest="what", required=True)
     one = what.add_parser("import")
     one.add_argument("--rows", type=int, default=10_000)
@@ -100,9 +98,7 @@ def insert_only(file: Path) -> None:
         database = sqlite3.connect(f"{folder}/floor.sqlite3")
         database.execute("CREATE TABLE rows (a, b, c, d, e, f, g)")
         reader = csv.reader(stream)
-        database.executemany(
-            "INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?, ?)", (r for r in reader if len(r) == 7)
-        )
+        database.executemany("INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?, ?)", (r for r in reader if len(r) == 7))
         database.commit()
         database.close()
 
@@ -165,9 +161,7 @@ def served(more: dict[str, str]) -> Iterator[int]:
 
 def pair(port: int, more: dict[str, str]) -> str:
     command = [sys.executable, "-m", "legwork", "pair"]
-    printed = subprocess.run(
-        command, env=os.environ | more, capture_output=True, text=True, check=True
-    ).stdout
+    printed = subprocess.run(command, env=os.environ | more, capture_output=True, text=True, check=True).stdout
     code = re.search(r"\b[A-Z0-9]{8}\b", printed)
     assert code is not None, printed
     answer = call(port, "POST", "/api/v1/pairing", {"code": code.group(), "name": "bench"})
@@ -237,9 +231,7 @@ def post_all(port: int, token: str, captures: int, clients: int) -> tuple[float,
 def count_captures(more: dict[str, str], captures: int) -> tuple[int, int]:
     """Captures lost, and captures stored twice, by the exported records."""
     command = [sys.executable, "-m", "legwork", "export", "--format", "records"]
-    printed = subprocess.run(
-        command, env=os.environ | more, capture_output=True, text=True, check=True
-    ).stdout
+    printed = subprocess.run(command, env=os.environ | more, capture_output=True, text=True, check=True).stdout
     found = [row["locator"] for row in csv.DictReader(printed.splitlines()) if row["source"] == "capture"]
     return captures - len(set(found)), len(found) - len(set(found))
 

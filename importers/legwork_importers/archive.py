@@ -100,9 +100,7 @@ class _Search:
         for path in sorted(folder.iterdir()):
             name = tidy(path.relative_to(root).as_posix())
             if len(self._sources) + len(self._not_used) >= self._limits.entries:
-                self._leave(
-                    root.name, f"it has more than {self._limits.entries:,} files; the rest was not read"
-                )
+                self._leave(root.name, f"more than {self._limits.entries:,} files; the rest was not read")
                 return
             if _is_system_file(name):
                 self._leave(name, "a file of the operating system")
@@ -129,9 +127,7 @@ class _Search:
             if not source.head(4).startswith(MAGIC):
                 self._sources.append((source.name, where, source))
             elif depth > 1:
-                self._leave(
-                    source.name, "an archive in an archive in an archive; unpack the outer ones first"
-                )
+                self._leave(source.name, "an archive three deep in archives; unpack the outer ones first")
             else:
                 self._zip(source, prefix, depth=depth)
         except ImportProblem as problem:

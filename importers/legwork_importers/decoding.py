@@ -28,6 +28,15 @@ _BLOCK = 1 << 20
 _MIXED = "mostly UTF-8, some bytes of an older encoding"
 _ASCII = bytes(range(32, 127)) + b"\\n+2AA-"
 _FEW = 5
+_UNDEFINED = {0x81, 0x8D, 0x8F, 0x90, 0x9D}  # in cp1252
+_WESTERN = "äöüßÄÖÜéèêëàâáíóúñçÇÉåøæÅØÆôîï€„“”‘’–—".encode("cp1252")
+_TOGETHER = re.compile(rb"[\x80-\xff]{2}")
+# What address books and spreadsheets have been saved in; not every code page ever drawn up.
+_CANDIDATES = (
+    *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874"),
+    *("iso-8859-2", "iso-8859-5", "iso-8859-7", "iso-8859-15", "koi8-r", "koi8-u", "mac-roman"),
+    *("cp932", "shift_jis", "euc-jp", "gb18030", "big5", "euc-kr", "cp949"),
+)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _STRAY = re.compile("[\udc80-\udcff]+")
 # A single odd byte within UTF-8 is most often one cp1252 letter, quote or dash pasted in.
@@ -132,14 +141,14 @@ def head_lines(source: Source, count: int = 65_536) -> list[str]:
 
 
 def _legacy(odd: bytes) -> tuple[str, str]:
-    high = [byte for byte in odd if byte > 127]
-    undefined = {0x81, 0x8D, 0x8F, 0x90, 0x9D}
-    if len(high) < _FEW and not undefined.intersection(high):
+    high = bytes(byte for byte in odd if byte > 127)
+    if len(high) < _FEW and not _UNDEFINED.intersection(high):
         return "cp1252", "a few bytes beyond ASCII, most likely Western European"
-    guess = str(chardet.detect(odd)["encoding"] or "cp1252").lower()
-    if guess in {"iso-8859-1", "windows-1252", "ascii"} or not _keeps_ascii(guess):
-        guess = "cp1252"
-    return guess.replace("windows-", "cp"), "the bytes look like it"
+    # Western letters stand singly among ASCII ones; whole words of odd bytes are another alphabet.
+    if not high.translate(None, _WESTERN) and len(_TOGETHER.findall(odd)) * 10 < len(high):
+        return "cp1252", "its bytes beyond ASCII are all Western European letters"
+    guess = chardet.detect(odd, include_encodings=_CANDIDATES)["encoding"] or "cp1252"
+    return guess.lower().replace("windows-", "cp").replace("iso-8859-1", "cp1252"), "the bytes look like it"
 
 
 def _by_nuls(head: bytes) -> str:
@@ -214,23 +223,23 @@ def _one_newline(data: bytes) -> tuple[bytes, str]:
 
 def _without_mark(data: bytes, name: str) -> bytes:
     for mark, marked in _MARKS:
-        if codecs_equal(name, marked) and data.startswith(mark):
+        if _same_codec(name, marked) and data.startswith(mark):
             return data[len(mark) :]
     return data
 
 
-def codecs_equal(one: str, other: str) -> bool:
+def _same_codec(one: str, other: str) -> bool:
     """Whether two names mean the same encoding."""
     try:
         return codecs.lookup(one) == codecs.lookup(other)
-    except LookupError as error:
+    except (LookupError, ValueError) as error:
         raise UnreadableSource(f"there is no encoding named {one[:40]!r}") from error
 
 
 def _keeps_ascii(name: str) -> bool:
     """Whether ASCII bytes mean themselves, so that lines can be cut before they are decoded."""
     try:
-        return _ASCII.decode(name) == _ASCII.decode("ascii")
+        return _ASCII.decode(name, "replace") == _ASCII.decode("ascii")
     except (UnicodeError, LookupError):
         return False
 

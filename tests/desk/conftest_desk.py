@@ -10,15 +10,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from legwork.config import Settings
 from legwork.desk.exporting import export
+
+from legwork.config import Settings
 from legwork.desk.opening import Desk, open_desk
 
-PREAMBLE = (
-    "Notes:\n"
-    '"Some addresses are missing, because people choose whether connections may download them."\n'
-    "\n"
-)
+PREAMBLE = 'Notes:\n"Some addresses are missing, because people choose whether connections may download them."\n\n'
 CONNECTIONS = PREAMBLE + (
     "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
     "Ana,Souza,https://www.linkedin.com/in/ana-souza-7,,Globex,Data Lead,12 Mar 2019\n"

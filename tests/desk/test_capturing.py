@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest_desk import capture_body, exported
+
 from legwork.desk import acting, capturing, importing, undoing, viewing
 from legwork.desk.opening import Desk
 from legwork.errors import KeyReused, Refused
@@ -23,9 +24,7 @@ def test_a_capture_of_someone_new_lands_in_the_inbox(desk: Desk) -> None:
     assert [line.name for line in viewing.inbox(desk)] == ["Ana Souza"]
 
 
-def test_a_capture_joins_the_connection_with_that_profile_and_says_what_changed(
-    desk: Desk, exports: Exports
-) -> None:
+def test_a_capture_joins_the_connection_with_that_profile_and_says_what_changed(desk: Desk, exports: Exports) -> None:
     importing.run(desk, exports("Connections.csv"))
     answer = capturing.capture(desk, capture_body(), "k1").answer
     assert answer["outcome"] == "joined"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest_desk import CONNECTIONS, capture_body, exported, without_ids
+
 from legwork.desk import capturing, importing, linking, undoing
 from legwork.desk.opening import Desk, clear_abandoned
 from legwork.errors import NothingReadable

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 from conftest_desk import exported
+from test_importing import present, scratch
+
 from legwork.desk import editing, importing, linking, preferring, undoing, viewing
 from legwork.desk.opening import Desk
 from legwork.errors import NotFound, Refused, WrongValue
-from test_importing import present, scratch
 
 Exports = Callable[..., list[Path]]
 
@@ -59,9 +60,7 @@ def test_different_is_never_asked_again_and_outlives_importing_anew(doubting: De
 
 
 def test_two_profiles_of_one_export_are_never_offered(doubting: Desk) -> None:
-    sides = [
-        {pair["left"]["contact_id"], pair["right"]["contact_id"]} for pair in linking.doubtful(doubting)["pairs"]
-    ]
+    sides = [{pair["left"]["contact_id"], pair["right"]["contact_id"]} for pair in linking.doubtful(doubting)["pairs"]]
     nurses = {line.id for line in viewing.contacts(doubting, "umbrella")}
     managers = {line.id for line in viewing.contacts(doubting, "initech") if line.title == "Product Manager"}
     assert nurses

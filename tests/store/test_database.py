@@ -102,9 +102,7 @@ def test_work_cannot_wait_for_other_work(database: Database) -> None:
 
 def test_a_broken_statement_is_a_sentence_without_its_values(database: Database) -> None:
     with pytest.raises(Unavailable) as caught:
-        database.write(
-            lambda connection: connection.execute(text("INSERT INTO nowhere VALUES ('Ana Souza')"))
-        )
+        database.write(lambda connection: connection.execute(text("INSERT INTO nowhere VALUES ('Ana Souza')")))
     assert "Souza" not in str(caught.value)
     assert str(caught.value).endswith(".")
 

@@ -57,9 +57,7 @@ def test_a_new_database_is_made_once(empty_database_url: str) -> None:
     database.close()
 
 
-def test_a_failed_upgrade_leaves_everything_as_it_was_and_can_be_tried_again(
-    database_url: str, tmp_path: Path
-) -> None:
+def test_a_failed_upgrade_leaves_everything_as_it_was_and_can_be_tried_again(database_url: str, tmp_path: Path) -> None:
     database = opened(database_url)
     broken = later(tmp_path, BROKEN)
     database.write(lambda c: c.execute(text("INSERT INTO settings (name, value) VALUES ('name', 'Ana')")))

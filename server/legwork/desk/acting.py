@@ -71,9 +71,7 @@ def _present(connection: Connection, contact: str) -> int:
     return found
 
 
-def _data(
-    desk: Desk, connection: Connection, text: str, card: Card | None, talk: Conversation
-) -> Mapping[str, Any]:
+def _data(desk: Desk, connection: Connection, text: str, card: Card | None, talk: Conversation) -> Mapping[str, Any]:
     calendar = planning.calendar_of(desk, read_preferences(connection))
     try:
         done = interpret(text, card if card is not None else talk, now=desk.clock(), calendar=calendar)

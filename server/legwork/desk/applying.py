@@ -53,9 +53,7 @@ class _Prepared:
     relied_on: frozenset[int]
 
 
-def apply_batch(
-    desk: Desk, batch: str, finish: Callable[[Connection, Effect], None], progress: Progress
-) -> Effect:
+def apply_batch(desk: Desk, batch: str, finish: Callable[[Connection, Effect], None], progress: Progress) -> Effect:
     """Links the batch's records and shows them; `finish` writes what belongs into the same transaction."""
     with desk.database.read() as connection:
         pool = _pool(connection, batch)
@@ -94,9 +92,7 @@ def _keys(desk: Desk, pool: Pool, progress: Progress) -> dict[int, set[int]]:
         part = {record: keys_of(pool.person(record)) for record in chunk}
         keys.update(part)
 
-        def put(
-            connection: Connection, chunk: list[int] = chunk, part: Mapping[int, set[int]] = part
-        ) -> None:
+        def put(connection: Connection, chunk: list[int] = chunk, part: Mapping[int, set[int]] = part) -> None:
             links.drop_pairs_of(connection, chunk)
             links.add_blocks(connection, part)
 
@@ -168,9 +164,7 @@ def _effect(connection: Connection, pool: Pool, result: Linked, present: set[int
         created=created,
         joined=len(pool.staged) - created,
         doubtful=sum(
-            1
-            for doubt in result.doubts
-            if (min(doubt.left, doubt.right), max(doubt.left, doubt.right)) not in doubted
+            1 for doubt in result.doubts if (min(doubt.left, doubt.right), max(doubt.left, doubt.right)) not in doubted
         ),
         job_changes=max(0, _changes(row.merged for row in result.rows) - _changes(before.values())),
     )

@@ -117,9 +117,7 @@ def _facts(claim: Claim, text: str, sha256: str) -> dict[str, Any]:
     }
 
 
-def _answer(
-    connection: Connection, desk: Desk, record: int, outcome: str, was: Mapping[str, Any]
-) -> dict[str, Any]:
+def _answer(connection: Connection, desk: Desk, record: int, outcome: str, was: Mapping[str, Any]) -> dict[str, Any]:
     contact = links.contacts_of(connection, [record])[record]
     merged = links.merged_of(connection, [contact])[contact]
     name = str(merged.get("name", ""))

@@ -205,9 +205,7 @@ def thinned(connection: Connection, leaving: set[int]) -> set[int]:
     return found
 
 
-def score_all(
-    pool: Pool, candidates: Iterable[tuple[int, int]]
-) -> list[tuple[int, int, float, Mapping[str, Any]]]:
+def score_all(pool: Pool, candidates: Iterable[tuple[int, int]]) -> list[tuple[int, int, float, Mapping[str, Any]]]:
     """Scores of the pairs that are worth keeping."""
     kept = []
     model = pool.linker.model
@@ -325,6 +323,5 @@ def _row(pool: Pool, group: Cluster, edits: Mapping[int, Sequence[Edit]]) -> Con
 
 def _doubts(found: Clustering) -> tuple[DoubtRow, ...]:
     return tuple(
-        DoubtRow(doubt.left, doubt.right, doubt.band, doubt.weight, doubt.scored.to_json())
-        for doubt in found.doubts
+        DoubtRow(doubt.left, doubt.right, doubt.band, doubt.weight, doubt.scored.to_json()) for doubt in found.doubts
     )

@@ -315,9 +315,7 @@ def _update(desk: Desk, job_id: str, **columns: Any) -> None:
     now = ids.utc(desk.clock())
     desk.database.write(
         lambda connection: connection.execute(
-            update(table)
-            .where(table.c.id == job_id, table.c.state != "cancelled")
-            .values(updated_at=now, **columns)
+            update(table).where(table.c.id == job_id, table.c.state != "cancelled").values(updated_at=now, **columns)
         )
     )
 

@@ -98,9 +98,7 @@ def joined(desk: Desk, limit: int) -> list[dict[str, Any]]:
     """What Legwork joined by itself, with the reasons, by name."""
     with desk.database.read() as connection:
         found: list[dict[str, Any]] = []
-        query = select(contacts.c.id, contacts.c.name, contacts.c.joins).order_by(
-            contacts.c.sort_name, contacts.c.id
-        )
+        query = select(contacts.c.id, contacts.c.name, contacts.c.joins).order_by(contacts.c.sort_name, contacts.c.id)
         for row in connection.execute(query):
             found.extend(
                 {
@@ -164,9 +162,7 @@ def _write(connection: Connection, desk: Desk, verdict: str, pairs: Iterable[tup
     ordered = [(min(left, right), max(left, right)) for left, right in pairs]
     event = ids.new("e", desk.clock())
     at = ids.utc(desk.clock())
-    events.append(
-        connection, event, at, "ruling", {"verdict": verdict, "pairs": ordered}, record=ordered[0][0]
-    )
+    events.append(connection, event, at, "ruling", {"verdict": verdict, "pairs": ordered}, record=ordered[0][0])
     for left, right in ordered:
         events.add_ruling(connection, event, left, right, verdict)
     components.relink(connection, {record for pair in ordered for record in pair})
@@ -190,9 +186,7 @@ def _sides(connection: Connection, wanted: set[int]) -> dict[int, Mapping[str, A
     held = links.members_of(connection, wanted)
     where: dict[int, list[dict[str, str]]] = {}
     for seen in records.seen(connection, [record for found in held.values() for record in found]):
-        where.setdefault(seen.record, []).append(
-            {"source": seen.source, "file": seen.file, "locator": seen.locator}
-        )
+        where.setdefault(seen.record, []).append({"source": seen.source, "file": seen.file, "locator": seen.locator})
     merged = links.merged_of(connection, wanted)
     return {
         contact: {

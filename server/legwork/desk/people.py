@@ -36,8 +36,7 @@ def everyone(desk: Desk, connection: Connection, mine: Preferences) -> tuple[Per
     people: dict[int, Person] = known[1]
     acts = _acts(connection, None, desk.settings.timezone)
     return tuple(
-        replace(person, events=tuple(acts[number])) if number in acts else person
-        for number, person in people.items()
+        replace(person, events=tuple(acts[number])) if number in acts else person for number, person in people.items()
     )
 
 
@@ -141,17 +140,11 @@ def _person(row: Mapping[Any, Any], captured: bool, first_seen: str) -> Person: 
     )
 
 
-def _acts(
-    connection: Connection, numbers: Sequence[int] | None, zone: tzinfo | None
-) -> dict[int, list[Event]]:
+def _acts(connection: Connection, numbers: Sequence[int] | None, zone: tzinfo | None) -> dict[int, list[Event]]:
     """Standing acts by contact, in the order they were recorded."""
     held = None
     if numbers is not None:
-        held = {
-            record: number
-            for number, found in links.members_of(connection, numbers).items()
-            for record in found
-        }
+        held = {record: number for number, found in links.members_of(connection, numbers).items() for record in found}
     stood = events.standing_of(connection, held, kinds=["act"])
     if held is None:
         held = links.contacts_of(connection, {event.record for event in stood if event.record is not None})

@@ -151,9 +151,7 @@ def _read_one(run: Run, source: Source, importer: Importer, why: str) -> FileRep
     if file_id is not None and not held:
         as_of = report.as_of
         run.desk.database.write(
-            lambda connection: connection.execute(
-                update(files).where(files.c.id == file_id).values(as_of=as_of)
-            )
+            lambda connection: connection.execute(update(files).where(files.c.id == file_id).values(as_of=as_of))
         )
     return report
 
@@ -213,10 +211,7 @@ def _stage(connection: Connection, file_id: int, rows: Sequence[Row], left: Sequ
     records.add_rejects(
         connection,
         file_id,
-        [
-            {"locator": row.locator, "outcome": row.outcome, "reason": row.reason, "raw": row.raw}
-            for row in left
-        ],
+        [{"locator": row.locator, "outcome": row.outcome, "reason": row.reason, "raw": row.raw} for row in left],
     )
 
 

@@ -177,9 +177,7 @@ def _withdraw(desk: Desk, event: Event, root: Event) -> str:
         acted_on = {act.record for act in _acts_since(connection, root) if act.record in held}
         batches.set_state(connection, batch, "withdrawn")
         if acted_on:
-            connection.execute(
-                insert(kept), [{"record_id": record, "batch_id": batch} for record in acted_on]
-            )
+            connection.execute(insert(kept), [{"record_id": record, "batch_id": batch} for record in acted_on])
         after = records.standing_ids(connection, held)
         relink(connection, after, leaving=before - after)
         return undo_event

@@ -228,15 +228,11 @@ def _records(connection: Connection, held: set[int]) -> tuple[RecordView, ...]:
     rows = {
         row.id: row
         for row in connection.execute(
-            select(record_table.c.id, record_table.c.raw, record_table.c.claim).where(
-                record_table.c.id.in_(held)
-            )
+            select(record_table.c.id, record_table.c.raw, record_table.c.claim).where(record_table.c.id.in_(held))
         )
     }
     return tuple(
-        RecordView(
-            seen.record, seen.source, seen.file, seen.locator, rows[seen.record].raw, rows[seen.record].claim
-        )
+        RecordView(seen.record, seen.source, seen.file, seen.locator, rows[seen.record].raw, rows[seen.record].claim)
         for seen in records.seen(connection, held)
     )
 

@@ -148,8 +148,7 @@ def fold(path: Path) -> None:
 def thin_out(folder: Path, now: datetime) -> list[Path]:
     """Removes automatic backups (`before-…`) that newer ones make dispensable; returns them."""
     dated = [
-        (datetime.fromtimestamp(path.stat().st_mtime, now.tzinfo), path)
-        for path in folder.glob(f"before-*{SUFFIX}")
+        (datetime.fromtimestamp(path.stat().st_mtime, now.tzinfo), path) for path in folder.glob(f"before-*{SUFFIX}")
     ]
     held: set[str] = set()
     gone = []
@@ -209,13 +208,9 @@ def _copy_rows(reading: Connection, writing: Connection, name: str) -> int:
     """Copies a table in pieces, in the order of its key: events refer to earlier ones."""
     found = inspect(reading)
     columns: list[ColumnClause[Any]] = [column(each["name"]) for each in found.get_columns(name)]
-    key: list[ColumnClause[Any]] = [
-        column(each) for each in found.get_pk_constraint(name)["constrained_columns"]
-    ]
+    key: list[ColumnClause[Any]] = [column(each) for each in found.get_pk_constraint(name)["constrained_columns"]]
     plain = table(name, *columns)
-    rows = reading.execution_options(yield_per=ROWS_AT_ONCE).execute(
-        select(*columns).select_from(plain).order_by(*key)
-    )
+    rows = reading.execution_options(yield_per=ROWS_AT_ONCE).execute(select(*columns).select_from(plain).order_by(*key))
     copied = 0
     for part in rows.mappings().partitions():
         writing.execute(plain.insert(), [dict(row) for row in part])
@@ -291,9 +286,7 @@ def _told(path: Path) -> Iterator[None]:
         code = getattr(problem, "sqlite_errorname", "") or type(problem).__name__
         if code == "SQLITE_FULL":
             raise Unavailable("The disk is full; free some space and try again.") from problem
-        raise Damaged(
-            f"The database could not be copied ({code}); nothing was kept of the backup."
-        ) from problem
+        raise Damaged(f"The database could not be copied ({code}); nothing was kept of the backup.") from problem
 
 
 def _to_disk(path: Path) -> None:

@@ -42,16 +42,12 @@ def latest(connection: Connection, limit: int) -> list[dict[str, Any]]:
 def add_file(connection: Connection, batch_id: str, facts: Mapping[str, Any]) -> tuple[int, bool]:
     """The id of the file with these facts, and whether the desk already held it whole."""
     identity = ("sha256", "name", "kind", "version", "encoding")
-    found = connection.execute(
-        select(files.c.id).where(*(files.c[name] == facts[name] for name in identity))
-    ).scalar()
+    found = connection.execute(select(files.c.id).where(*(files.c[name] == facts[name] for name in identity))).scalar()
     held = found is not None
     if found is None:
         found = connection.execute(insert(files).values(**facts).returning(files.c.id)).scalar_one()
     present = connection.execute(
-        select(batch_files.c.file_id).where(
-            batch_files.c.batch_id == batch_id, batch_files.c.file_id == found
-        )
+        select(batch_files.c.file_id).where(batch_files.c.batch_id == batch_id, batch_files.c.file_id == found)
     ).first()
     if present is None:
         connection.execute(insert(batch_files).values(batch_id=batch_id, file_id=found))
@@ -87,9 +83,7 @@ def staged(connection: Connection) -> list[str]:
 
 def discard(connection: Connection, batch_id: str) -> None:
     """Removes a staged batch and everything that only it brought."""
-    held = list(
-        connection.execute(select(batch_files.c.file_id).where(batch_files.c.batch_id == batch_id)).scalars()
-    )
+    held = list(connection.execute(select(batch_files.c.file_id).where(batch_files.c.batch_id == batch_id)).scalars())
     elsewhere = exists().where(and_(batch_files.c.file_id == files.c.id, batch_files.c.batch_id != batch_id))
     only_here = [
         file
@@ -98,9 +92,7 @@ def discard(connection: Connection, batch_id: str) -> None:
     ]
     touched: set[int] = set()
     for file in only_here:
-        touched.update(
-            connection.execute(select(sightings.c.record_id).where(sightings.c.file_id == file)).scalars()
-        )
+        touched.update(connection.execute(select(sightings.c.record_id).where(sightings.c.file_id == file)).scalars())
     connection.execute(update(jobs).where(jobs.c.batch_id == batch_id).values(batch_id=None))
     connection.execute(delete(batches).where(batches.c.id == batch_id, batches.c.state == "staged"))
     for file in only_here:

@@ -37,12 +37,8 @@ class Database:
         if self.url.get_backend_name() in {"postgresql", "postgres"}:
             self.url = self.url.set(drivername="postgresql+psycopg")
         self.sqlite = self.url.get_backend_name() == "sqlite"
-        self.writing = _engine(
-            self.url.render_as_string(hide_password=False), sqlite=self.sqlite, writer=True
-        )
-        self.reading = _engine(
-            self.url.render_as_string(hide_password=False), sqlite=self.sqlite, writer=False
-        )
+        self.writing = _engine(self.url.render_as_string(hide_password=False), sqlite=self.sqlite, writer=True)
+        self.reading = _engine(self.url.render_as_string(hide_password=False), sqlite=self.sqlite, writer=False)
         self._writer = _Writer(self.writing, sqlite=self.sqlite)
 
     @contextlib.contextmanager

@@ -10,9 +10,7 @@ from legwork.store.tables import devices, pairing_codes
 def put_code(connection: Connection, *, id: str, sha256: str, expires_at: str) -> None:  # noqa: A002  the column's name
     """Puts a new code in the place of the one before: there is one at a time."""
     connection.execute(delete(pairing_codes))
-    connection.execute(
-        insert(pairing_codes).values(id=id, sha256=sha256, expires_at=expires_at, tries=0, state="open")
-    )
+    connection.execute(insert(pairing_codes).values(id=id, sha256=sha256, expires_at=expires_at, tries=0, state="open"))
 
 
 def code(connection: Connection) -> RowMapping | None:
@@ -35,9 +33,7 @@ def find(connection: Connection, device: str) -> RowMapping | None:
 
 def every(connection: Connection) -> list[RowMapping]:
     """All devices, the newest first."""
-    return list(
-        connection.execute(select(devices).order_by(devices.c.created_at.desc(), devices.c.id)).mappings()
-    )
+    return list(connection.execute(select(devices).order_by(devices.c.created_at.desc(), devices.c.id)).mappings())
 
 
 def origins(connection: Connection) -> list[str]:

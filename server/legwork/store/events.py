@@ -99,22 +99,16 @@ def by_id(connection: Connection, event_id: str) -> Event | None:
     return None if row is None else _event(row)
 
 
-def standing_of(
-    connection: Connection, records: Iterable[int] | None = None, kinds: Iterable[str] = ()
-) -> list[Event]:
+def standing_of(connection: Connection, records: Iterable[int] | None = None, kinds: Iterable[str] = ()) -> list[Event]:
     """Standing events anchored to the records (all anchored events when None), in the order they came."""
-    query = select(*_COLUMNS).where(
-        ~exists().where(undone.c.event_id == events.c.id), events.c.record_id.is_not(None)
-    )
+    query = select(*_COLUMNS).where(~exists().where(undone.c.event_id == events.c.id), events.c.record_id.is_not(None))
     if kinds:
         query = query.where(events.c.kind.in_(list(kinds)))
     if records is None:
         rows = list(connection.execute(query))
     else:
         rows = [
-            row
-            for chunk in chunks(records)
-            for row in connection.execute(query.where(events.c.record_id.in_(chunk)))
+            row for chunk in chunks(records) for row in connection.execute(query.where(events.c.record_id.in_(chunk)))
         ]
     return sorted((_event(row) for row in rows), key=lambda event: event.seq)
 
@@ -157,18 +151,14 @@ def last_undoable(connection: Connection) -> Event | None:
 def standing_undo_of(connection: Connection, event_id: str) -> Event | None:
     """The standing event that undoes this one, if any."""
     row = connection.execute(
-        select(*_COLUMNS).where(
-            events.c.undoes == event_id, ~exists().where(undone.c.event_id == events.c.id)
-        )
+        select(*_COLUMNS).where(events.c.undoes == event_id, ~exists().where(undone.c.event_id == events.c.id))
     ).first()
     return None if row is None else _event(row)
 
 
 def add_ruling(connection: Connection, event_id: str, left: int, right: int, verdict: str) -> None:
     connection.execute(
-        insert(rulings).values(
-            event_id=event_id, left_id=min(left, right), right_id=max(left, right), verdict=verdict
-        )
+        insert(rulings).values(event_id=event_id, left_id=min(left, right), right_id=max(left, right), verdict=verdict)
     )
 
 

@@ -69,9 +69,7 @@ def keys_of(connection: Connection, records: Iterable[int]) -> dict[int, set[int
     """For each record the keys it holds."""
     found: dict[int, set[int]] = {}
     for chunk in chunks(records):
-        rows = connection.execute(
-            select(blocks.c.record_id, blocks.c.key).where(blocks.c.record_id.in_(chunk))
-        )
+        rows = connection.execute(select(blocks.c.record_id, blocks.c.key).where(blocks.c.record_id.in_(chunk)))
         for record, key in rows:
             found.setdefault(record, set()).add(key)
     return found
@@ -226,9 +224,7 @@ def everyone(connection: Connection) -> dict[int, set[int]]:
 
 def all_doubts(connection: Connection) -> list[dict[str, Any]]:
     """Every doubtful pair, the heaviest first."""
-    rows = connection.execute(
-        select(doubts).order_by(doubts.c.weight.desc(), doubts.c.left_id, doubts.c.right_id)
-    )
+    rows = connection.execute(select(doubts).order_by(doubts.c.weight.desc(), doubts.c.left_id, doubts.c.right_id))
     return [dict(row) for row in rows.mappings()]
 
 

@@ -92,9 +92,7 @@ def behind_contacts(connection: Connection, ids: Iterable[int]) -> set[int]:
     """Those of the records that stand behind a contact now."""
     found: set[int] = set()
     for chunk in chunks(ids):
-        found.update(
-            connection.execute(select(members.c.record_id).where(members.c.record_id.in_(chunk))).scalars()
-        )
+        found.update(connection.execute(select(members.c.record_id).where(members.c.record_id.in_(chunk))).scalars())
     return found
 
 
@@ -111,14 +109,10 @@ def claims(connection: Connection, ids: Iterable[int]) -> list[dict[str, Any]]:
     return found
 
 
-def exports_of(
-    connection: Connection, ids: Iterable[int], also: str = ""
-) -> dict[int, list[tuple[str, str]]]:
+def exports_of(connection: Connection, ids: Iterable[int], also: str = "") -> dict[int, list[tuple[str, str]]]:
     """For each record the exports that show it, as (content's SHA-256, date of the export), from applied
     batches and from the batch `also`."""
-    shown = (
-        batches.c.state == "applied" if not also else (batches.c.state == "applied") | (batches.c.id == also)
-    )
+    shown = batches.c.state == "applied" if not also else (batches.c.state == "applied") | (batches.c.id == also)
     found: dict[int, list[tuple[str, str]]] = {}
     for chunk in chunks(ids):
         rows = connection.execute(
@@ -187,11 +181,7 @@ def seen(connection: Connection, ids: Iterable[int] | None = None) -> list[Sight
         .distinct()
     )
     rows = (
-        [
-            row
-            for chunk in chunks(ids)
-            for row in connection.execute(query.where(sightings.c.record_id.in_(chunk)))
-        ]
+        [row for chunk in chunks(ids) for row in connection.execute(query.where(sightings.c.record_id.in_(chunk)))]
         if ids is not None
         else list(connection.execute(query))
     )

@@ -22,9 +22,7 @@ from legwork.store.database import Database
 MIGRATIONS = Path(__file__).with_name("migrations")
 
 
-def upgrade(
-    database: Database, *, before: Callable[[str], None] | None = None, migrations: Path = MIGRATIONS
-) -> bool:
+def upgrade(database: Database, *, before: Callable[[str], None] | None = None, migrations: Path = MIGRATIONS) -> bool:
     """Brings the schema up to date; True when something was done.
 
     `before` is called with the present revision when there is data to lose, before anything changes.
@@ -63,9 +61,7 @@ def check_file(database: Database) -> None:
             "`legwork restore` brings back a backup."
         ) from problem
     if found != "ok":
-        raise Damaged(
-            "The database file is damaged; it was left as it is. `legwork restore` brings back a backup."
-        )
+        raise Damaged("The database file is damaged; it was left as it is. `legwork restore` brings back a backup.")
 
 
 def make(connection: Connection, revision: str) -> None:

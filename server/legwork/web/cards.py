@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 from urllib.parse import quote
 
+from legwork.outreach.acts import allowed_acts
 from legwork.outreach.words import weekday_words
 from legwork.web import wording
 from legwork.web.links import mailto, safe_href
@@ -16,7 +17,7 @@ from legwork.web.links import mailto, safe_href
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One line under a card. `form` is what is asked first: plain, later, reason, moment or words."""
+    """One line under a card. `form` is what is asked first: plain, later, reason, moment, words or rule."""
 
     name: str
     label: str
@@ -43,6 +44,23 @@ FORMS: Final[Mapping[str, str]] = {
     "not_this_person": "reason",
     "scheduled": "moment",
     "debriefed": "words",
+    "same": "rule",
+    "different": "rule",
+}
+# What can be said of anybody at any time, beside their cards.
+_ANY_TIME: Final[Mapping[str, str]] = {
+    "want": "Want to talk",
+    "sent": "I wrote to them",
+    "replied": "They replied",
+    "scheduled": "A conversation is agreed",
+    "held": "We talked",
+    "debriefed": "Write down what I learned",
+    "touched": "We were in touch",
+    "keep_in_touch": "Keep in touch",
+    "park": "Park",
+    "closed": "Close",
+    "do_not_contact": "Do not contact",
+    "may_contact": "I may write to them again",
 }
 REASONS: Final = ("Wrong field", "Too senior", "I hardly know them", "We talked already", "Just no")
 # Keys of the page itself: edit, open their page, undo, the list of keys, search, go to.
@@ -60,6 +78,14 @@ def acts_of(card: Mapping[str, Any]) -> list[Act]:
         taken.add(key)
         acts.append(Act(name, offered["label"], key, FORMS.get(name, "plain"), offered["effect"]))
     return acts
+
+
+def acts_in(state: str) -> list[Act]:
+    """The acts that a contact in this state takes, for its page; keys stay with the cards."""
+    allowed = allowed_acts(state)
+    return [
+        Act(name, label, "", FORMS.get(name, "plain")) for name, label in _ANY_TIME.items() if name in allowed
+    ]
 
 
 def main_act(card: Mapping[str, Any], acts: Sequence[Act]) -> MainAct | None:

@@ -12,22 +12,12 @@ from legwork.desk.opening import Desk
 from legwork.errors import NotFound, Refused
 from legwork.web import frame
 from legwork.web.profile import page_of
+from legwork.web.today import asked
 from legwork.web.routing import get, post
 
-ACTS: Final = frozenset(
-    {"want", "replied", "touched", "do_not_contact", "may_contact", "reopened", "keep_in_touch"}
-)
-
-
 def contact(desk: Desk, contact_id: str) -> str:
-    return render_template("contact.html", here="contacts", **page_of(viewing.contact(desk, contact_id)))
-
-
-def contact_act(desk: Desk, contact_id: str) -> Response:
-    name = request.form.get("act", "")
-    if name not in ACTS:
-        raise NotFound("act")
-    return _back(acting.act(desk, contact_id, name).event, contact_id)
+    person = viewing.contact(desk, contact_id)
+    return render_template("contact.html", here="contacts", **page_of(person), **asked(desk))
 
 
 def contact_edit(desk: Desk, contact_id: str) -> Response:
@@ -55,7 +45,6 @@ def _back(event: str, contact_id: str) -> Response:
 
 ROUTES = (
     get("/contacts/<contact_id>", contact),
-    post("/contacts/<contact_id>/act", contact_act),
     post("/contacts/<contact_id>/field", contact_edit),
     post("/contacts/<contact_id>/note", contact_note),
     post("/contacts/<contact_id>/split", contact_split),

@@ -8,6 +8,7 @@ from typing import Any, Final
 from legwork.desk.viewing import ContactView, DoubtView, RecordView
 from legwork.outreach.words import counted, sentence
 from legwork.web import wording
+from legwork.web.cards import acts_in
 from legwork.web.links import mailto
 
 # Name of the field, its label, and what to say beside its form.
@@ -76,7 +77,8 @@ def page_of(person: ContactView) -> dict[str, Any]:
             "until": f"until {person.talk.until}" if person.talk.until else "",
             "do_not_contact": person.do_not_contact,
         },
-        "acts": _acts(person),
+        "card": {"id": person.id},
+        "acts": acts_in(person.state),
         "fields": [shown for field in FIELDS if (shown := _field(merged, field, where))],
         "doubts": [_doubt(doubt) for doubt in person.doubts],
         "timeline": [(line, notes.get(line.event, "")) for line in person.timeline],
@@ -95,19 +97,6 @@ def texts_of(merged: Mapping[str, Any]) -> dict[str, list[str]]:
 def join_words(comparisons: Sequence[Mapping[str, Any]]) -> str:
     """Why two records were joined by themselves, in words."""
     return sentence("; ".join(one["text"] for one in comparisons if one["weight"] > 0))
-
-
-def _acts(person: ContactView) -> list[dict[str, Any]]:
-    """What can be said of anybody at any time; everything else is a card's business."""
-    if person.do_not_contact:
-        return [{"name": "may_contact", "label": "I may write to them again", "key": "", "main": False}]
-    acts = []
-    if person.state in {"known", "inbox", "closed", "parked"}:
-        acts.append({"name": "want", "label": "Want to talk", "key": "w", "main": True})
-    if person.state in {"invited", "nudged"}:
-        acts.append({"name": "replied", "label": "They replied", "key": "r", "main": True})
-    acts.append({"name": "do_not_contact", "label": "Do not contact", "key": "", "main": False})
-    return acts
 
 
 def _field(

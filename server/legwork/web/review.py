@@ -52,7 +52,8 @@ def rule(desk: Desk, pair: str) -> Response:
     verdict = request.form.get("verdict", "")
     if verdict not in VERDICTS:
         raise NotFound("verdict")
-    return frame.after(linking.rule(desk, pair, verdict).event, url_for("web.review"))
+    back = request.form.get("back") or url_for("web.review")
+    return frame.after(linking.rule(desk, pair, verdict).event, back)
 
 
 def _position(pairs: Sequence[Mapping[str, Any]], wanted: str, after: str) -> int:

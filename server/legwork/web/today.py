@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response
 
 from legwork.desk import acting, planning, preferring
 from legwork.desk.opening import Desk
-from legwork.outreach.words import counted
 from legwork.web import cards, frame, wording
 from legwork.web.routing import get, post
 from legwork.web.welcome import is_new, samples_here
@@ -30,7 +29,7 @@ def today(desk: Desk) -> str | Response:
 
 def act(desk: Desk) -> Response:
     done = acting.act(desk, request.form.get("card", ""), wanted(request.form))
-    return frame.after(done.event, url_for("web.today"))
+    return frame.after(done.event, request.form.get("back") or url_for("web.today"))
 
 
 def wanted(form: MultiDict[str, str]) -> str:
@@ -42,6 +41,21 @@ def wanted(form: MultiDict[str, str]) -> str:
     return f"{name}:{detail.strip()}" if detail.strip() else name
 
 
+def asked(desk: Desk) -> dict[str, Any]:
+    """What the menus of acts offer: days to come, reasons, the usual minutes."""
+    today = planning.queue_day(desk)
+    return {
+        "day": _day(today),
+        "laters": cards.laters(today),
+        "reasons": cards.REASONS,
+        "minutes": preferring.preferences(desk).ask_minutes,
+    }
+
+
+def _day(day: date) -> dict[str, str]:
+    return {"long": wording.long_day(day), "tomorrow": (day + timedelta(days=1)).isoformat()}
+
+
 def _from(waiting: Sequence[Mapping[str, Any]], first: str) -> list[Mapping[str, Any]]:
     """The cards with the one asked for in front, so that an undo comes back to its card."""
     return sorted(waiting, key=lambda card: card["id"] != first)
@@ -50,7 +64,7 @@ def _from(waiting: Sequence[Mapping[str, Any]], first: str) -> list[Mapping[str,
 def _page(desk: Desk, queue: Mapping[str, Any], waiting: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     day = date.fromisoformat(queue["day"])
     page: dict[str, Any] = {
-        "day": {"long": wording.long_day(day), "tomorrow": (day + timedelta(days=1)).isoformat()},
+        "day": _day(day),
         "lanes": cards.lanes_of(waiting),
         "held_back": queue.get("held_back", []),
         "sample": samples_here(desk),
@@ -67,9 +81,7 @@ def _page(desk: Desk, queue: Mapping[str, Any], waiting: Sequence[Mapping[str, A
         "acts": acts,
         "main_act": cards.main_act(card, acts),
         "page_href": cards.page_of(card),
-        "laters": cards.laters(day),
-        "reasons": cards.REASONS,
-        "minutes": preferring.preferences(desk).ask_minutes,
+        **asked(desk),
         "after": [_behind(card, other) for other in waiting[1 : 1 + NEXT_SHOWN]],
     }
 
@@ -81,14 +93,10 @@ def _behind(first: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any
 
 def _calm(queue: Mapping[str, Any]) -> dict[str, Any]:
     """Nothing to do: when it goes on, and one thing to do if one likes; never a list."""
-    coming = queue.get("next_day") or {}
-    lines = []
-    if coming.get("day"):
-        many = counted(coming.get("cards", 0), "card")
-        lines.append(f"Next: {coming['day']}, {coming.get('text') or many}.")
+    said, _, coming = str(queue.get("zero") or "Nothing more today.").partition(" Next: ")
     return {
-        "title": "Nothing more today.",
-        "lines": lines,
+        "title": said,
+        "lines": [f"Next: {coming}"] if coming else [],
         "act": {
             "why": "If you like: is there someone whose path you admire?",
             "label": "Add them by name",

@@ -38,6 +38,7 @@ ACTS_WANTED: Final[Mapping[str, str]] = {
     "keep_in_touch": "Send a few lines",
     "write_again": "Write again",
     "find_channel": "Find a way to reach them",
+    "rule_pair": "One person or two?",
     "still_wanted": "Still want to talk to them?",
 }
 
