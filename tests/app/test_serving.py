@@ -1,0 +1,222 @@
+"""Serving for real: one address, once, on this machine only, and a gentle end."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from legwork.errors import Unsafe
+from legwork.serving import refuse_debugging, refuse_strangers
+
+PROGRAM = """
+import os, sys
+from legwork.config import Settings
+from legwork.desk.opening import open_desk
+from legwork.errors import LegworkError
+from legwork.serving import serve
+settings = Settings.from_environment(os.environ)
+try:
+    serve(open_desk(settings), settings.host, settings.port, announce=lambda line: print(line, flush=True))
+except LegworkError as problem:
+    sys.exit(str(problem))
+"""
+
+pytestmark = pytest.mark.slow
+
+
+def start(home: Path, **environment: str) -> subprocess.Popen[str]:
+    wanted = {"LEGWORK_HOME": str(home), "LEGWORK_PORT": "0", "LEGWORK_TIMEZONE": "UTC", **environment}
+    return subprocess.Popen(
+        [sys.executable, "-c", PROGRAM],
+        env={**os.environ, **wanted},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+@contextmanager
+def served(home: Path, **environment: str) -> Iterator[tuple[subprocess.Popen[str], str, str]]:
+    """The process, its address and its sign-in link."""
+    process = start(home, **environment)
+    assert process.stdout is not None
+    try:
+        first = process.stdout.readline().strip()
+        match = re.fullmatch(r"Legwork is at (http://\S+:\d+/)", first)
+        assert match is not None, first
+        process.stdout.readline()
+        yield process, match[1], process.stdout.readline().strip()
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def ask(address: str, path: str, method: str = "GET", body: str = "", **headers: str) -> tuple[int, str]:
+    connection = HTTPConnection(urlsplit(address).netloc, timeout=10)
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    connection.request(method, path, body or None, named)
+    answer = connection.getresponse()
+    text = answer.read().decode()
+    connection.close()
+    return answer.status, text
+
+
+def raw(address: str, data: bytes) -> bytes:
+    """What comes back for bytes that no client would send."""
+    place = urlsplit(address)
+    with socket.create_connection((place.hostname or "", place.port or 0), timeout=10) as connection:
+        connection.sendall(data)
+        connection.shutdown(socket.SHUT_WR)
+        found = b""
+        while part := connection.recv(65536):
+            found += part
+    return found
+
+
+def test_it_says_where_it_is_once_it_listens_and_its_link_lets_in(tmp_path: Path) -> None:
+    with served(tmp_path / "home") as (process, address, link):
+        assert ask(address, "/api/v1/status")[0] == 200
+        assert link.startswith(f"{address}sign-in?code=")
+        code = link.partition("=")[2]
+        form = {"Content_Type": "application/x-www-form-urlencoded", "Origin": address.rstrip("/")}
+        assert ask(address, "/sign-in", "POST", f"link={code}", **form)[0] == 303
+        assert ask(address, "/sign-in", "POST", f"link={code}", **form)[0] == 403
+        mode = stat.S_IMODE((tmp_path / "home" / "serving.lock").stat().st_mode)
+        assert mode == 0o600
+        assert process.poll() is None
+
+
+def test_a_second_one_on_the_same_home_is_refused_and_a_third_after_the_end_is_not(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with served(home) as (process, address, _):
+        second = start(home)
+        out, problem = second.communicate(timeout=30)
+        assert (second.returncode, out) == (1, "")
+        assert problem.strip() == f"This desk is being served already, at {address}"
+        process.kill()
+        process.wait()
+    with served(home) as (_, again, _):
+        assert ask(again, "/api/v1/status")[0] == 200
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_it_ends_at_once_when_nobody_is_there(tmp_path: Path, number: int) -> None:
+    with served(tmp_path / "home") as (process, address, _):
+        idle = HTTPConnection(urlsplit(address).netloc)
+        idle.request("GET", "/api/v1/status")
+        assert idle.getresponse().read()
+        began = time.monotonic()
+        process.send_signal(number)
+        out, problem = process.communicate(timeout=20)
+        assert time.monotonic() - began < 5
+        assert (process.returncode, out, problem) == (0, "", "")
+        idle.close()
+    assert not list((tmp_path / "home").glob("*-wal"))
+    assert (tmp_path / "home" / "serving.lock").read_text() == ""
+
+
+def test_what_was_asked_before_the_end_is_answered(tmp_path: Path) -> None:
+    with served(tmp_path / "home") as (process, address, _):
+        connections = []
+        for _ in range(24):
+            connection = HTTPConnection(urlsplit(address).netloc, timeout=10)
+            connection.request("GET", "/api/v1/status")
+            connections.append(connection)
+        time.sleep(0.05)  # they have reached the server, which has no more than eight threads
+        process.send_signal(signal.SIGTERM)
+        assert [connection.getresponse().status for connection in connections] == [200] * 24
+        assert process.wait(timeout=10) == 0
+        for connection in connections:
+            connection.close()
+
+
+def test_a_taken_port_is_said_in_a_sentence(tmp_path: Path) -> None:
+    with served(tmp_path / "one") as (_, address, _):
+        port = str(urlsplit(address).port)
+        other = start(tmp_path / "two", LEGWORK_PORT=port)
+        _, problem = other.communicate(timeout=30)
+    assert other.returncode == 1
+    assert problem.startswith(f"Port {port} cannot be used")
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "example.org", "", "127.0.0.2"])
+def test_an_address_others_can_reach_is_refused(host: str) -> None:
+    with pytest.raises(Unsafe, match="this machine only"):
+        refuse_strangers(host)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost"])
+def test_this_machine_is_not(host: str) -> None:
+    refuse_strangers(host)
+
+
+@pytest.mark.parametrize("name", ["FLASK_DEBUG", "WERKZEUG_RUN_MAIN"])
+def test_a_debugger_is_refused(tmp_path: Path, name: str) -> None:
+    refuse_debugging({name: "0"})
+    process = start(tmp_path / "home", **{name: "1"})
+    out, problem = process.communicate(timeout=30)
+    assert (process.returncode, out) == (1, "")
+    assert problem.strip() == f"A desk is not served with a debugger; unset {name}."
+
+
+def test_broken_requests_get_one_refusal_each(tmp_path: Path) -> None:
+    with served(tmp_path / "home") as (_, address, _):
+        host = urlsplit(address).netloc.encode()
+        head = b"GET /api/v1/status HTTP/1.1\r\nHost: " + host + b"\r\n"
+        post = b"POST /api/v1/pairing HTTP/1.1\r\nHost: " + host + b"\r\nContent-Type: application/json\r\n"
+        broken = [
+            b"GET /api/v1/status HTTP/1.1\r\nHost: " + host + b"\r\nHost: evil.example\r\n\r\n",
+            b"GET /api/v1/status HTTP/1.0\r\n\r\n",
+            b"GET /api/v1/status HTTP/1.1\r\n\r\n",
+            head + b"X-Forwarded-Host: evil.example\r\n\r\n",
+            head + b"Forwarded: host=evil.example\r\n\r\n",
+            head + b"Bad Header\r\n\r\n",
+            b"GET /\x00 HTTP/1.1\r\nHost: " + host + b"\r\nConnection: close\r\n\r\n",
+            post + b"Content-Length: 5368709120\r\n\r\n",
+            post + b"Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}x",
+            post + b"Transfer-Encoding: chunked\r\n\r\nZZ\r\n",
+            post + b"Content-Length: -1\r\n\r\n",
+        ]
+        for data in broken:
+            answer = raw(address, data)
+            assert answer.startswith((b"HTTP/1.0 4", b"HTTP/1.1 4")), data[:200]
+            assert answer.count(b"HTTP/1.") == 1, data[:200]
+            assert b"waitress" not in answer.lower()
+        # The rest of it is not read, so the answer can be lost to a reset: what counts is that it is no success.
+        with suppress(ConnectionResetError):
+            answer = raw(address, head + b"X: " + b"a" * 300_000 + b"\r\n\r\n")
+            assert answer.startswith(b"HTTP/1.0 431")
+        assert ask(address, "/api/v1/status")[0] == 200
+
+
+def test_slow_callers_hold_nobody_up(tmp_path: Path) -> None:
+    with served(tmp_path / "home") as (_, address, _):
+        place = urlsplit(address)
+        slow = []
+        for number in range(150):
+            connection = socket.create_connection((place.hostname or "", place.port or 0), timeout=10)
+            line = (
+                b"GET /api/v1/status HTTP/1.1\r\nHost: x\r\nX:"
+                if number % 2
+                else b"POST / HTTP/1.1\r\nContent-Length: 9"
+            )
+            connection.sendall(line)
+            slow.append(connection)
+        began = time.monotonic()
+        assert ask(address, "/api/v1/status")[0] == 200
+        assert time.monotonic() - began < 0.5
+        for connection in slow:
+            connection.close()
