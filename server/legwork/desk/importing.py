@@ -152,8 +152,13 @@ def work(desk: Desk, job_id: str) -> None:
         report = _import(desk, _given(desk, job_id), progress, _stop_of(desk, job_id), "import")
     except Cancelled:
         _end(desk, job_id, "cancelled")
+    except Conflict:
+        _update(desk, job_id, state="waiting")  # an import from the command line is running: the next in line
     except LegworkError as problem:
         _end(desk, job_id, "failed", problem=str(problem))
+    except Exception:
+        _end(desk, job_id, "failed", problem="Something went wrong that should not; nothing of it was stored.")
+        raise
     else:
         _end(desk, job_id, "done", report=report, batch_id=report["batch"])
 
