@@ -1,0 +1,302 @@
+"""The acts a card offers, what each leads to, and the reading of `later:3d` and the like (method, section 7)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from legwork.outreach.calendar import Calendar
+from legwork.outreach.cards import Card, Choice
+from legwork.outreach.clocks import Clock, close_day, nudge_day, revisit_day
+from legwork.outreach.stages import STATES, USUAL_MINUTES, WAITING
+from legwork.outreach.words import listed
+
+SOON_DAYS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act as the store keeps it; `data` holds plain values."""
+
+    act: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+_BUTTONS: Final = {
+    "sent": ("s", "Sent"),
+    "want": ("w", "Still wanted"),
+    "briefed": ("b", "I am ready"),
+    "held": ("h", "We talked"),
+    "debriefed": ("d", "Written down"),
+    "replied": ("r", "They replied"),
+    "scheduled": ("a", "A conversation is agreed"),
+    "touched": ("t", "We were in touch"),
+    "same": ("y", "Same person"),
+    "different": ("n", "Different people"),
+    "later": ("l", "Later"),
+    "skip": ("k", "Skip today"),
+    "park": ("p", "Park"),
+    "closed": ("c", "Close"),
+    "not_this_person": ("x", "Not this person"),
+}
+
+OFFERED: Final[Mapping[str, tuple[str, ...]]] = {
+    "send_invitation": ("sent", "replied", "later", "skip", "park", "not_this_person"),
+    "still_wanted": ("want", "sent", "later", "skip", "park", "not_this_person"),
+    "send_nudge": ("sent", "replied", "later", "skip", "park", "closed"),
+    "ask_again": ("sent", "replied", "scheduled", "later", "skip", "park", "closed"),
+    "close": ("closed", "replied", "later", "skip", "park"),
+    "send_answer": ("sent", "scheduled", "later", "skip", "park", "closed"),
+    "confirm": ("sent", "scheduled", "later", "skip", "closed"),
+    "brief": ("briefed", "held", "scheduled", "skip", "closed"),
+    "debrief": ("debriefed", "scheduled", "later", "skip"),
+    "send_thank_you": ("sent", "scheduled", "later", "skip"),
+    "report_back": ("sent", "replied", "later", "skip", "park", "closed"),
+    "keep_in_touch": ("sent", "touched", "later", "skip", "park", "closed"),
+    "write_again": ("sent", "replied", "scheduled", "later", "skip", "park", "closed"),
+    "find_channel": ("later", "skip", "park", "not_this_person"),
+    "rule_pair": ("same", "different", "later", "skip"),
+}
+
+# `sent` on these cards is an event of its own; on the others it is `sent` with the message named.
+_SENT_AS: Final = {"confirm": "confirmed", "send_thank_you": "thanked", "report_back": "reported_back"}
+_MESSAGES: Final = {
+    "send_invitation": "invitation",
+    "still_wanted": "invitation",
+    "write_again": "invitation",
+    "send_nudge": "nudge",
+    "send_answer": "answer",
+    "ask_again": "answer",
+    "keep_in_touch": "keep_in_touch",
+}
+_ALWAYS: Final = ("touched", "admired", "keep_in_touch", "do_not_contact")
+_BY_STATE: Final[Mapping[str, tuple[str, ...]]] = {
+    "known": ("want", "ready", "sent", "replied", "scheduled", "held", "later", "skip", "park", "not_this_person"),
+    "inbox": ("want", "not_now", "inbox_later", "sent", "replied", "scheduled", "held", "not_this_person"),
+    "shortlisted": ("ready", "sent", "replied", "scheduled", "held", "later", "skip", "park", "not_this_person"),
+    "ready": ("sent", "replied", "scheduled", "held", "later", "skip", "park", "not_this_person"),
+    "invited": ("sent", "replied", "scheduled", "held", "later", "skip", "park", "closed"),
+    "nudged": ("replied", "scheduled", "held", "later", "skip", "park", "closed"),
+    "replied": ("sent", "scheduled", "held", "later", "skip", "park", "closed"),
+    "scheduled": ("confirmed", "briefed", "held", "debriefed", "thanked", "scheduled", "replied", "later", "skip", "closed"),
+    "held": ("debriefed", "thanked", "scheduled", "replied", "later", "skip", "closed"),
+    "thanked": ("debriefed", "reported_back", "replied", "scheduled", "later", "skip", "park", "closed"),
+    "keeping_touch": ("sent", "replied", "scheduled", "held", "later", "skip", "park", "closed"),
+    "parked": ("sent", "replied", "scheduled", "held", "want", "park", "closed", "not_this_person"),
+    "closed": ("reopened", "want", "sent", "replied", "scheduled", "held"),
+    "do_not_contact": ("may_contact",),
+}  # fmt: skip
+
+
+def interpret(text: str, wanted: Card | str, *, now: datetime, calendar: Calendar) -> Act:
+    """Reads an act as typed or posted: `sent`, `later:3d`, `park:2027-01-15`, `scheduled:2026-11-25T15:00/20`.
+
+    `wanted` is the card acted on, or the state of a contact without a card.
+
+    Raises:
+        ValueError: not an act of this card or state, or its value cannot be read; the message says what can.
+    """
+    name, _, value = (part.strip() for part in text.strip().partition(":"))
+    name = name.casefold().replace("-", "_").replace(" ", "_")
+    allowed = allowed_acts(wanted)
+    if name not in allowed:
+        raise ValueError(f"{name or 'Nothing'} is not possible here; you can: {listed(allowed)}.")
+    data = _READERS.get(name, _plain)(name, value, calendar.day(now), calendar)
+    if not isinstance(wanted, Card):
+        return Act(name, data)
+    act = _SENT_AS.get(wanted.act, "sent") if name == "sent" else name
+    if act == "sent":
+        data = {"message": _MESSAGES[wanted.act], **data}
+    return Act(act, {**data, "card": wanted.id})
+
+
+def allowed_acts(wanted: Card | str) -> tuple[str, ...]:
+    """The names `interpret` takes for a card, or for a contact in a state.
+
+    Raises:
+        ValueError: there is no such state.
+    """
+    if isinstance(wanted, Card):
+        synonym = (_SENT_AS[wanted.act],) if wanted.act in _SENT_AS else ()
+        offered = OFFERED[wanted.act]
+        rest = tuple(name for name in (*synonym, *_ALWAYS) if name not in offered)
+        return offered if wanted.act == "rule_pair" else (*offered, *rest)
+    if wanted not in STATES:
+        raise ValueError(f"There is no state {wanted}.")
+    return _BY_STATE[wanted] if wanted == "do_not_contact" else (*_BY_STATE[wanted], *_ALWAYS)
+
+
+def _plain(name: str, value: str, today: date, calendar: Calendar) -> dict[str, Any]:  # noqa: ARG001 - one shape of reader
+    if value:
+        raise ValueError(f"{name} stands alone; write it without :{value}.")
+    return {}
+
+
+def _channel(name: str, value: str, today: date, calendar: Calendar) -> dict[str, Any]:  # noqa: ARG001 - one shape of reader
+    if value and value not in {"email", "linkedin", "phone"}:
+        raise ValueError(f"{name} may name the channel: email, linkedin or phone, not {value}.")
+    return {"channel": value} if value else {}
+
+
+def _words(name: str, value: str, today: date, calendar: Calendar) -> dict[str, Any]:  # noqa: ARG001 - one shape of reader
+    key = "learned" if name == "debriefed" else "reason"
+    return {key: value} if value else {}
+
+
+def _until(name: str, value: str, today: date, calendar: Calendar) -> dict[str, Any]:
+    day = later_day(value or f"{SOON_DAYS}d", today, calendar) if name != "park" or value else None
+    if day is None:
+        raise ValueError("park needs the day it ends, such as park:2027-01-15 or park:next-month.")
+    return {"until": day.isoformat()}
+
+
+def _skip(name: str, value: str, today: date, calendar: Calendar) -> dict[str, Any]:
+    return {**_plain(name, value, today, calendar), "until": (today + timedelta(days=1)).isoformat()}
+
+
+def _moment(name: str, value: str, today: date, calendar: Calendar) -> dict[str, Any]:  # noqa: ARG001 - one shape of reader
+    """`2026-11-25T15:00/20`: local wall time and minutes; a zone may be written and is respected."""
+    start_text, _, minutes_text = value.partition("/")
+    minutes = int(minutes_text) if minutes_text.isdecimal() else USUAL_MINUTES if not minutes_text else 0
+    if not 5 <= minutes <= 480:
+        raise ValueError(f"{minutes_text} are not the minutes of a conversation; write 5 to 480.")
+    try:
+        start = datetime.fromisoformat(start_text)
+    except ValueError:
+        start = None
+    if start is None or "T" not in start_text.upper().replace(" ", "T"):
+        raise ValueError("scheduled needs the start, such as scheduled:2026-11-25T15:00/20 for 20 minutes.")
+    if start.tzinfo is None:
+        start = calendar.at(start.date(), start.time())
+    return {"start": calendar.local(start).isoformat(), "minutes": minutes}
+
+
+_READERS: Final[Mapping[str, Callable[[str, str, date, Calendar], dict[str, Any]]]] = {
+    "sent": _channel,
+    "confirmed": _channel,
+    "thanked": _channel,
+    "reported_back": _channel,
+    "later": _until,
+    "inbox_later": _until,
+    "park": _until,
+    "skip": _skip,
+    "scheduled": _moment,
+    "not_this_person": _words,
+    "not_now": _words,
+    "closed": _words,
+    "debriefed": _words,
+}
+
+_SPAN = re.compile(r"(\d{1,3})([dwm])")
+
+
+def later_day(text: str, today: date, calendar: Calendar) -> date:
+    """The day `3d`, `1w`, `2m`, `tomorrow`, `next-week`, `next-month` or an ISO date means, after today.
+
+    The first of next month and the start of next week are working days (R26); days the user counts or names
+    are taken at their word.
+
+    Raises:
+        ValueError: none of these, or not after today.
+    """
+    wanted = text.strip().casefold().replace(" ", "-").replace("_", "-")
+    if wanted == "tomorrow":
+        return today + timedelta(days=1)
+    if wanted == "next-week":
+        return calendar.on_or_after(today + timedelta(days=7 - today.weekday()))
+    if wanted == "next-month":
+        return calendar.on_or_after(_months_on(today, 1).replace(day=1))
+    if span := _SPAN.fullmatch(wanted):
+        count = int(span[1])
+        day = (
+            _months_on(today, count)
+            if span[2] == "m"
+            else today + timedelta(count * (7 if span[2] == "w" else 1))
+        )
+    else:
+        try:
+            day = date.fromisoformat(wanted)
+        except ValueError:
+            allowed = "3d, 1w, 2m, tomorrow, next-week, next-month or a day such as 2027-01-15"
+            raise ValueError(f"{text} is not a day; write {allowed}.") from None
+    if day <= today:
+        raise ValueError(f"{day.isoformat()} is not after today; name a later day.")
+    return day
+
+
+def _months_on(day: date, count: int) -> date:
+    """The same day some months later, or that month's last."""
+    years, month = divmod(day.month - 1 + count, 12)
+    first = date(day.year + years, month + 1, 1)
+    following = (first + timedelta(days=31)).replace(day=1)
+    return min(first + timedelta(days=day.day - 1), following - timedelta(days=1))
+
+
+def effects(card: Card, clock: Clock) -> tuple[Choice, ...]:
+    """The buttons of a card, each with what follows from it, dates as ISO days."""
+    return tuple(Choice(name, *_BUTTONS[name], _effect(name, card, clock)) for name in OFFERED[card.act])
+
+
+def _effect(name: str, card: Card, clock: Clock) -> str:
+    today = clock.today
+    soon = clock.calendar.on_or_after(today + timedelta(days=SOON_DAYS))
+    tomorrow = clock.calendar.on_or_after(today + timedelta(days=1))
+    match name:
+        case "sent":
+            return _after_sending(card, clock)
+        case "replied":
+            answer_by = clock.calendar.add_business_days(today, clock.spans.answer_within)
+            return f"answer by {answer_by.isoformat()}; their employer's clocks stop"
+        case "later":
+            return f"back on {soon.isoformat()}"
+        case "skip":
+            return f"back on {tomorrow.isoformat()}"
+        case "closed":
+            return _after_closing(card, clock)
+        case "touched":
+            return f"next on {_touch_after(clock, today).isoformat()}"
+        case "held":
+            return "debrief now; thanks within 24 hours"
+        case _:
+            return _PLAIN_EFFECTS[name]
+
+
+_PLAIN_EFFECTS: Final = {
+    "park": "back on the day you name",
+    "want": "stays on your shortlist",
+    "briefed": "back shortly before you talk",
+    "debriefed": "kept with the conversation",
+    "scheduled": "confirm one business day before",
+    "same": "one contact",
+    "different": "two contacts, not asked again",
+    "not_this_person": "not proposed again",
+}
+
+
+def _after_sending(card: Card, clock: Clock) -> str:
+    now, today = clock.now, clock.today
+    match card.act:
+        case "send_invitation" | "still_wanted" | "write_again" | "send_answer":
+            return f"nudge on {nudge_day(now, clock).isoformat()}"
+        case "send_nudge" | "ask_again":
+            return f"close on {close_day(now, clock).isoformat()}"
+        case "confirm":
+            return "brief before you talk"
+        case "send_thank_you":
+            report = clock.calendar.on_or_after(today + timedelta(days=clock.spans.report_days))
+            return f"report back on {report.isoformat()}"
+        case _:
+            return f"keep in touch on {_touch_after(clock, today).isoformat()}"
+
+
+def _after_closing(card: Card, clock: Clock) -> str:
+    if card.talk.state in WAITING:
+        return f"revisit on {revisit_day(clock.today, clock.spans).isoformat()}"
+    return "closed; nothing more comes"
+
+
+def _touch_after(clock: Clock, day: date) -> date:
+    return clock.calendar.on_or_after(day + timedelta(days=clock.spans.cadence_days))

@@ -1,0 +1,230 @@
+"""From conversations to cards: what is due, employer by employer (method R09, R22, R25 and section 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from legwork.outreach.cards import Card, act_of, card_id
+from legwork.outreach.clocks import Clock, Due, dues, is_stale, second_person_day
+from legwork.outreach.people import Person
+from legwork.outreach.ranking import Ranker, Term
+from legwork.outreach.stages import BEFORE_CONTACT, OPEN, TALKING, WAITING, Conversation, conversation
+from legwork.outreach.words import counted, day_words, listed
+
+ALIVE: Final = frozenset({"replied", "scheduled", "held", "thanked", "keeping_touch", "parked"})
+OVER: Final = frozenset({"closed", "thanked", "keeping_touch"})
+_FIRST_IN_LANE: Final = {"confirm": 0, "brief": 1, "debrief": 0, "send_thank_you": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A person and where the conversation with them stands."""
+
+    person: Person
+    talk: Conversation
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Everybody at one employer with whom something happened, and what that means for the others there."""
+
+    key: str
+    tracks: tuple[Track, ...]
+
+    @property
+    def name(self) -> str:
+        """The employer as people write it; a person's own name where no employer is known."""
+        person = self.tracks[0].person
+        return person.company or person.name
+
+    @property
+    def waiting(self) -> tuple[Track, ...]:
+        """Those whose invitation or nudge is open and whose clock runs."""
+        return tuple(t for t in self.tracks if t.talk.state in WAITING and not self.answered_by(t))
+
+    @property
+    def is_open(self) -> bool:
+        """R08: someone is invited or nudged, or has replied and nothing is agreed yet."""
+        return bool(self.waiting) or any(t.talk.state == "replied" for t in self.tracks)
+
+    @property
+    def is_busy(self) -> bool:
+        """R09: another first invitation would cross one that is open or a talk that is coming."""
+        return self.is_open or any(t.talk.state in TALKING for t in self.tracks)
+
+    def answered_by(self, track: Track) -> tuple[Track, ...]:
+        """R25: the colleagues who replied since this one was invited; while they talk, this clock stands still."""
+        return tuple(other for other in self._replied_since(track) if other.talk.state in ALIVE)
+
+    def resumed(self, track: Track) -> datetime | None:
+        """When a clock stopped by a colleague began to run again, because that conversation closed."""
+        closed = [other.talk.since for other in self._replied_since(track) if other.talk.state == "closed"]
+        return max(filter(None, closed), default=None)
+
+    def _replied_since(self, track: Track) -> Iterator[Track]:
+        invited = track.talk.invited_at
+        for other in self.tracks:
+            replied = other.talk.replied_at
+            if other is not track and invited is not None and replied is not None and replied >= invited:
+                yield other
+
+
+def tracks_of(people: Iterable[Person]) -> list[Track]:
+    """Everybody with a history, in order of id; captured people stand in the inbox even without one."""
+    known = (person for person in people if person.events or person.captured)
+    tracks = [Track(person, conversation(person.events, captured=person.captured)) for person in known]
+    return sorted(tracks, key=lambda track: track.person.id)
+
+
+def offices_of(tracks: Sequence[Track]) -> dict[str, Office]:
+    """Tracks by employer."""
+    rooms: dict[str, list[Track]] = {}
+    for track in tracks:
+        rooms.setdefault(track.person.office, []).append(track)
+    return {key: Office(key, tuple(inside)) for key, inside in rooms.items()}
+
+
+def due_cards(offices: Mapping[str, Office], clock: Clock) -> list[Card]:
+    """A card for everything a conversation waits for, now or later: `shows` tells which are for today."""
+    cards: list[Card] = []
+    for office in offices.values():
+        for track in office.tracks:
+            stopped = track.talk.state in WAITING and office.answered_by(track)
+            if not stopped:
+                cards.extend(_cards_of(track, office, clock))
+    return cards
+
+
+def _cards_of(track: Track, office: Office, clock: Clock) -> Iterator[Card]:
+    person, talk = track.person, track.talk
+    for due in dues(talk, clock, person_id=person.id, resumed=office.resumed(track)):
+        yield make_card(track, due, clock, because=_extra_reasons(track, due, office))
+
+
+def make_card(track: Track, due: Due, clock: Clock, because: Iterable[Term] = ()) -> Card:
+    """The card of one thing due, its day moved by `later` or `skip` where the user asked for that."""
+    day = returns_on(track.talk, due.act, due.day, clock)
+    moment = (
+        track.talk.start if due.lane == "conversation" else track.talk.end if due.lane == "debrief" else None
+    )
+    order = (moment.timestamp() if moment else 0.0, due.day.isoformat(), _FIRST_IN_LANE.get(due.act, 0))
+    decided = f"{day_words(due.day, clock.today)}, the day it fell due"
+    return Card(
+        card_id(due.lane, due.act, track.person.id), due.lane, due.act, track.person, track.talk,
+        (Term(due.term, None, due.text), *because), day, order, due.deadline,
+        ("the lane comes first, then the earlier date", decided), facts=facts_of(track.talk, due.opens, due.closes, due),
+    )  # fmt: skip
+
+
+def _extra_reasons(track: Track, due: Due, office: Office) -> Iterator[Term]:
+    """With a reply: what happens to the invitations of colleagues."""
+    if due.act != "send_answer":
+        return
+    stopped = [
+        other for other in office.tracks if other.talk.state in WAITING and track in office.answered_by(other)
+    ]
+    if stopped:
+        names = listed([other.person.name for other in stopped])
+        stands = "that invitation stands" if len(stopped) == 1 else "those invitations stand"
+        yield Term("clocks_stopped", None, f"{names} there: {stands}, and the clock has stopped")
+
+
+def facts_of(talk: Conversation, opens: datetime | None, closes: datetime | None, due: Due) -> dict[str, Any]:
+    """What a draft may need, and when the card shows within its day; plain values."""
+    found: dict[str, Any] = {
+        "opens": _iso(opens),
+        "closes": _iso(closes),
+        "on_days_off": due.on_days_off,
+        "start": _iso(talk.start),
+        "end": _iso(talk.end),
+        "deadline": _iso(due.deadline),
+        "invited_at": _iso(talk.invited_at),
+        "until": talk.until.isoformat() if talk.until else None,
+        "channel": talk.channel or None,
+        "learned": talk.learned or None,
+        "named": talk.named or None,
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _iso(instant: datetime | None) -> str | None:
+    return instant.isoformat() if instant else None
+
+
+def returns_on(talk: Conversation, act: str, day: date, clock: Clock) -> date:
+    """The day a card shows from, after the user moved it; a skip moves it to the next day."""
+    for snooze in talk.snoozes:
+        if snooze.card == "" or act_of(snooze.card) == act:
+            day = max(day, snooze.until or clock.day(snooze.at) + timedelta(days=1))
+    return day
+
+
+def shows(card: Card, clock: Clock) -> bool:
+    """Whether a card is for this very moment."""
+    opens, closes = card.facts.get("opens"), card.facts.get("closes")
+    return (
+        card.due <= clock.today
+        and (clock.calendar.is_working_day(clock.today) or bool(card.facts.get("on_days_off")))
+        and (opens is None or datetime.fromisoformat(opens) <= clock.now)
+        and (closes is None or clock.now < datetime.fromisoformat(closes))
+    )
+
+
+def second_persons(
+    people: Iterable[Person], offices: Mapping[str, Office], ranker: Ranker, clock: Clock
+) -> list[Card]:
+    """R22: where one invitation has waited three business days, the next best colleague, due or still to come."""
+    firsts = {
+        key: first for key, office in offices.items() if (first := _lone_first(office, clock)) is not None
+    }
+    colleagues: dict[str, list[Track]] = {key: [] for key in firsts}
+    talks = {track.person.id: track.talk for key in firsts for track in offices[key].tracks}
+    for person in people:
+        if person.employer in firsts:
+            talk = talks.get(person.id) or Conversation("known")
+            if talk.state in BEFORE_CONTACT - {"inbox"}:
+                colleagues[person.employer].append(Track(person, talk))
+    cards = (_second(firsts[key], colleagues[key], offices[key], ranker, clock) for key in sorted(firsts))
+    return [card for card in cards if card is not None]
+
+
+def _lone_first(office: Office, clock: Clock) -> Track | None:
+    """The one person of an employer who waits there, unless a second was opened or it all is too long ago."""
+    if len(office.waiting) != 1 or any(
+        t.talk.state in OPEN | TALKING for t in office.tracks if t not in office.waiting
+    ):
+        return None
+    first = office.waiting[0]
+    invited, waiting = first.talk.invited_at, first.talk.waiting_since
+    if invited is None or waiting is None or is_stale(waiting, clock):
+        return None
+    return first if all(_was_before(t, invited) for t in office.tracks if t is not first) else None
+
+
+def _was_before(track: Track, invited: datetime) -> bool:
+    """Whether a colleague was never invited, or was done with before the first was."""
+    talk = track.talk
+    if talk.invited_at is None:
+        return True
+    return talk.state in OVER and talk.since is not None and talk.since <= invited
+
+
+def _second(first: Track, others: list[Track], office: Office, ranker: Ranker, clock: Clock) -> Card | None:
+    invited = first.talk.invited_at
+    if not others or invited is None:
+        return None
+    base = max(invited, office.resumed(first) or invited)
+    day = second_person_day(base, clock)
+    best = min(
+        others, key=lambda track: (track.talk.shortlisted_at is None, ranker.order(track.person, track.talk))
+    )
+    passed = clock.calendar.business_days_between(clock.day(base), clock.today)
+    text = (
+        f"you wrote to {first.person.name} at {first.person.company} on {clock.words(invited)}; "
+        f"{counted(passed, 'business day')} without an answer"
+    )
+    due = Due("second_person", "send_invitation", day, "second_after", text)
+    return make_card(best, due, clock, because=ranker.terms(best.person, best.talk))

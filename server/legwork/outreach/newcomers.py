@@ -1,0 +1,233 @@
+"""The lane *new*: shortlisted people first, then the best of the others, within the limits (R04, R08-R10)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final
+
+from legwork.outreach.cards import Card, card_id
+from legwork.outreach.clocks import Clock, may_return, revisit_day
+from legwork.outreach.lanes import Office, Track, returns_on
+from legwork.outreach.limits import HeldBack, Limits
+from legwork.outreach.people import Person
+from legwork.outreach.ranking import PUT_OFF_LIMIT, Ranker, Term
+from legwork.outreach.stages import BEFORE_CONTACT, Conversation
+from legwork.outreach.words import count_words, counted, day_words, listed, sentence
+
+NAMED: Final = 6
+_UNTOUCHED: Final = Conversation("known")
+_SHORTLISTED: Final = frozenset({"shortlisted", "ready"})
+Key = tuple[bool, tuple[int, int, int, int, str, str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomers:
+    """The new cards of a day, and who waits because of which limit.
+
+    `waiting` is how many more could be invited on a later day.
+    """
+
+    cards: tuple[Card, ...]
+    held_back: tuple[HeldBack, ...]
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Everybody who may be invited: the best at each free employer, in order, and how many stand behind."""
+
+    first: tuple[Track, ...]
+    shortlisted: int
+    others: int
+    behind_colleague: int
+
+    @property
+    def size(self) -> int:
+        return self.shortlisted + self.others
+
+
+def pool_of(
+    people: Iterable[Person],
+    tracks: Mapping[str, Track],
+    offices: Mapping[str, Office],
+    ranker: Ranker,
+    clock: Clock,
+) -> Pool:
+    """One pass over everybody: who is eligible, and the best-placed one of each employer."""
+    best: dict[str, tuple[Key, Track]] = {}
+    counts = {True: 0, False: 0}
+    behind = 0
+    busy = {key for key, office in offices.items() if office.is_busy}
+    for person in people:
+        track = tracks.get(person.id)
+        talk = track.talk if track else _UNTOUCHED
+        if track is not None and not _eligible(talk, clock):
+            continue
+        office = person.office
+        if office in busy:
+            behind += 1
+            continue
+        wanted = is_wanted(talk)
+        counts[wanted] += 1
+        key = (not wanted, ranker.order(person, talk))
+        standing = best.get(office)
+        if standing is None or key < standing[0]:
+            best[office] = (key, track or Track(person, talk))
+    ordered = [track for _, track in sorted(best.values(), key=lambda pair: pair[0])]
+    return Pool(tuple(ordered), counts[True], counts[False], behind)
+
+
+def _eligible(talk: Conversation, clock: Clock) -> bool:
+    if talk.state not in BEFORE_CONTACT - {"inbox"} and not may_return(talk, clock):
+        return False
+    return returns_on(talk, _act(talk), clock.today, clock) <= clock.today
+
+
+def is_wanted(talk: Conversation) -> bool:
+    """Whether the user put this person on the shortlist, now or before parking them."""
+    return talk.state in _SHORTLISTED or (talk.state == "parked" and talk.before in _SHORTLISTED)
+
+
+def choose(
+    pool: Pool,
+    offices: Mapping[str, Office],
+    ranker: Ranker,
+    limits: Limits,
+    *,
+    budget: int,
+    seconds: int,
+    stretch: bool,
+) -> Newcomers:
+    """The new cards of today: one an employer, while employers may be opened.
+
+    `budget` is how many invitations today still holds, `seconds` how many second people are due and go first.
+    `stretch` gives the last place to the best person marked *admired* (one a week, whatever the points).
+    """
+    slots = max(0, budget - seconds)
+    opened = [office for office in offices.values() if office.is_open]
+    room = max(0, limits.open_employers - len(opened))
+    chosen = list(pool.first[: min(slots, room)])
+    admired = next((track for track in pool.first if track.talk.admired), None) if stretch else None
+    if admired is not None and chosen and not any(track.talk.admired for track in chosen):
+        chosen[-1] = admired
+    cards = tuple(_card(track, place, pool, ranker) for place, track in enumerate(chosen))
+    waiting = pool.size - len(cards)
+    full = room < slots or room == 0
+    lines = (
+        _open_line(waiting if full else 0, opened, limits),
+        _day_line((0 if full else waiting) + max(0, seconds - budget), limits),
+        _colleague_line(pool.behind_colleague),
+    )
+    return Newcomers(cards, tuple(line for line in lines if line.count), 0 if full else waiting)
+
+
+def _day_line(count: int, limits: Limits) -> HeldBack:
+    many = counted(limits.new_per_day, "new invitation")
+    verb = "is" if limits.new_per_day == 1 else "are"
+    text = f"{sentence(many)} a day {verb} your limit; {_wait(count, 'more person', 'more people')}."
+    return HeldBack("new_per_day", count, text)
+
+
+def _colleague_line(count: int) -> HeldBack:
+    text = f"{sentence(_wait(count, 'person', 'people'))} because a colleague there comes first."
+    return HeldBack("one_per_employer", count, text)
+
+
+def _wait(count: int, one: str, many: str) -> str:
+    return f"{counted(count, one, many)} {'waits' if count == 1 else 'wait'}"
+
+
+def _open_line(count: int, opened: Sequence[Office], limits: Limits) -> HeldBack:
+    """Says which employers are open, so that the user sees which could close."""
+    names = sorted({office.name for office in opened}, key=lambda name: (name.casefold(), name))
+    if not names:
+        text = "Your limit of open employers is zero, so nobody new is invited."
+        return HeldBack("open_employers", count, text)
+    verb, close = (
+        ("employer is", "it answers") if len(opened) == 1 else ("employers are", "one of them answers")
+    )
+    named = listed([*names[:NAMED], *(["others"] if len(names) > NAMED else [])])
+    text = (
+        f"{sentence(count_words(len(opened)))} {verb} open ({named}) and your limit is "
+        f"{count_words(limits.open_employers)}; a new one opens when {close} or is closed."
+    )
+    return HeldBack("open_employers", count, text)
+
+
+def _card(track: Track, place: int, pool: Pool, ranker: Ranker) -> Card:
+    person, talk, clock = track.person, track.talk, ranker.clock
+    order = ranker.order(person, talk)
+    act = _act(talk)
+    facts = {"channel": talk.channel} if talk.channel else {}
+    terms = (
+        "shortlisted people first, then the employer's rating, then points",
+        f"{-order[3]} points",
+        "equal ones by oldest source, then name",
+    )
+    return Card(
+        card_id("new", act, person.id), "new", act, person, talk,
+        (_standing(track, pool, clock), *ranker.terms(person, talk)), clock.today, (place,),
+        order_terms=terms, facts=facts,
+    )  # fmt: skip
+
+
+def _act(talk: Conversation) -> str:
+    return "still_wanted" if talk.put_off >= PUT_OFF_LIMIT else "send_invitation"
+
+
+def _standing(track: Track, pool: Pool, clock: Clock) -> Term:
+    """Which of the two groups the card comes from, with its date."""
+    talk, called = track.talk, track.person.called
+    if is_wanted(talk) and talk.shortlisted_at is not None:
+        text = f"you shortlisted {called} on {clock.words(talk.shortlisted_at)}"
+        if talk.state == "parked" and talk.until is not None:
+            text += f" and parked them until {day_words(talk.until, clock.today)}"
+        return Term("shortlisted", None, text)
+    if talk.state == "closed" and talk.since is not None:
+        closed = clock.day(talk.since)
+        again = day_words(revisit_day(closed, clock.spans), clock.today)
+        return Term(
+            "revisit", None, f"no answer by {day_words(closed, clock.today)}; you may ask again since {again}"
+        )
+    if talk.admired:
+        return Term("admired", None, f"you admire {called}: this week's stretch")
+    if pool.others == 1:
+        return Term("best_ranked", None, "the one contact you have not written to yet")
+    return Term("best_ranked", None, f"best-ranked of your {pool.others:,} other contacts")
+
+
+def stretch_is_free(tracks: Iterable[Track], clock: Clock) -> bool:
+    """Whether nobody marked *admired* was invited since Monday."""
+    monday = clock.today - timedelta(days=clock.today.weekday())
+    return not any(
+        track.talk.admired
+        and track.talk.invited_at is not None
+        and clock.day(track.talk.invited_at) >= monday
+        for track in tracks
+    )
+
+
+def invited_on(tracks: Iterable[Track], day: date, clock: Clock) -> int:
+    """How many first invitations went out on a day; each counts against `new_per_day`."""
+    return sum(t.talk.invited_at is not None and clock.day(t.talk.invited_at) == day for t in tracks)
+
+
+def without_channel(tracks: Iterable[Track], clock: Clock, *, most: int) -> list[Card]:
+    """People the user wants to talk to and cannot reach yet."""
+    cards = []
+    for track in tracks:
+        person, talk = track.person, track.talk
+        wanted = is_wanted(talk) and not person.channels.known
+        if wanted and returns_on(talk, "find_channel", clock.today, clock) <= clock.today:
+            why = (Term("no_channel", None, f"no address, profile or phone of {person.called} is known"),)
+            order = (1, person.source_first_seen, person.name)
+            cards.append(Card(card_id("tidy", "find_channel", person.id), "tidy", "find_channel", person, talk,
+                              why, clock.today, order, order_terms=("after doubtful pairs", "oldest source first")))  # fmt: skip
+    return sorted(cards, key=lambda card: card.place)[:most]
+
+
+def with_facts(card: Card, **facts: object) -> Card:
+    """The card with more for its draft."""
+    return replace(card, facts={**card.facts, **facts})
