@@ -22,9 +22,7 @@ PAGES = (
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1440])
-def test_axe_finds_nothing(
-    worked_desk: Served, sit_down: Callable[..., Page], width: int, scheme: str
-) -> None:
+def test_axe_finds_nothing(worked_desk: Served, sit_down: Callable[..., Page], width: int, scheme: str) -> None:
     page = sit_down(worked_desk, width=width, scheme=scheme)
     contact = _first_link(page, worked_desk, "/contacts", "a.who")
     for path in (*PAGES, contact):

@@ -29,9 +29,7 @@ class Hands:
         self.page.keyboard.type(text)
 
 
-def test_three_people_to_a_first_card_in_under_25_interactions(
-    desk: Served, sit_down: Callable[..., Page]
-) -> None:
+def test_three_people_to_a_first_card_in_under_25_interactions(desk: Served, sit_down: Callable[..., Page]) -> None:
     page = sit_down(desk)
     hands = Hands(page)
     expect(page.get_by_role("heading", name="Find your way by talking to people.")).to_be_visible()
@@ -56,9 +54,7 @@ def test_three_people_to_a_first_card_in_under_25_interactions(
     assert hands.count < 25
 
 
-def test_files_are_chosen_looked_at_and_imported(
-    desk: Served, sit_down: Callable[..., Page], exports: Path
-) -> None:
+def test_files_are_chosen_looked_at_and_imported(desk: Served, sit_down: Callable[..., Page], exports: Path) -> None:
     page = sit_down(desk)
     page.goto(f"{desk.url}/imports")
     page.get_by_label("Files, or a zip").set_input_files(sorted(exports.iterdir()))
@@ -79,7 +75,7 @@ def test_files_dropped_on_the_page_are_looked_at(desk: Served, sit_down: Callabl
     carrier = page.evaluate_handle(
         """() => {
           const carrier = new DataTransfer();
-          const card = "BEGIN:VCARD\\r\\nVERSION:3.0\\r\\nFN:Kofi Mensah\\r\\nN:Mensah;Kofi\\r\\nEND:VCARD\\r\\n";
+          const card = ["BEGIN:VCARD", "VERSION:3.0", "FN:Kofi Mensah", "N:Mensah;Kofi", "END:VCARD", ""].join("\\r\\n");
           carrier.items.add(new File([card], "kofi.vcf"));
           return carrier;
         }"""
@@ -88,9 +84,7 @@ def test_files_dropped_on_the_page_are_looked_at(desk: Served, sit_down: Callabl
     expect(page.get_by_role("heading", name="kofi.vcf", exact=True)).to_be_visible()
 
 
-def test_without_scripts_everything_goes_by_buttons(
-    desk: Served, sit_down: Callable[..., Page], exports: Path
-) -> None:
+def test_without_scripts_everything_goes_by_buttons(desk: Served, sit_down: Callable[..., Page], exports: Path) -> None:
     page = sit_down(desk, scripts=False)
     page.get_by_role("button", name="Skip this").click()
     page.get_by_role("link", name="Import files").click()

@@ -94,9 +94,7 @@ def test_search_is_one_key_away(full_desk: Served, sit_down: Callable[..., Page]
     expect(page.get_by_role("link", name="Kofi Mensah")).to_be_visible()
 
 
-def test_pairs_are_decided_by_keyboard_and_asked_again(
-    full_desk: Served, sit_down: Callable[..., Page]
-) -> None:
+def test_pairs_are_decided_by_keyboard_and_asked_again(full_desk: Served, sit_down: Callable[..., Page]) -> None:
     page = sit_down(full_desk)
     page.goto(f"{full_desk.url}/review")
     names = page.locator(".pairwise h2").all_inner_texts()

@@ -27,9 +27,7 @@ class Sitting:
         self.token = found[1] if found else self.token
         return answer.text
 
-    def post(
-        self, path: str, code: int = 303, content_type: str | None = None, **fields: Any
-    ) -> TestResponse:
+    def post(self, path: str, code: int = 303, content_type: str | None = None, **fields: Any) -> TestResponse:
         answer = self.client.post(
             path,
             base_url=HERE,

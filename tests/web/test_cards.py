@@ -31,9 +31,7 @@ KEYS = st.sampled_from(["s", "l", "k", "e", "u", "Enter", ""])
 
 @given(st.dictionaries(st.sampled_from(sorted(ACTS)), KEYS))
 def test_no_two_acts_share_a_key(offered: dict[str, str]) -> None:
-    acts = cards.acts_of(
-        {**CARD, "acts": [{"act": a, "key": k, "label": a, "effect": ""} for a, k in offered.items()]}
-    )
+    acts = cards.acts_of({**CARD, "acts": [{"act": a, "key": k, "label": a, "effect": ""} for a, k in offered.items()]})
     assert {act.name for act in acts} == offered.keys()
     keys = [act.key for act in acts if act.key]
     assert len(keys) == len(set(keys))

@@ -46,9 +46,7 @@ def test_the_sum_of_every_file_closes(sitting: Sitting, exports: Path, work_jobs
     assert "Kofi Mensah" in words(sitting.get("/contacts"))
 
 
-def test_rows_left_out_are_kept_word_for_word(
-    sitting: Sitting, exports: Path, work_jobs: Callable[[], None]
-) -> None:
+def test_rows_left_out_are_kept_word_for_word(sitting: Sitting, exports: Path, work_jobs: Callable[[], None]) -> None:
     job = drop(sitting, exports)
     sitting.post(f"{job}/start")
     work_jobs()

@@ -90,9 +90,7 @@ def test_what_is_not_one_address_is_no_mail_link(address: str) -> None:
 def test_no_text_adds_a_recipient_or_a_header(subject: str, body: str) -> None:
     subject = subject.encode("utf-8", "ignore").decode()
     body = body.encode("utf-8", "ignore").decode()
-    parts = urlsplit(
-        mailto("ana@x.example", f"{subject}&bcc=eve@evil.example", f"{body}%0d%0aBcc: eve@evil.example")
-    )
+    parts = urlsplit(mailto("ana@x.example", f"{subject}&bcc=eve@evil.example", f"{body}%0d%0aBcc: eve@evil.example"))
     assert parts.path == "ana@x.example"
     fields = parse_qs(parts.query, keep_blank_values=True)
     assert set(fields) <= {"subject", "body"}

@@ -42,9 +42,7 @@ def test_the_columns_add_up() -> None:
     assert page is not None
     assert page["total"] == [4, 2, 0, 2, 0, 1]
     assert [file["kind_words"] for file in page["files"]] == ["LinkedIn connections", "new.kind"]
-    assert page["rows"] == [
-        {"file": "Connections.csv", "locator": "3", "outcome": "refused", "reason": "no name"}
-    ]
+    assert page["rows"] == [{"file": "Connections.csv", "locator": "3", "outcome": "refused", "reason": "no name"}]
     assert page["usable"]
 
 

@@ -20,7 +20,5 @@ def pages(desk: Desk) -> Blueprint:
     frame.dress(blueprint, desk)
     for area in AREAS:
         for route in area.ROUTES:
-            blueprint.add_url_rule(
-                route.rule, route.view.__name__, partial(route.view, desk), methods=[route.method]
-            )
+            blueprint.add_url_rule(route.rule, route.view.__name__, partial(route.view, desk), methods=[route.method])
     return blueprint

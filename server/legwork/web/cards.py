@@ -83,9 +83,7 @@ def acts_of(card: Mapping[str, Any]) -> list[Act]:
 def acts_in(state: str) -> list[Act]:
     """The acts that a contact in this state takes, for its page; keys stay with the cards."""
     allowed = allowed_acts(state)
-    return [
-        Act(name, label, "", FORMS.get(name, "plain")) for name, label in _ANY_TIME.items() if name in allowed
-    ]
+    return [Act(name, label, "", FORMS.get(name, "plain")) for name, label in _ANY_TIME.items() if name in allowed]
 
 
 def main_act(card: Mapping[str, Any], acts: Sequence[Act]) -> MainAct | None:
@@ -166,6 +164,4 @@ def laters(today: date) -> list[dict[str, str]]:
         ("Next week", week),
         ("Next month", month),
     )
-    return [
-        {"value": day.isoformat(), "label": label, "day": weekday_words(day, today)} for label, day in choices
-    ]
+    return [{"value": day.isoformat(), "label": label, "day": weekday_words(day, today)} for label, day in choices]

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from flask import render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from legwork.desk import acting, editing, linking, viewing
+from legwork.desk import editing, linking, viewing
 from legwork.desk.opening import Desk
-from legwork.errors import NotFound, Refused
+from legwork.errors import Refused
 from legwork.web import frame
 from legwork.web.profile import page_of
-from legwork.web.today import asked
 from legwork.web.routing import get, post
+from legwork.web.today import asked
+
 
 def contact(desk: Desk, contact_id: str) -> str:
     person = viewing.contact(desk, contact_id)

@@ -77,9 +77,7 @@ _ALL: Final = (
         f"So that Legwork never takes you for a contact. {COMMAS}",
         autocomplete="email",
     ),
-    Field(
-        "profile", "Your own profile page", placeholder="https://www.linkedin.com/in/…", autocomplete="url"
-    ),
+    Field("profile", "Your own profile page", placeholder="https://www.linkedin.com/in/…", autocomplete="url"),
     Field(
         "region",
         "Your country",
@@ -139,9 +137,7 @@ def fields(names: Iterable[str], values: Mapping[str, Any]) -> list[dict[str, An
 
 def groups(values: Mapping[str, Any]) -> list[dict[str, Any]]:
     """All settings in their groups; `wrong` texts of the page stay outside."""
-    return [
-        {"title": title, "words": words, "fields": fields(names, values)} for title, words, names in GROUPS
-    ]
+    return [{"title": title, "words": words, "fields": fields(names, values)} for title, words, names in GROUPS]
 
 
 def as_text(preferences: Preferences) -> dict[str, str]:

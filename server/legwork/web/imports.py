@@ -83,9 +83,7 @@ def _withdrawn(desk: Desk, batch: str | None) -> bool:
     if batch is None:
         return False
     with desk.database.read() as connection:
-        return (
-            connection.execute(select(batches.c.state).where(batches.c.id == batch)).scalar() == "withdrawn"
-        )
+        return connection.execute(select(batches.c.state).where(batches.c.id == batch)).scalar() == "withdrawn"
 
 
 def _kept_rows(desk: Desk, batch: str) -> list[tuple[str, ...]]:

@@ -99,9 +99,7 @@ def join_words(comparisons: Sequence[Mapping[str, Any]]) -> str:
     return sentence("; ".join(one["text"] for one in comparisons if one["weight"] > 0))
 
 
-def _field(
-    merged: Mapping[str, Any], field: tuple[str, str, str], where: Mapping[int, str]
-) -> dict[str, Any] | None:
+def _field(merged: Mapping[str, Any], field: tuple[str, str, str], where: Mapping[int, str]) -> dict[str, Any] | None:
     """One field with its values; None where nobody said anything and nothing is to be asked."""
     name, label, hint = field
     values = _values(merged, name, where)
@@ -159,9 +157,7 @@ def _href(name: str, text: str) -> str:
 def _sources(sources: Any, where: Mapping[int, str]) -> list[str]:
     """Each source in words; a record by its place, the user's own word as such."""
     items = sources if isinstance(sources, list) else [sources] if sources else []
-    return list(
-        dict.fromkeys(where.get(item, "your word") if isinstance(item, int) else str(item) for item in items)
-    )
+    return list(dict.fromkeys(where.get(item, "your word") if isinstance(item, int) else str(item) for item in items))
 
 
 def _where(record: RecordView) -> str:
@@ -174,9 +170,7 @@ def _records(seen: Sequence[RecordView]) -> list[dict[str, Any]]:
     found: dict[int, dict[str, Any]] = {}
     for record in seen:
         kind = wording.KINDS.get(record.source, record.source)
-        shown = found.setdefault(
-            record.id, {"id": record.id, "source_words": kind, "places": [], "raw": record.raw}
-        )
+        shown = found.setdefault(record.id, {"id": record.id, "source_words": kind, "places": [], "raw": record.raw})
         shown["places"].append(f"{record.file}, {record.locator}")
     return [{**record, "where": "; ".join(record["places"])} for record in found.values()]
 

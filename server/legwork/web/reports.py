@@ -69,10 +69,7 @@ def report_page(job: Job) -> dict[str, Any] | None:
         "total": [sum(column) for column in zip(*(file["counts"] for file in shown), strict=True)],
         "contacts": _who(contacts),
         "doubtful": contacts.get("doubtful", 0),
-        "rows": [
-            dict(zip(("file", "locator", "outcome", "reason"), row, strict=False))
-            for row in rows[:SHOWN_ROWS]
-        ],
+        "rows": [dict(zip(("file", "locator", "outcome", "reason"), row, strict=False)) for row in rows[:SHOWN_ROWS]],
         "rows_total": len(rows),
         "rows_more": len(rows) > SHOWN_ROWS,
         "download": bool(rows),
@@ -101,11 +98,7 @@ def _said(job: Job) -> str:
         return str(job.problem)
     if job.state == "done" and job.report:
         read = sum(file["read"] for file in job.report.get("files", ()))
-        who = [
-            f"{line['count']:,} {line['words']}"
-            for line in _who(job.report.get("contacts") or {})
-            if line["count"]
-        ]
+        who = [f"{line['count']:,} {line['words']}" for line in _who(job.report.get("contacts") or {}) if line["count"]]
         return f"{read:,} {'row' if read == 1 else 'rows'} read: {', '.join(who) or 'nothing new'}."
     return _SAID.get(job.state, job.state)
 

@@ -41,9 +41,7 @@ def review(desk: Desk) -> str:
         later_href=url_for("web.review", after=pair["pair"]) if pair else "",
         rulings=RULINGS,
         strong=0,
-        decided=[
-            line for line in undoing.history(desk, DECIDED_SHOWN) if line.kind == "ruling" and not line.undone
-        ],
+        decided=[line for line in undoing.history(desk, DECIDED_SHOWN) if line.kind == "ruling" and not line.undone],
         joined=[_joined(join) for join in linking.joined(desk, JOINED_SHOWN)],
     )
 

@@ -43,12 +43,13 @@ def wanted(form: MultiDict[str, str]) -> str:
 
 def asked(desk: Desk) -> dict[str, Any]:
     """What the menus of acts offer: days to come, reasons, the usual minutes."""
-    today = planning.queue_day(desk)
+    mine = preferring.preferences(desk)
+    today = planning.calendar_of(desk, mine).day(desk.clock())
     return {
         "day": _day(today),
         "laters": cards.laters(today),
         "reasons": cards.REASONS,
-        "minutes": preferring.preferences(desk).ask_minutes,
+        "minutes": mine.ask_minutes,
     }
 
 

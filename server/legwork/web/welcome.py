@@ -35,13 +35,9 @@ def welcome(desk: Desk) -> str:
 def welcome_save(desk: Desk) -> str | Response:
     if not request.form.get("skip"):
         try:
-            preferring.prefer(
-                desk, forms.changes(QUESTIONS, request.form, forms.as_text(preferring.preferences(desk)))
-            )
+            preferring.prefer(desk, forms.changes(QUESTIONS, request.form, forms.as_text(preferring.preferences(desk))))
         except Refused as problem:
-            return render_template(
-                "welcome.html", fields=forms.fields(QUESTIONS, request.form), wrong=problem
-            )
+            return render_template("welcome.html", fields=forms.fields(QUESTIONS, request.form), wrong=problem)
     _greet(desk)
     return redirect(url_for("web.begin"), 303)
 
@@ -94,8 +90,7 @@ def _greet(desk: Desk) -> None:
 
 def _groups(values: dict[str, str]) -> list[dict[str, str]]:
     return [
-        {"name": name, "label": label, "hint": hint, "value": values.get(name, "")}
-        for name, label, hint in RELATIONS
+        {"name": name, "label": label, "hint": hint, "value": values.get(name, "")} for name, label, hint in RELATIONS
     ]
 
 

@@ -121,9 +121,7 @@ def moment(instant: object, now: datetime, zone: tzinfo) -> str:
         return day_words(when.date(), now.date())
     when = when.astimezone(zone) if when.tzinfo else when
     clock = f"{when:%H:%M}"
-    return (
-        f"today, {clock}" if when.date() == now.date() else f"{day_words(when.date(), now.date())}, {clock}"
-    )
+    return f"today, {clock}" if when.date() == now.date() else f"{day_words(when.date(), now.date())}, {clock}"
 
 
 def last_event(text: str) -> str:
