@@ -31,23 +31,13 @@ _SPELLED = str.maketrans(
         "ə": "a",
     }
 )
-_CYRILLIC = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґўјљњћђџ",
-        "a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh shch  y  e yu ya i i e g u j lj nj c d dz".split(
-            " "
-        ),
-        strict=True,
-    )
+_LETTERS = str.maketrans(
+    dict(zip("абвгдезийклмнопрстуфыэіїєґўјћђ", "abvgdeziiklmnoprstufyeiieguj" + "cd", strict=True))
+    | {"ё": "e", "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "ю": "yu"}
+    | {"я": "ya", "љ": "lj", "њ": "nj", "џ": "dz"}
+    | dict(zip("αβγδεζηικλμνξοπρσςτυφω", "avgdeziiklmnxoprsstyfo", strict=True))
+    | {"θ": "th", "χ": "ch", "ψ": "ps"}
 )
-_GREEK = dict(
-    zip(
-        "αβγδεζηθικλμνξοπρσςτυφχψω",
-        "a v g d e z i th i k l m n x o p r s s t y f ch ps o".split(" "),
-        strict=True,
-    )
-)
-_LETTERS = str.maketrans(_CYRILLIC | _GREEK)
 _ASIDE = re.compile(r"[(\[{（【]([^)\]}）】]*)[)\]}）】]?")
 _QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]|(?<=\s)['‘]([^'’]+)['’](?=\s)")
 _AFTER = re.compile(r"\s*(?:[|•·~★]|\s[-–—/]\s|\s@\s|//).*", re.DOTALL)
@@ -127,7 +117,7 @@ def _from_parts(given: str, middle: str, family: str) -> tuple[list[Name], str]:
     return _with_asides([name], given_asides + family_asides), suffix or said
 
 
-def _without_asides(text: str) -> tuple[str, list[list[str]]]:
+def _without_asides(text: str) -> tuple[str, list[tuple[str, ...]]]:
     cut = _APOSTROPHES.sub("", text[:LONGEST])
     asides = [match.group(1) for match in _ASIDE.finditer(cut)]
     cut = _ASIDE.sub(" ", cut)
@@ -135,14 +125,12 @@ def _without_asides(text: str) -> tuple[str, list[list[str]]]:
     cut = _AFTER.sub("", _QUOTED.sub(" ", cut))
     spoken = words("pronouns")
     kept = [
-        tokens
-        for aside in asides
-        if (tokens := _tokens(aside.replace("/", " "))) and not spoken.issuperset(tokens)
+        tokens for aside in asides if (tokens := _tokens(aside.replace("/", " "))) and not spoken.issuperset(tokens)
     ]
     return cut, kept
 
 
-def _with_asides(names: list[Name], asides: list[list[str]]) -> list[Name]:
+def _with_asides(names: list[Name], asides: list[tuple[str, ...]]) -> list[Name]:
     if not names or not names[0].family:
         return names
     main = names[0]
@@ -195,11 +183,7 @@ def _without_credentials(text: str) -> str:
 
 def _written_credential(word: str) -> bool:
     letters = word.replace(".", "").replace("-", "")
-    return (
-        len(letters) >= 3
-        and letters[1:] != letters[1:].casefold()
-        and letters.casefold() in words("credentials")
-    )
+    return len(letters) >= 3 and letters[1:] != letters[1:].casefold() and letters.casefold() in words("credentials")
 
 
 def _hyphenated(given: str) -> bool:

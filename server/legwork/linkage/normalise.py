@@ -49,15 +49,13 @@ def person_of(claimed: Claimed, *, region: str = "") -> Person:
         names=_with_inferred(names, emails, profiles),
         suffix=suffix,
         emails=emails,
-        phones=_sorted(_phone(text[:64], region.upper()) for text in _values(claim, "phones")),
+        phones=_sorted(phone_of(text, region) for text in _values(claim, "phones")),
         profiles=profiles,
         uid=_uid(claimed.source, _text(claim, "uid")),
         employers=_sorted(key for position in positions for key in employer_keys(_text(position, "company"))),
         domains=_sorted(domain_label(email.domain) for email in emails if not email.free),
         titles=_titles(positions),
-        places=_places(
-            [_text(claim, "location"), *(_text(a, "city") or _text(a, "region") for a in addresses)]
-        ),
+        places=_places([_text(claim, "location"), *(_text(a, "city") or _text(a, "region") for a in addresses)]),
         households=_households(addresses),
         schools=_sorted(_employer(_text(entry, "school")) for entry in _dicts(claim, "education")),
         links=links,
@@ -138,18 +136,14 @@ def _with_inferred(
     if not names:
         return tuple(dict.fromkeys(read))
     main = names[0]
-    others = [
-        name for name in read if main.given == name.given and main.family and name.family != main.family
-    ]
+    others = [name for name in read if main.given == name.given and main.family and name.family != main.family]
     return tuple(dict.fromkeys([*names, *others]))
 
 
 def _addresses_as_names(emails: tuple[Email, ...], profiles: tuple[Profile, ...]) -> list[str]:
-    texts = [email.local for email in emails if not email.shared]
-    for profile in profiles:
-        if (profile.site, profile.kind) == ("linkedin", "name"):
-            texts.append("-".join(part for part in fold(profile.key).split("-") if part.isalpha()))
-    return texts
+    chosen = [fold(profile.key) for profile in profiles if (profile.site, profile.kind) == ("linkedin", "name")]
+    slugs = ["-".join(part for part in slug.split("-") if part.isalpha()) for slug in chosen]
+    return [*(email.local for email in emails if not email.shared), *slugs]
 
 
 def _read(text: str) -> Name | None:
@@ -182,20 +176,6 @@ def _emails(texts: list[str]) -> tuple[Email, ...]:
             key=lambda email: (email.address, email.local),
         )
     )
-
-
-@lru_cache(maxsize=65536)
-def _phone(text: str, region: str) -> str:
-    """A number in E.164, its extension behind a semicolon; what no region explains stays as bare digits."""
-    digits = "".join(character for character in text if character.isdigit())
-    if len(digits) < 6:
-        return ""
-    try:
-        number = phonenumbers.parse(text, region or None)
-    except phonenumbers.NumberParseException:
-        return f"local:{digits}"
-    plain = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    return f"{plain};{number.extension}" if number.extension else plain
 
 
 def _pages(texts: list[str]) -> tuple[tuple[Profile, ...], tuple[str, ...]]:
@@ -265,3 +245,21 @@ def _birthday(text: str) -> str:
         return ""
     year, month, day, bare_month, bare_day = match.groups()
     return f"{year}-{month}-{day}" if year else f"--{bare_month}-{bare_day}"
+
+
+def phone_of(text: str, region: str = "") -> str:
+    """A number in E.164, its extension behind a semicolon; what no region explains stays as bare digits."""
+    return _phone(text[:64], region.upper())
+
+
+@lru_cache(maxsize=65536)
+def _phone(text: str, region: str) -> str:
+    digits = "".join(character for character in text if character.isdigit())
+    if len(digits) < 6:
+        return ""
+    try:
+        number = phonenumbers.parse(text, region or None)
+    except phonenumbers.NumberParseException:
+        return f"local:{digits}"
+    plain = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return f"{plain};{number.extension}" if number.extension else plain

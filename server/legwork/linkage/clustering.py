@@ -1,0 +1,258 @@
+"""From scored pairs to contacts: joins from the strongest down, under vetoes and the user's rulings.
+
+The result depends on nothing but the records, pairs and rulings of each connected component: any order of
+the same input gives the same sets, and one component alone gives what it gives among all others.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from legwork.linkage.blocking import candidate_pairs
+from legwork.linkage.comparing_names import compatible, same_family
+from legwork.linkage.groups import Groups
+from legwork.linkage.model import Model
+from legwork.linkage.person import Person
+from legwork.linkage.scoring import Scored, score
+from legwork.linkage.vetoes import names_apart, outright, shared_identifiers, without_shared
+
+Policy = Literal["identifiers", "confident"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The user's word on two records, by their ids: one person, or two."""
+
+    left: int
+    right: int
+    verdict: Literal["same", "different"]
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """A pair that holds a cluster together. `band` is `ruled` where the user said so; `scored` may then be
+    None, when the two records have nothing in common to compare."""
+
+    left: int
+    right: int
+    band: Literal["ruled", "certain", "strong"]
+    weight: float
+    scored: Scored | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """One contact: its records in order of content, and the joins that hold them together, a tree."""
+
+    records: tuple[int, ...]
+    joins: tuple[Join, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A pair that waits for the user's word: the best between its two clusters.
+
+    `alternatives` are pairs of one of its two clusters with another that cannot be the same person as the
+    other of the two: to say yes here is to say no there.
+    """
+
+    left: int
+    right: int
+    band: Literal["strong", "likely", "weak"]
+    weight: float
+    scored: Scored
+    alternatives: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clustering:
+    """`overruled` are rulings *same* that a ruling *different* contradicts; the latter won."""
+
+    clusters: tuple[Cluster, ...]
+    doubts: tuple[Doubt, ...]
+    overruled: tuple[Ruling, ...] = ()
+
+
+def link(persons: Sequence[Person], rulings: Iterable[Ruling], *, policy: Policy, model: Model) -> Clustering:
+    """From scratch: blocks, scores and clusters all of `persons`."""
+    pairs = (score(persons[left], persons[right], model) for left, right in candidate_pairs(persons))
+    kept = [pair for pair in pairs if pair.worth_keeping(model)]
+    return cluster(persons, kept, rulings, policy=policy, model=model)
+
+
+def cluster(
+    persons: Sequence[Person],
+    scored: Iterable[Scored],
+    rulings: Iterable[Ruling],
+    *,
+    policy: Policy,
+    model: Model,
+) -> Clustering:
+    """Clusters `persons` by their scored pairs and the rulings on them.
+
+    Pairs and rulings on records that are not among `persons` are passed over. `identifiers` joins only
+    what is certain, `confident` what is strong as well.
+    """
+    return _Work(persons, scored, rulings, model).run(policy)
+
+
+class _Work:
+    """One clustering in the making. Records stand for their place in the order of content, so that no
+    number given by the store ever decides."""
+
+    def __init__(
+        self, persons: Sequence[Person], scored: Iterable[Scored], rulings: Iterable[Ruling], model: Model
+    ) -> None:
+        self.model = model
+        self.persons = sorted(persons, key=lambda person: person.order)
+        self.place = {person.record: place for place, person in enumerate(self.persons)}
+        pairs = [pair for pair in scored if pair.left in self.place and pair.right in self.place]
+        shared = shared_identifiers({person.record: person for person in self.persons}, pairs)
+        self.pairs = {self.ends(pair): without_shared(pair, shared) for pair in pairs}
+        self.ranked = sorted(self.pairs, key=lambda ends: (-self.pairs[ends].weight, ends))
+        self.rulings = [ruling for ruling in rulings if ruling.left in self.place and ruling.right in self.place]
+        self.groups = Groups(len(self.persons))
+        self.joins: dict[tuple[int, int], Join] = {}
+        self.rivals: set[tuple[int, int]] = set()
+
+    def run(self, policy: Policy) -> Clustering:
+        overruled = self.rule()
+        self.join([ends for ends in self.ranked if self.certain(ends)], "certain")
+        self.rivals = self.rivalling()
+        if policy == "confident":
+            strong = [ends for ends in self.ranked if self.pairs[ends].weight >= self.model.strong]
+            self.join([ends for ends in strong if ends not in self.rivals], "strong")
+        return Clustering(self.clusters(), self.doubts(), overruled)
+
+    def ends(self, pair: Scored | Ruling) -> tuple[int, int]:
+        left, right = sorted((self.place[pair.left], self.place[pair.right]))
+        return left, right
+
+    def rule(self) -> tuple[Ruling, ...]:
+        """Rulings first. *Different* holds whatever path would join the two; returns what it overrules."""
+        for ruling in self.rulings:
+            if ruling.verdict == "different":
+                self.groups.keep_apart(*self.ends(ruling))
+        overruled = []
+        for ruling in sorted(self.rulings, key=self.ends):
+            ends = self.ends(ruling)
+            if ruling.verdict == "same" and self.groups.apart(*ends):
+                overruled.append(ruling)
+            elif ruling.verdict == "same" and self.groups.join(*ends):
+                pair = self.pairs.get(ends)
+                self.joins[ends] = Join(ruling.left, ruling.right, "ruled", pair.weight if pair else 0.0, pair)
+        return tuple(overruled)
+
+    def certain(self, ends: tuple[int, int]) -> bool:
+        """A strong identifier: the same profile or address-book entry under a name that agrees in part, or
+        the same personal e-mail address under compatible given names."""
+        left, right = self.persons[ends[0]], self.persons[ends[1]]
+        kinds = {identifier.partition(":")[0] for identifier in self.pairs[ends].identifiers}
+        if not kinds.isdisjoint({"profile", "uid"}):
+            return compatible(left, right) or same_family(left, right)
+        return "email" in kinds and compatible(left, right)
+
+    def join(self, ranked: list[tuple[int, int]], band: Literal["certain", "strong"]) -> None:
+        for ends in ranked:
+            if self.groups.root(ends[0]) == self.groups.root(ends[1]) or not self.may_join(ends, band):
+                continue
+            self.groups.join(*ends)
+            pair = self.pairs[ends]
+            self.joins[ends] = Join(pair.left, pair.right, band, pair.weight, pair)
+
+    def may_join(self, ends: tuple[int, int], band: Literal["certain", "strong"]) -> bool:
+        if self.never(*ends):
+            return False
+        left, right = (self.groups.members(end) for end in ends)
+        if band == "certain" and self.pairs[ends].identifiers[-1].startswith(("profile:", "uid:")):
+            return True
+        if names_apart([self.persons[a] for a in left], [self.persons[b] for b in right]):
+            return False
+        return band == "certain" or self.carries(left, right)
+
+    def never(self, left: int, right: int) -> bool:
+        """Whether the groups of two places are ruled different or hold two members that veto each other."""
+        if self.groups.apart(left, right):
+            return True
+        ours, theirs = self.groups.members(left), self.groups.members(right)
+        return any(outright(self.persons[a], self.persons[b]) for a in ours for b in theirs)
+
+    def carries(self, left: list[int], right: list[int]) -> bool:
+        """Whether the bridge between two groups carries weight: on average their members' pairs are worth
+        asking about. One strong pair alone does not chain two groups that otherwise disagree."""
+        weights = [self.weight(a, b) for a in left for b in right]
+        return sum(weights) >= self.model.weak * len(weights)
+
+    def weight(self, left: int, right: int) -> float:
+        pair = self.pairs.get((min(left, right), max(left, right)))
+        return pair.weight if pair else score(self.persons[left], self.persons[right], self.model).weight
+
+    def rivalling(self) -> set[tuple[int, int]]:
+        """Pairs with a rival: another group nearly as likely for one end that cannot be one with the other."""
+        best: dict[int, dict[int, float]] = defaultdict(dict)
+        for a, b in self.ranked:
+            left, right = self.groups.root(a), self.groups.root(b)
+            if left != right and not self.never(left, right):
+                best[left].setdefault(right, self.pairs[a, b].weight)
+                best[right].setdefault(left, self.pairs[a, b].weight)
+        found = set()
+        for a, b in self.ranked:
+            if self.pairs[a, b].weight < self.model.weak:
+                break
+            left, right = self.groups.root(a), self.groups.root(b)
+            limit = self.pairs[a, b].weight - self.model.margin
+            if left != right and (self.contested(best[left], right, limit) or self.contested(best[right], left, limit)):
+                found.add((a, b))
+        return found
+
+    def contested(self, others: dict[int, float], chosen: int, limit: float) -> bool:
+        return any(
+            weight >= limit and other != chosen and self.never(other, chosen) for other, weight in others.items()
+        )
+
+    def clusters(self) -> tuple[Cluster, ...]:
+        joins: dict[int, list[Join]] = defaultdict(list)
+        for ends in sorted(self.joins):
+            joins[self.groups.root(ends[0])].append(self.joins[ends])
+        return tuple(
+            Cluster(tuple(self.persons[place].record for place in members), tuple(joins[members[0]]))
+            for members in self.groups.all()
+        )
+
+    def doubts(self) -> tuple[Doubt, ...]:
+        """The best pair of each two clusters, strongest first; a rival of a better one goes with that one."""
+        asked: dict[tuple[int, int], Doubt] = {}
+        under: dict[tuple[int, int], list[Doubt]] = defaultdict(list)
+        seen: set[tuple[int, int]] = set()
+        for ends in self.ranked:
+            pair = self.pairs[ends]
+            left, right = sorted(map(self.groups.root, ends))
+            if left == right or (left, right) in seen or pair.weight < self.model.keep or self.never(left, right):
+                continue
+            seen.add((left, right))
+            doubt = Doubt(pair.left, pair.right, self.band(ends), pair.weight, pair)
+            better = next((other for other in asked if self.rival(other, (left, right))), None)
+            if better:
+                under[better].append(doubt)
+            elif pair.weight >= self.model.weak:
+                asked[left, right] = doubt
+        return tuple(replace(doubt, alternatives=tuple(under[ends])) for ends, doubt in asked.items())
+
+    def rival(self, one: tuple[int, int], other: tuple[int, int]) -> bool:
+        """Whether two pairs of groups share one group and the others can never be one."""
+        common = set(one) & set(other)
+        if len(common) != 1:
+            return False
+        first, second = set(one) - common, set(other) - common
+        return self.never(first.pop(), second.pop())
+
+    def band(self, ends: tuple[int, int]) -> Literal["strong", "likely", "weak"]:
+        """Never strong where a rival or a name stands against it: what is strong is accepted in bulk."""
+        band = self.model.band(self.pairs[ends].weight) or "weak"
+        left, right = self.persons[ends[0]], self.persons[ends[1]]
+        if band in ("likely", "weak"):
+            return band
+        return "likely" if ends in self.rivals or not compatible(left, right) else "strong"

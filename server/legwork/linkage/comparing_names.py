@@ -1,0 +1,222 @@
+"""Comparing names: nicknames, initials, spelling, double surnames, exchanged order, names inside addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Literal
+
+from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
+
+from legwork.linkage.comparing import MISSING, Level
+from legwork.linkage.person import Email, Name, Person
+from legwork.linkage.tables import frequency, listed, nicknames
+
+RARE = 0.0003
+"""The share of people below which a name is called rare in words."""
+
+_SOUNDS = tuple(
+    sound.split(">")
+    for sound in (
+        "ph>f th>t gh>g ck>k ce>se ci>si sch>sh ou>u oo>u ee>i ie>i ei>i ay>ai c>k q>k x>ks z>s y>i w>f v>f ue>u oe>o ae>a"
+    ).split()
+)
+
+Names = tuple[Level, ...]
+Weigh = Callable[[Level], float]
+
+
+def names(left: Person, right: Person, weigh: Weigh) -> Names:
+    """The levels of given, middle and family name for the best-agreeing variants of both names.
+
+    `weigh` gives a level's bits; the variants and the order of given and family name that reach most are
+    taken, the first in case of a tie. Inferred names are believed only where nothing else is known.
+    """
+    best: Names = ()
+    most = float("-inf")
+    for found in _variants(left, right):
+        total = sum(map(weigh, found))
+        if total > most:
+            best, most = found, total
+    return tuple(level for level in best if level is not MISSING)
+
+
+def written_names(person: Person) -> list[Name]:
+    return [name for name in person.names if not name.inferred]
+
+
+def compatible(left: Person, right: Person) -> bool:
+    """Whether the two could carry one given name: no variant differs outright, or one side has none."""
+    ours, theirs = written_names(left), written_names(right)
+    if not ours or not theirs:
+        return True
+    return any(_may_be_one(a, b) for a in ours for b in theirs)
+
+
+def same_name(left: Person, right: Person) -> bool:
+    """Whether the two could be called the same: given names and family names both compatible."""
+    ours, theirs = written_names(left), written_names(right)
+    return (not ours or not theirs) or any(
+        (_may_be_one(a, b) and family_level(a, b).level != "different") or _exchanged(a, b)
+        for a in ours
+        for b in theirs
+    )
+
+
+def same_family(left: Person, right: Person) -> bool:
+    """Whether any two of their family names agree at least in part."""
+    ours, theirs = written_names(left), written_names(right)
+    return any(family_level(a, b).level not in ("different", "missing") for a in ours for b in theirs)
+
+
+def email_names(left: Person, right: Person) -> Level:
+    """A record without any name whose address is built from the other's name."""
+    if bool(left.names) == bool(right.names):
+        return MISSING
+    named, bare = (left, right) if left.names else (right, left)
+    found = [level for name in named.names for email in bare.emails if (level := _built_from(name, email))]
+    return min(found, key=lambda level: level.share, default=MISSING)
+
+
+@lru_cache(maxsize=262144)
+def given_level(a: Name, b: Name) -> Level:
+    """The level of two given names; `middle` where one goes by the other's middle name."""
+    if not a.given or not b.given:
+        return MISSING
+    level = _given_tokens("".join(a.given), "".join(b.given))
+    if level.level != "different" and level is not MISSING:
+        return level
+    ours, theirs = (*a.given, *a.middle), (*b.given, *b.middle)
+    if "".join(a.given) == "".join(theirs[: len(a.given)]) or "".join(b.given) == "".join(ours[: len(b.given)]):
+        return _given_tokens(a.given[0], b.given[0])
+    if _long_token(a.given, b.middle) or _long_token(b.given, a.middle):
+        return Level("given", "middle", "one goes by the middle name")
+    return level
+
+
+@lru_cache(maxsize=262144)
+def family_level(a: Name, b: Name) -> Level:
+    """The level of two family names; `part` where double surnames share one."""
+    if not a.family or not b.family:
+        return MISSING
+    ours, theirs = "".join(a.family), "".join(b.family)
+    if ours == theirs:
+        share = frequency("family", ours)
+        return Level("family", "same", f"same {'rare ' if share < RARE else ''}family name", share)
+    if _initials(ours, theirs):
+        return Level("family", "initial", "family name and initial agree")
+    return _family_apart(a, b, ours, theirs)
+
+
+def _family_apart(a: Name, b: Name, ours: str, theirs: str) -> Level:
+    if _other_script(ours, theirs):
+        return MISSING
+    if spelled(ours) == spelled(theirs):
+        return Level("family", "spelling", "family name spelled another way")
+    kept = (set(a.family) | {t for t in a.middle if len(t) > 1}) & set(b.family) | set(a.family) & set(b.middle)
+    common = [token for token in kept if len(token) > 2]
+    if common:
+        share = min(frequency("family", token) for token in common)
+        return Level("family", "part", "one half of a double family name agrees", share)
+    if _slip("family", ours, theirs):
+        return Level("family", "typo", "family names differ by a typing error")
+    return Level("family", "different", "different family names")
+
+
+@lru_cache(maxsize=65536)
+def spelled(name: str) -> str:
+    """A name by its sound, roughly, so that usual spellings of one name meet."""
+    for written, sound in _SOUNDS:
+        name = name.replace(written, sound)
+    sounds = [letter for place, letter in enumerate(name) if place == 0 or name[place - 1] != letter]
+    text = "".join(sounds)
+    return text.rstrip("eh") or text
+
+
+def _variants(left: Person, right: Person) -> Iterator[Names]:
+    for a in left.names:
+        for b in right.names:
+            yield given_level(a, b), _middle_level(a, b), family_level(a, b)
+            if _exchanged(a, b):
+                swapped = Level("order", "swapped", "given and family name exchanged")
+                turned = Name(b.family, (), b.given)
+                yield given_level(a, turned), family_level(a, turned), swapped
+
+
+def _exchanged(a: Name, b: Name) -> bool:
+    return bool(a.given and b.given) and a.given == b.family and a.family == b.given
+
+
+def _may_be_one(a: Name, b: Name) -> bool:
+    return given_level(a, b).level != "different" or _exchanged(a, b)
+
+
+def _given_tokens(ours: str, theirs: str) -> Level:
+    if ours == theirs and len(ours) > 1:
+        share = frequency("given", ours)
+        return Level("given", "same", f"same {'rare ' if share < RARE else ''}given name", share)
+    if _initials(ours, theirs):
+        return Level("given", "initial", "given name and initial agree")
+    if nicknames(ours, theirs):
+        return Level("given", "nickname", "given name and its short form")
+    if _other_script(ours, theirs):
+        return MISSING
+    return _given_apart(ours, theirs)
+
+
+def _given_apart(ours: str, theirs: str) -> Level:
+    if spelled(ours) == spelled(theirs):
+        return Level("given", "spelling", "given name spelled another way")
+    if _slip("given", ours, theirs):
+        return Level("given", "typo", "given names differ by a typing error")
+    return Level("given", "different", "different given names")
+
+
+@lru_cache(maxsize=262144)
+def _middle_level(a: Name, b: Name) -> Level:
+    if not a.middle or not b.middle:
+        return MISSING
+    if any(len(token) > 1 for token in set(a.middle) & set(b.middle)):
+        return Level("middle", "same", "same middle name")
+    if any(_initials(x, y) or x == y for x in a.middle for y in b.middle):
+        return Level("middle", "initial", "middle initials agree")
+    return Level("middle", "different", "different middle names")
+
+
+def _initials(ours: str, theirs: str) -> bool:
+    return (len(ours) == 1 or len(theirs) == 1) and ours[0] == theirs[0] and ours.isascii() == theirs.isascii()
+
+
+def _other_script(ours: str, theirs: str) -> bool:
+    return ours.isascii() != theirs.isascii()
+
+
+def _slip(kind: Literal["given", "family"], ours: str, theirs: str) -> bool:
+    """One slip of the fingers, never between two names that both exist in their own right."""
+    if min(len(ours), len(theirs)) < 4 or (listed(kind, ours) and listed(kind, theirs)):
+        return False
+    close = DamerauLevenshtein.distance(ours, theirs, score_cutoff=2)
+    return close == 1 or (
+        close == 2 and min(len(ours), len(theirs)) >= 8 and JaroWinkler.similarity(ours, theirs) >= 0.94
+    )
+
+
+def _long_token(given: tuple[str, ...], middle: tuple[str, ...]) -> bool:
+    return len(given[0]) > 1 and given[0] in middle
+
+
+def _built_from(name: Name, email: Email) -> Level | None:
+    if email.shared or not name.given or not name.family:
+        return None
+    letters = "".join(letter for letter in email.local if letter.isalpha())
+    given, family = "".join(name.given), "".join(name.family)
+    if letters in (given + family, family + given):
+        share = frequency("given", given) * frequency("family", family)
+        return Level("email_name", "full", "e-mail address built from the name", share)
+    if letters in (given[0] + family, family + given[0], given + family[0]):
+        share = frequency("given" if letters.startswith(given) else "family", family) / 12
+        return Level("email_name", "initial", "e-mail address built from name and initial", share)
+    if letters in (given, family) and len(letters) > 2:
+        share = frequency("given" if letters == given else "family", letters)
+        return Level("email_name", "single", "e-mail address holds part of the name", share)
+    return None

@@ -1,0 +1,47 @@
+"""Groups that only ever grow, with the pairs that must stay apart."""
+
+from __future__ import annotations
+
+
+class Groups:
+    """Places 0..n-1 in disjoint groups. Pairs kept apart are remembered for whole groups as they grow."""
+
+    def __init__(self, count: int) -> None:
+        self._root = list(range(count))
+        self._members: dict[int, list[int]] = {place: [place] for place in range(count)}
+        self._apart: dict[int, set[int]] = {}
+
+    def root(self, place: int) -> int:
+        """The group a place is in, as the place that stands for it: its smallest."""
+        while self._root[place] != place:
+            self._root[place] = self._root[self._root[place]]
+            place = self._root[place]
+        return place
+
+    def members(self, place: int) -> list[int]:
+        return self._members[self.root(place)]
+
+    def all(self) -> list[list[int]]:
+        """Every group, its places sorted, by its smallest place."""
+        return [sorted(members) for _, members in sorted(self._members.items())]
+
+    def keep_apart(self, left: int, right: int) -> None:
+        left, right = self.root(left), self.root(right)
+        self._apart.setdefault(left, set()).add(right)
+        self._apart.setdefault(right, set()).add(left)
+
+    def apart(self, left: int, right: int) -> bool:
+        return self.root(right) in self._apart.get(self.root(left), ())
+
+    def join(self, left: int, right: int) -> bool:
+        """Makes one group of two; False when they are one already."""
+        keep, gone = sorted((self.root(left), self.root(right)))
+        if keep == gone:
+            return False
+        self._root[gone] = keep
+        self._members[keep].extend(self._members.pop(gone))
+        for other in self._apart.pop(gone, set()):
+            self._apart[other].discard(gone)
+            self._apart[other].add(keep)
+            self._apart.setdefault(keep, set()).add(other)
+        return True

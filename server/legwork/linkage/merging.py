@@ -1,0 +1,262 @@
+"""From the records of one contact to the contact as shown: every value with the records that said it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from legwork.linkage.names import fold
+from legwork.linkage.normalise import email_of, employer_keys, linkedin_profile, phone_of
+from legwork.linkage.person import Claimed
+
+YOU = "you"
+"""The source of what the user typed."""
+
+_NAME_PARTS = ("given", "middle", "family", "prefix", "suffix", "nickname", "maiden")
+_SINGLE = ("location", "headline", "about", "pronouns", "birthday", "why")
+_CAPTURE = "capture"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """The user's own words for one field, at an ISO instant. A list field takes one value more."""
+
+    field: str
+    value: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A contact in plain data. `sources_of` gives each field's record ids, sorted; fields the user
+    typed are named in `edited` and carry the source `you`."""
+
+    fields: Mapping[str, Any]
+    sources_of: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    edited: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """`name`, `given`, …, `emails[]`, `phones[]`, `links[]`, `positions[]`, …, `sources_of`, `edited`."""
+        sources = {name: list(records) for name, records in sorted(self.sources_of.items())}
+        return {**self.fields, "sources_of": sources, "edited": list(self.edited)}
+
+
+def merge(records: Sequence[Claimed], edits: Sequence[Edit] = (), *, region: str = "") -> Merged:
+    """The contact that `records` and the user's `edits` make together.
+
+    The newest record wins where only one value can stand: by the date its source wrote it or the export it
+    was last seen in, ties by content. Edits win over records, the last over the earlier. The result is the
+    same for any order of `records`.
+    """
+    newest = sorted(records, key=lambda record: (record.digest, record.source))
+    newest.sort(key=moment, reverse=True)
+    work = _Merging(newest, region)
+    work.take_name()
+    for name in _SINGLE:
+        work.take(name, _reader(name))
+    work.take("title", lambda record: _text(_present(record), "title"))
+    work.take("company", lambda record: _text(_present(record), "company"))
+    work.take("connected_on", lambda record: _text(record.claim, "connected_on"))
+    work.lists()
+    for edit in sorted(edits, key=lambda edit: (edit.at, edit.field, edit.value)):
+        work.apply(edit)
+    return work.merged()
+
+
+def moment(record: Claimed) -> str:
+    """When the record was true, as far as known: an ISO date or instant, or ``""``."""
+    return _text(record.claim, "written_on") or record.seen_last
+
+
+def job_changes(records: Sequence[Claimed]) -> list[dict[str, Any]]:
+    """Present roles that differ between two times in LinkedIn's exports and captures, or in one other source.
+
+    `after` is the last date of the earlier role, `before` the first date of the later one.
+    """
+    streams: dict[str, list[tuple[str, str, str, Claimed]]] = {}
+    for record in records:
+        first = _text(record.claim, "written_on") or record.seen_first or record.seen_last
+        if _present(record) and first:
+            stream = "linkedin" if record.source.startswith(("linkedin", _CAPTURE)) else record.source
+            streams.setdefault(stream, []).append((first, moment(record) or first, record.digest, record))
+    found = [
+        _change(earlier, later)
+        for _, seen in sorted(streams.items())
+        for earlier, later in pairwise(sorted(seen, key=lambda entry: entry[:3]))
+        if _changed(_present(earlier[3]), _present(later[3]))
+    ]
+    return sorted(found, key=lambda change: (change["before"], change["after"], change["to_company"]))
+
+
+class _Merging:
+    """One contact in the making, from its records newest first."""
+
+    def __init__(self, newest: Sequence[Claimed], region: str) -> None:
+        self.newest = newest
+        self.region = region
+        self.fields: dict[str, Any] = {}
+        self.sources: dict[str, set[int]] = {}
+        self.edited: set[str] = set()
+
+    def take(self, name: str, read: Callable[[Claimed], str]) -> None:
+        """The newest value of a field, and every record that says the same."""
+        said = [(record, value) for record in self.newest if (value := read(record))]
+        if said:
+            self.fields[name] = said[0][1]
+            self.sources[name] = {record.record for record, value in said if fold(value) == fold(said[0][1])}
+
+    def take_name(self) -> None:
+        """The newest name that has a given and a family part, else the newest; its parts from that record."""
+        named = [record for record in self.newest if _name(record)]
+        whole = [record for record in named if len(fold(_name(record)).split()) > 1]
+        for record in (whole or named)[:1]:
+            self.fields["name"] = _name(record)
+            self.sources["name"] = {other.record for other in named if fold(_name(other)) == fold(_name(record))}
+            for part in _NAME_PARTS:
+                if value := _text(record.claim, part):
+                    self.fields[part] = value
+                    self.sources[part] = {record.record}
+        for part in ("nickname", "maiden"):
+            if part not in self.fields:
+                self.take(part, _reader(part))
+
+    def lists(self) -> None:
+        self.collect("emails", self.labelled("emails", _email_key))
+        self.collect("phones", self.labelled("phones", self.phone_key))
+        for phone in self.fields["phones"]:
+            phone["e164"] = found if (found := self.phone_key(phone["value"])).startswith("+") else ""
+        self.collect("links", self.labelled("links", _link_key))
+        self.collect("positions", self.positions())
+        self.collect("education", self.entries("education", ("school", "degree"), {"start": "from", "end": "to"}))
+        places = ("label", "street", "city", "region", "postcode", "country", "formatted")
+        self.collect("addresses", self.entries("addresses", places, {}))
+        self.collect(
+            "notes", ((fold(text), {"text": text}, r) for r in self.newest if (text := _text(r.claim, "notes")))
+        )
+        labels = ((fold(v), {"value": v}, r) for r in self.newest for v in r.claim.get("labels", ()))
+        self.collect("labels", labels)
+        self.fields["positions"].sort(
+            key=lambda entry: (entry["to"] == "", entry["seen_last"], entry["from"]), reverse=True
+        )
+        self.fields["job_changes"] = job_changes(self.newest)
+
+    def collect(self, name: str, said: Iterable[tuple[str, dict[str, Any], Claimed]]) -> None:
+        """One entry for each key, in the words of the newest record, with all records that say it."""
+        found: dict[str, dict[str, Any]] = {}
+        for key, entry, record in said:
+            kept = found.setdefault(key, {**entry, "source": record.source, "records": []})
+            kept["records"] = sorted({*kept["records"], record.record})
+            for part, value in entry.items():
+                kept[part] = kept[part] or value
+            if "seen_first" in entry:
+                _widen(kept, entry)
+        self.fields[name] = list(found.values())
+        if found:
+            self.sources[name] = {record for entry in found.values() for record in entry["records"]}
+
+    def labelled(self, name: str, key: Callable[[str], str]) -> Iterator[tuple[str, dict[str, Any], Claimed]]:
+        for record in self.newest:
+            for entry in record.claim.get(name, ()):
+                if value := _text(entry, "value"):
+                    yield key(value), {"value": value, "label": _text(entry, "label")}, record
+
+    def entries(
+        self, name: str, parts: tuple[str, ...], renamed: Mapping[str, str]
+    ) -> Iterator[tuple[str, dict[str, Any], Claimed]]:
+        for record in self.newest:
+            for entry in record.claim.get(name, ()):
+                shown = {part: _text(entry, part) for part in parts}
+                shown |= {new: _text(entry, old) for old, new in renamed.items()}
+                yield "|".join(fold(shown[part]) for part in parts if part != "label"), shown, record
+
+    def positions(self) -> Iterator[tuple[str, dict[str, Any], Claimed]]:
+        for record in self.newest:
+            written = _text(record.claim, "written_on")[:10]
+            seen = {"seen_first": written or record.seen_first, "seen_last": written or record.seen_last}
+            for entry in record.claim.get("positions", ()):
+                role = {part: _text(entry, part) for part in ("title", "company", "department")}
+                dates = {"from": _text(entry, "start"), "to": _text(entry, "end")}
+                key = f"{fold(role['title'])}|{_employer(role['company'])}"
+                yield key, {**role, **dates, **seen}, record
+
+    def phone_key(self, text: str) -> str:
+        return phone_of(text, self.region) or fold(text)
+
+    def apply(self, edit: Edit) -> None:
+        """The user's words: in place of a single value, beside the others of a list."""
+        self.edited.add(edit.field)
+        if not isinstance(self.fields.get(edit.field), list):
+            self.fields[edit.field] = edit.value
+            self.sources.pop(edit.field, None)
+            return
+        kept = {"text": edit.value} if edit.field == "notes" else {"value": edit.value}
+        if edit.field == "phones":
+            kept["e164"] = phone_of(edit.value, self.region)
+        self.fields[edit.field].insert(0, {**kept, "source": YOU, "records": [], "at": edit.at})
+
+    def merged(self) -> Merged:
+        sources = {name: tuple(sorted(records)) for name, records in self.sources.items()}
+        fields = {name: value for name, value in sorted(self.fields.items()) if value or isinstance(value, list)}
+        return Merged({"name": "", "title": "", "company": "", **fields}, sources, tuple(sorted(self.edited)))
+
+
+def _text(entry: Mapping[str, Any], key: str) -> str:
+    return str(entry.get(key) or "").strip()
+
+
+def _reader(name: str) -> Callable[[Claimed], str]:
+    return lambda record: _text(record.claim, name)
+
+
+def _name(record: Claimed) -> str:
+    claim = record.claim
+    parts = (_text(claim, part) for part in ("given", "middle", "family"))
+    return _text(claim, "name") or " ".join(part for part in parts if part)
+
+
+def _present(record: Claimed) -> Mapping[str, Any]:
+    positions: Sequence[Mapping[str, Any]] = record.claim.get("positions", ())
+    return positions[0] if positions and not positions[0].get("end") else {}
+
+
+def _email_key(text: str) -> str:
+    email = email_of(text)
+    return email.address if email else fold(text)
+
+
+def _link_key(text: str) -> str:
+    profile = linkedin_profile(text)
+    return profile.identifier if profile else fold(text).rstrip("/")
+
+
+def _employer(name: str) -> str:
+    return next(iter(employer_keys(name)), fold(name))
+
+
+def _widen(kept: dict[str, Any], entry: Mapping[str, Any]) -> None:
+    kept["seen_first"] = min(filter(None, (kept["seen_first"], entry["seen_first"])), default="")
+    kept["seen_last"] = max(kept["seen_last"], entry["seen_last"])
+
+
+def _changed(earlier: Mapping[str, Any], later: Mapping[str, Any]) -> bool:
+    company, title = (
+        (_text(earlier, "company"), _text(later, "company")),
+        (_text(earlier, "title"), _text(later, "title")),
+    )
+    moved = all(company) and _employer(company[0]) != _employer(company[1])
+    return moved or (all(title) and fold(title[0]) != fold(title[1]))
+
+
+def _change(earlier: tuple[str, str, str, Claimed], later: tuple[str, str, str, Claimed]) -> dict[str, Any]:
+    was, now = _present(earlier[3]), _present(later[3])
+    return {
+        "from_title": _text(was, "title"),
+        "from_company": _text(was, "company"),
+        "to_title": _text(now, "title"),
+        "to_company": _text(now, "company"),
+        "after": earlier[1][:10],
+        "before": later[0][:10],
+        "records": [earlier[3].record, later[3].record],
+    }

@@ -1,0 +1,78 @@
+"""The model: m and u of every comparison level, the prior and the thresholds, as data."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Any, Literal
+
+Band = Literal["certain", "strong", "likely", "weak"]
+DECIMALS = 3
+"""Weights are rounded to this many decimals, so that JSON gives back exactly what was computed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One comparison level: `m` and `u` in 0..1, and where they come from.
+
+    `u` is None where the compared value's own share in the population takes its place.
+    """
+
+    m: float
+    u: float | None
+    comment: str
+
+    def weight(self, share: float = 1.0) -> float:
+        """The match weight log2(m/u) in bits (Fellegi and Sunter 1969, equation 8)."""
+        return round(math.log2(self.m / (share if self.u is None else self.u)), DECIMALS)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """All parameters. `prior` and the thresholds `strong`, `likely`, `weak`, `keep` and `margin` are bits.
+
+    Pairs below `keep` that share no strong identifier need not be stored.
+    """
+
+    parameters: Mapping[tuple[str, str], Parameter]
+    prior: float
+    strong: float
+    likely: float
+    weak: float
+    keep: float
+    margin: float
+
+    def weight(self, comparison: str, level: str, share: float = 1.0) -> float:
+        """Bits for one level of one comparison. `share`: of the compared value, where u depends on it."""
+        return self.parameters[comparison, level].weight(share)
+
+    def band(self, weight: float) -> Band | None:
+        """The band of a weight without a strong identifier; None when the pair is not worth a question."""
+        if weight >= self.strong:
+            return "strong"
+        if weight >= self.likely:
+            return "likely"
+        return "weak" if weight >= self.weak else None
+
+
+def model_from(data: Mapping[str, Any]) -> Model:
+    """A model from data of the shape of `data/model.json`."""
+    parameters = {
+        (comparison, level): Parameter(entry["m"], entry["u"], entry["comment"])
+        for comparison, levels in data["comparisons"].items()
+        for level, entry in levels.items()
+    }
+    bits = {name: float(entry["bits"]) for name, entry in data["thresholds"].items()}
+    return Model(MappingProxyType(parameters), float(data["prior"]["bits"]), **bits)
+
+
+@cache
+def load_model() -> Model:
+    """The model that comes with Legwork."""
+    text = resources.files("legwork.linkage").joinpath("data", "model.json").read_text(encoding="utf-8")
+    return model_from(json.loads(text))

@@ -1,0 +1,91 @@
+"""The match weight of a pair and the reasons it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from legwork.linkage import comparing
+from legwork.linkage.comparing import MISSING, Level
+from legwork.linkage.comparing_names import email_names, names
+from legwork.linkage.model import DECIMALS, Model
+from legwork.linkage.person import Person
+
+_COMPARISONS = (
+    comparing.profiles,
+    comparing.uids,
+    comparing.emails,
+    email_names,
+    comparing.phones,
+    comparing.employers,
+    comparing.titles,
+    comparing.places,
+    comparing.households,
+    comparing.schools,
+    comparing.birthdays,
+    comparing.links,
+    comparing.generations,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One reason: what was compared, the level reached, its weight in bits, and the reason in words."""
+
+    comparison: str
+    level: str
+    weight: float
+    text: str
+
+    def to_json(self) -> dict[str, Any]:
+        return {"comparison": self.comparison, "level": self.level, "weight": self.weight, "text": self.text}
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A pair of record ids with its match weight in bits: the model's prior and the sum of `comparisons`.
+
+    `identifiers` are what the two share that could name one person: `email:…`, `phone:…`, `profile:…`,
+    `uid:…`, sorted.
+    """
+
+    left: int
+    right: int
+    weight: float
+    comparisons: tuple[Comparison, ...]
+    identifiers: tuple[str, ...] = ()
+
+    def worth_keeping(self, model: Model) -> bool:
+        """Whether clustering needs this pair: a shared identifier, or a weight of at least `model.keep`."""
+        return bool(self.identifiers) or self.weight >= model.keep
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "left": self.left,
+            "right": self.right,
+            "weight": self.weight,
+            "comparisons": [comparison.to_json() for comparison in self.comparisons],
+            "identifiers": list(self.identifiers),
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Scored:
+        comparisons = tuple(Comparison(**entry) for entry in data["comparisons"])
+        return cls(data["left"], data["right"], data["weight"], comparisons, tuple(data["identifiers"]))
+
+
+def score(left: Person, right: Person, model: Model) -> Scored:
+    """Compares two persons: a function of the two records and the fixed tables alone, and symmetric."""
+
+    def weigh(level: Level) -> float:
+        return 0.0 if level is MISSING else model.weight(level.comparison, level.level, level.share)
+
+    first, second = sorted((left, right), key=lambda person: person.order)
+    levels = [*names(first, second, weigh), *(compare(first, second) for compare in _COMPARISONS)]
+    comparisons = tuple(
+        Comparison(level.comparison, level.level, weigh(level), level.text) for level in levels if level is not MISSING
+    )
+    weight = round(model.prior + sum(comparison.weight for comparison in comparisons), DECIMALS)
+    shared = tuple(sorted(first.identifiers & second.identifiers))
+    return Scored(left.record, right.record, weight, comparisons, shared)
