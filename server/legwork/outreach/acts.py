@@ -50,7 +50,7 @@ OFFERED: Final[Mapping[str, tuple[str, ...]]] = {
     "ask_again": ("sent", "replied", "scheduled", "later", "skip", "park", "closed"),
     "close": ("closed", "replied", "later", "skip", "park"),
     "send_answer": ("sent", "scheduled", "later", "skip", "park", "closed"),
-    "confirm": ("sent", "scheduled", "later", "skip", "closed"),
+    "confirm": ("sent", "scheduled", "skip", "closed"),
     "brief": ("briefed", "held", "scheduled", "skip", "closed"),
     "debrief": ("debriefed", "scheduled", "later", "skip"),
     "send_thank_you": ("sent", "scheduled", "later", "skip"),
@@ -81,7 +81,7 @@ _BY_STATE: Final[Mapping[str, tuple[str, ...]]] = {
     "invited": ("sent", "replied", "scheduled", "held", "later", "skip", "park", "closed"),
     "nudged": ("replied", "scheduled", "held", "later", "skip", "park", "closed"),
     "replied": ("sent", "scheduled", "held", "later", "skip", "park", "closed"),
-    "scheduled": ("confirmed", "briefed", "held", "debriefed", "thanked", "scheduled", "replied", "later", "skip", "closed"),
+    "scheduled": ("confirmed", "briefed", "held", "debriefed", "thanked", "scheduled", "replied", "skip", "closed"),
     "held": ("debriefed", "thanked", "scheduled", "replied", "later", "skip", "closed"),
     "thanked": ("debriefed", "reported_back", "replied", "scheduled", "later", "skip", "park", "closed"),
     "keeping_touch": ("sent", "replied", "scheduled", "held", "later", "skip", "park", "closed"),
@@ -211,11 +211,7 @@ def later_day(text: str, today: date, calendar: Calendar) -> date:
         return calendar.on_or_after(_months_on(today, 1).replace(day=1))
     if span := _SPAN.fullmatch(wanted):
         count = int(span[1])
-        day = (
-            _months_on(today, count)
-            if span[2] == "m"
-            else today + timedelta(count * (7 if span[2] == "w" else 1))
-        )
+        day = _months_on(today, count) if span[2] == "m" else today + timedelta(count * (7 if span[2] == "w" else 1))
     else:
         try:
             day = date.fromisoformat(wanted)
@@ -241,32 +237,39 @@ def effects(card: Card, clock: Clock) -> tuple[Choice, ...]:
 
 
 def _effect(name: str, card: Card, clock: Clock) -> str:
-    today = clock.today
-    soon = clock.calendar.on_or_after(today + timedelta(days=SOON_DAYS))
-    tomorrow = clock.calendar.on_or_after(today + timedelta(days=1))
-    match name:
-        case "sent":
-            return _after_sending(card, clock)
-        case "replied":
-            answer_by = clock.calendar.add_business_days(today, clock.spans.answer_within)
-            return f"answer by {answer_by.isoformat()}; their employer's clocks stop"
-        case "later":
-            return f"back on {soon.isoformat()}"
-        case "skip":
-            return f"back on {tomorrow.isoformat()}"
-        case "closed":
-            return _after_closing(card, clock)
-        case "touched":
-            return f"next on {_touch_after(clock, today).isoformat()}"
-        case "held":
-            return "debrief now; thanks within 24 hours"
-        case _:
-            return _PLAIN_EFFECTS[name]
+    if name == "sent":
+        return _after_sending(card, clock)
+    if name == "closed":
+        return _after_closing(card, clock)
+    return _PLAIN_EFFECTS.get(name) or _DATED_EFFECTS[name](clock)
 
 
+def _after_reply(clock: Clock) -> str:
+    last = clock.calendar.add_business_days(clock.today, clock.spans.answer_within)
+    return f"answer by {last.isoformat()}; the clocks at their employer stop"
+
+
+def _back_in(days: int) -> Callable[[Clock], str]:
+    def say(clock: Clock) -> str:
+        return f"back on {clock.calendar.on_or_after(clock.today + timedelta(days=days)).isoformat()}"
+
+    return say
+
+
+def _after_touch(clock: Clock) -> str:
+    return f"next on {_touch_after(clock, clock.today).isoformat()}"
+
+
+_DATED_EFFECTS: Final[Mapping[str, Callable[[Clock], str]]] = {
+    "replied": _after_reply,
+    "later": _back_in(SOON_DAYS),
+    "skip": _back_in(1),
+    "touched": _after_touch,
+}
 _PLAIN_EFFECTS: Final = {
     "park": "back on the day you name",
     "want": "stays on your shortlist",
+    "held": "debrief now; thanks within 24 hours",
     "briefed": "back shortly before you talk",
     "debriefed": "kept with the conversation",
     "scheduled": "confirm one business day before",

@@ -73,10 +73,7 @@ class Card:
             "due": self.due.isoformat(),
             "deadline": self.deadline.isoformat() if self.deadline else None,
             "order": list(self.order_terms),
-            "acts": [
-                {"act": one.act, "key": one.key, "label": one.label, "effect": one.effect}
-                for one in self.acts
-            ],
+            "acts": [{"act": one.act, "key": one.key, "label": one.label, "effect": one.effect} for one in self.acts],
         } | ({"pair": self.ref} if self.ref else {})
 
 

@@ -6,12 +6,14 @@ card begins to show. Business-day clocks count over weekends and days off; the t
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Final
 from zlib import crc32
 
 from legwork.outreach.calendar import Calendar, later_by
-from legwork.outreach.stages import BEFORE_CONTACT, NO_ANSWER, Conversation
+from legwork.outreach.stages import BEFORE_CONTACT, NO_ANSWER, WAITING, Conversation
 from legwork.outreach.words import counted, day_words, weekday_words
 
 
@@ -81,23 +83,11 @@ def dues(talk: Conversation, clock: Clock, *, person_id: str, resumed: datetime 
 
     `resumed` is when a stopped clock began to run again: counting starts there if it is later.
     """
-    match talk.state:
-        case "invited" | "nudged":
-            return _while_waiting(talk, clock, resumed)
-        case "replied":
-            return _after_reply(talk, clock)
-        case "scheduled":
-            return [*_before_talk(talk, clock), *_after_talk(talk, clock)]
-        case "held":
-            return _after_talk(talk, clock)
-        case "thanked":
-            return [*_unwritten_debrief(talk, clock), *_report_back(talk, clock)]
-        case "keeping_touch":
-            return _keep_in_touch(talk, clock, person_id)
-        case "parked":
-            return _come_back(talk, clock)
-        case _:
-            return []
+    if talk.state in WAITING:
+        return _while_waiting(talk, clock, resumed)
+    if talk.state == "keeping_touch":
+        return _keep_in_touch(talk, clock, person_id)
+    return [due for part in _PARTS.get(talk.state, ()) for due in part(talk, clock)]
 
 
 def second_person_day(invited_at: datetime, clock: Clock) -> date:
@@ -190,15 +180,11 @@ def _before_talk(talk: Conversation, clock: Clock) -> list[Due]:
     coming = []
     if talk.confirmed_at is None and clock.day(talk.since) < eve:
         coming.append(
-            Due(
-                "conversation", "confirm", eve, "confirm_before", text, closes=talk.start, deadline=talk.start
-            )
+            Due("conversation", "confirm", eve, "confirm_before", text, closes=talk.start, deadline=talk.start)
         )
     if not _briefed_for_now(talk, clock, talk.start):
         on_the_day = clock.today == talk_day
-        coming.append(
-            Due("conversation", "brief", eve, "brief", text, closes=talk.end, on_days_off=on_the_day)
-        )
+        coming.append(Due("conversation", "brief", eve, "brief", text, closes=talk.end, on_days_off=on_the_day))
     return coming
 
 
@@ -266,3 +252,12 @@ def _passed(since: datetime, clock: Clock) -> str:
     days = clock.calendar.business_days_between(clock.day(since), clock.today)
     verb = "has" if days == 1 else "have"
     return f"{counted(days, 'business day')} {verb} passed without an answer"
+
+
+_PARTS: Final[Mapping[str, tuple[Callable[[Conversation, Clock], list[Due]], ...]]] = {
+    "replied": (_after_reply,),
+    "scheduled": (_before_talk, _after_talk),
+    "held": (_after_talk,),
+    "thanked": (_unwritten_debrief, _report_back),
+    "parked": (_come_back,),
+}

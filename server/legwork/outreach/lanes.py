@@ -107,15 +107,14 @@ def _cards_of(track: Track, office: Office, clock: Clock) -> Iterator[Card]:
 def make_card(track: Track, due: Due, clock: Clock, because: Iterable[Term] = ()) -> Card:
     """The card of one thing due, its day moved by `later` or `skip` where the user asked for that."""
     day = returns_on(track.talk, due.act, due.day, clock)
-    moment = (
-        track.talk.start if due.lane == "conversation" else track.talk.end if due.lane == "debrief" else None
-    )
+    moment = track.talk.start if due.lane == "conversation" else track.talk.end if due.lane == "debrief" else None
+    facts = facts_of(track.talk, due)
     order = (moment.timestamp() if moment else 0.0, due.day.isoformat(), _FIRST_IN_LANE.get(due.act, 0))
     decided = f"{day_words(due.day, clock.today)}, the day it fell due"
     return Card(
         card_id(due.lane, due.act, track.person.id), due.lane, due.act, track.person, track.talk,
         (Term(due.term, None, due.text), *because), day, order, due.deadline,
-        ("the lane comes first, then the earlier date", decided), facts=facts_of(track.talk, due.opens, due.closes, due),
+        ("the lane comes first, then the earlier date", decided), facts=facts,
     )  # fmt: skip
 
 
@@ -123,24 +122,24 @@ def _extra_reasons(track: Track, due: Due, office: Office) -> Iterator[Term]:
     """With a reply: what happens to the invitations of colleagues."""
     if due.act != "send_answer":
         return
-    stopped = [
-        other for other in office.tracks if other.talk.state in WAITING and track in office.answered_by(other)
-    ]
+    stopped = [other for other in office.tracks if other.talk.state in WAITING and track in office.answered_by(other)]
     if stopped:
         names = listed([other.person.name for other in stopped])
         stands = "that invitation stands" if len(stopped) == 1 else "those invitations stand"
         yield Term("clocks_stopped", None, f"{names} there: {stands}, and the clock has stopped")
 
 
-def facts_of(talk: Conversation, opens: datetime | None, closes: datetime | None, due: Due) -> dict[str, Any]:
+def facts_of(talk: Conversation, due: Due) -> dict[str, Any]:
     """What a draft may need, and when the card shows within its day; plain values."""
     found: dict[str, Any] = {
-        "opens": _iso(opens),
-        "closes": _iso(closes),
+        "opens": _iso(due.opens),
+        "closes": _iso(due.closes),
         "on_days_off": due.on_days_off,
         "start": _iso(talk.start),
         "end": _iso(talk.end),
         "deadline": _iso(due.deadline),
+        "replied_at": _iso(talk.replied_at),
+        "last_contact": _iso(talk.last_contact),
         "invited_at": _iso(talk.invited_at),
         "until": talk.until.isoformat() if talk.until else None,
         "channel": talk.channel or None,
@@ -173,13 +172,9 @@ def shows(card: Card, clock: Clock) -> bool:
     )
 
 
-def second_persons(
-    people: Iterable[Person], offices: Mapping[str, Office], ranker: Ranker, clock: Clock
-) -> list[Card]:
+def second_persons(people: Iterable[Person], offices: Mapping[str, Office], ranker: Ranker, clock: Clock) -> list[Card]:
     """R22: where one invitation has waited three business days, the next best colleague, due or still to come."""
-    firsts = {
-        key: first for key, office in offices.items() if (first := _lone_first(office, clock)) is not None
-    }
+    firsts = {key: first for key, office in offices.items() if (first := _lone_first(office, clock)) is not None}
     colleagues: dict[str, list[Track]] = {key: [] for key in firsts}
     talks = {track.person.id: track.talk for key in firsts for track in offices[key].tracks}
     for person in people:
@@ -218,9 +213,7 @@ def _second(first: Track, others: list[Track], office: Office, ranker: Ranker, c
         return None
     base = max(invited, office.resumed(first) or invited)
     day = second_person_day(base, clock)
-    best = min(
-        others, key=lambda track: (track.talk.shortlisted_at is None, ranker.order(track.person, track.talk))
-    )
+    best = min(others, key=lambda track: (track.talk.shortlisted_at is None, ranker.order(track.person, track.talk)))
     passed = clock.calendar.business_days_between(clock.day(base), clock.today)
     text = (
         f"you wrote to {first.person.name} at {first.person.company} on {clock.words(invited)}; "

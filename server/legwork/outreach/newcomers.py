@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
@@ -12,14 +13,14 @@ from legwork.outreach.clocks import Clock, may_return, revisit_day
 from legwork.outreach.lanes import Office, Track, returns_on
 from legwork.outreach.limits import HeldBack, Limits
 from legwork.outreach.people import Person
-from legwork.outreach.ranking import PUT_OFF_LIMIT, Ranker, Term
+from legwork.outreach.ranking import PUT_OFF_LIMIT, Order, Ranker, Term
 from legwork.outreach.stages import BEFORE_CONTACT, Conversation
 from legwork.outreach.words import count_words, counted, day_words, listed, sentence
 
 NAMED: Final = 6
 _UNTOUCHED: Final = Conversation("known")
 _SHORTLISTED: Final = frozenset({"shortlisted", "ready"})
-Key = tuple[bool, tuple[int, int, int, int, str, str, str]]
+Key = tuple[bool, Order]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,13 @@ def pool_of(
     tracks: Mapping[str, Track],
     offices: Mapping[str, Office],
     ranker: Ranker,
-    clock: Clock,
+    *,
+    invited_anyway: AbstractSet[str],
 ) -> Pool:
-    """One pass over everybody: who is eligible, and the best-placed one of each employer."""
+    """One pass over everybody: who is eligible, and the best-placed one of each employer.
+
+    `invited_anyway` are the ids of those whose card is in another lane.
+    """
     best: dict[str, tuple[Key, Track]] = {}
     counts = {True: 0, False: 0}
     behind = 0
@@ -63,7 +68,7 @@ def pool_of(
     for person in people:
         track = tracks.get(person.id)
         talk = track.talk if track else _UNTOUCHED
-        if track is not None and not _eligible(talk, clock):
+        if person.id in invited_anyway or (track is not None and not _eligible(talk, ranker.clock)):
             continue
         office = person.office
         if office in busy:
@@ -145,9 +150,7 @@ def _open_line(count: int, opened: Sequence[Office], limits: Limits) -> HeldBack
     if not names:
         text = "Your limit of open employers is zero, so nobody new is invited."
         return HeldBack("open_employers", count, text)
-    verb, close = (
-        ("employer is", "it answers") if len(opened) == 1 else ("employers are", "one of them answers")
-    )
+    verb, close = ("employer is", "it answers") if len(opened) == 1 else ("employers are", "one of them answers")
     named = listed([*names[:NAMED], *(["others"] if len(names) > NAMED else [])])
     text = (
         f"{sentence(count_words(len(opened)))} {verb} open ({named}) and your limit is "
@@ -188,9 +191,7 @@ def _standing(track: Track, pool: Pool, clock: Clock) -> Term:
     if talk.state == "closed" and talk.since is not None:
         closed = clock.day(talk.since)
         again = day_words(revisit_day(closed, clock.spans), clock.today)
-        return Term(
-            "revisit", None, f"no answer by {day_words(closed, clock.today)}; you may ask again since {again}"
-        )
+        return Term("revisit", None, f"no answer by {day_words(closed, clock.today)}; you may ask again since {again}")
     if talk.admired:
         return Term("admired", None, f"you admire {called}: this week's stretch")
     if pool.others == 1:
@@ -202,9 +203,7 @@ def stretch_is_free(tracks: Iterable[Track], clock: Clock) -> bool:
     """Whether nobody marked *admired* was invited since Monday."""
     monday = clock.today - timedelta(days=clock.today.weekday())
     return not any(
-        track.talk.admired
-        and track.talk.invited_at is not None
-        and clock.day(track.talk.invited_at) >= monday
+        track.talk.admired and track.talk.invited_at is not None and clock.day(track.talk.invited_at) >= monday
         for track in tracks
     )
 
@@ -223,8 +222,9 @@ def without_channel(tracks: Iterable[Track], clock: Clock, *, most: int) -> list
         if wanted and returns_on(talk, "find_channel", clock.today, clock) <= clock.today:
             why = (Term("no_channel", None, f"no address, profile or phone of {person.called} is known"),)
             order = (1, person.source_first_seen, person.name)
-            cards.append(Card(card_id("tidy", "find_channel", person.id), "tidy", "find_channel", person, talk,
-                              why, clock.today, order, order_terms=("after doubtful pairs", "oldest source first")))  # fmt: skip
+            terms = ("after doubtful pairs", "oldest source first")
+            name = card_id("tidy", "find_channel", person.id)
+            cards.append(Card(name, "tidy", "find_channel", person, talk, why, clock.today, order, order_terms=terms))
     return sorted(cards, key=lambda card: card.place)[:most]
 
 

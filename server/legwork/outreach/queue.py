@@ -37,7 +37,7 @@ from legwork.outreach.newcomers import (
 from legwork.outreach.people import Person, Search, Tidy
 from legwork.outreach.ranking import Ranker, Term
 from legwork.outreach.stages import conversation
-from legwork.outreach.words import counted, sentence, weekday_words
+from legwork.outreach.words import counted, weekday_words
 
 MOST_PAIRS: Final = 3
 MOST_WITHOUT_CHANNEL: Final = 2
@@ -78,12 +78,8 @@ class Queue:
             "now": self.now.isoformat(),
             "day": self.day.isoformat(),
             "cards": [card.to_json() for card in self.cards],
-            "held_back": [
-                {"limit": one.limit, "count": one.count, "text": one.text} for one in self.held_back
-            ],
-            "next_day": {"day": coming.day.isoformat(), "cards": coming.cards, "text": coming.text}
-            if coming
-            else None,
+            "held_back": [{"limit": one.limit, "count": one.count, "text": one.text} for one in self.held_back],
+            "next_day": {"day": coming.day.isoformat(), "cards": coming.cards, "text": coming.text} if coming else None,
             "zero": self.zero or None,
         }
 
@@ -112,7 +108,7 @@ def plan(
     budget = max(0, limits.new_per_day - invited_on(tracks, clock.today, clock))
     due_seconds = [card for card in seconds if shows(card, clock)]
     today += due_seconds[:budget]
-    new = _newcomers(people, tracks, offices, ranker, limits, budget=budget, seconds=len(due_seconds))
+    new = _newcomers(people, tracks, offices, ranker, limits, budget=budget, seconds=due_seconds)
     tidy = _tidy(tracks, doubtful, clock)
     working = calendar.is_working_day(clock.today)
     offered = [*today, *(new.cards if working else ()), *(tidy if working else ())]
@@ -121,7 +117,7 @@ def plan(
     seen = {card.id for card in shown}
     later = [card for card in (*follow_ups, *seconds) if card.id not in seen]
     coming = _next_day(later, new, len(cut), clock, limits)
-    cards = tuple(_finished(card, clock, limits) for card in sorted(shown, key=lambda card: card.place))
+    cards = tuple(_finished(card, ranker, limits) for card in sorted(shown, key=lambda card: card.place))
     return Queue(clock.now, clock.today, cards, held, coming, "" if cards else _zero(coming, working, clock))
 
 
@@ -133,13 +129,13 @@ def _newcomers(
     limits: Limits,
     *,
     budget: int,
-    seconds: int,
+    seconds: Sequence[Card],
 ) -> Newcomers:
     clock = ranker.clock
     by_id = {track.person.id: track for track in tracks}
-    pool = pool_of(people, by_id, offices, ranker, clock)
+    pool = pool_of(people, by_id, offices, ranker, invited_anyway={card.person.id for card in seconds})
     stretch = stretch_is_free(tracks, clock)
-    return choose(pool, offices, ranker, limits, budget=budget, seconds=seconds, stretch=stretch)
+    return choose(pool, offices, ranker, limits, budget=budget, seconds=len(seconds), stretch=stretch)
 
 
 def _tidy(tracks: Sequence[Track], doubtful: Iterable[Tidy], clock: Clock) -> list[Card]:
@@ -149,9 +145,7 @@ def _tidy(tracks: Sequence[Track], doubtful: Iterable[Tidy], clock: Clock) -> li
         talk = conversation(pair.person.events, captured=pair.person.captured)
         if returns_on(talk, "rule_pair", clock.today, clock) > clock.today:
             continue
-        why = Term(
-            "doubtful", None, f"{pair.person.name} and {pair.other.name} may be one person: {pair.reason}"
-        )
+        why = Term("doubtful", None, f"{pair.person.name} and {pair.other.name} may be one person: {pair.reason}")
         facts = {"other": pair.other.name, "other_id": pair.other.id, "band": pair.band}
         cards.append(
             Card(card_id("tidy", "rule_pair", pair.pair), "tidy", "rule_pair", pair.person, talk, (why,),
@@ -194,13 +188,11 @@ def _over_the_day(cut: Sequence[Card], limits: Limits) -> tuple[HeldBack, ...]:
     return (HeldBack("day_max", len(cut), text),)
 
 
-def _next_day(
-    later: Sequence[Card], new: Newcomers, cut: int, clock: Clock, limits: Limits
-) -> NextDay | None:
+def _next_day(later: Sequence[Card], new: Newcomers, cut: int, clock: Clock, limits: Limits) -> NextDay | None:
     """The nearest day on which a card falls due, counting what waits because today is full or off."""
     days: dict[date, list[Card]] = {}
     for card in later:
-        if not _is_past(card, clock):
+        if not _is_past(card, clock) and _shown_on(card, clock) > clock.today:
             days.setdefault(_shown_on(card, clock), []).append(card)
     tomorrow = clock.calendar.on_or_after(clock.today + timedelta(days=1))
     fresh = min(new.waiting, limits.new_per_day) if not _open_limit_binds(new) else 0
@@ -227,12 +219,8 @@ def _is_past(card: Card, clock: Clock) -> bool:
 
 def _shown_on(card: Card, clock: Clock) -> date:
     """The day a card not shown now will show; what opens later today counts for today."""
-    if card.act == "send_thank_you":
-        return max(card.due, clock.today)
     day = max(card.due, clock.today)
-    if day == clock.today and not clock.calendar.is_working_day(day) and not card.facts.get("on_days_off"):
-        day += timedelta(days=1)
-    return clock.calendar.on_or_after(day)
+    return day if card.act == "send_thank_you" else clock.calendar.on_or_after(day)
 
 
 def _first_words(first: Sequence[Card], fresh: int) -> str:
@@ -245,19 +233,19 @@ def _first_words(first: Sequence[Card], fresh: int) -> str:
 def _zero(coming: NextDay | None, working: bool, clock: Clock) -> str:  # noqa: FBT001 - read once, beside its name
     """One calm line: that there is nothing, and what comes next."""
     said = (
-        "Nothing more today."
-        if working
-        else f"{weekday_words(clock.today, clock.today)} is a day off: nothing is due."
+        "Nothing more today." if working else f"{weekday_words(clock.today, clock.today)} is a day off: nothing is due."
     )
     if coming is None:
         return said
     return f"{said} Next: {weekday_words(coming.day, clock.today)}, {coming.text}."
 
 
-def _finished(card: Card, clock: Clock, limits: Limits) -> Card:
-    """The card with its buttons and what its draft needs of the calendar."""
+def _finished(card: Card, ranker: Ranker, limits: Limits) -> Card:
+    """The card with its buttons and what its draft needs of the calendar and of what is shared."""
+    clock = ranker.clock
     choices = effects(card, clock)
     facts: dict[str, object] = {"today": clock.today.isoformat(), "minutes": limits.ask_minutes}
+    facts |= ranker.bonds(card.person)
     if card.act in {"send_answer", "ask_again"}:
         facts["windows"] = _windows(clock)
     return replace(with_facts(card, **facts), acts=choices)

@@ -23,20 +23,44 @@ JOB_CHANGE_DAYS: Final = 120
 PUT_OFF_LIMIT: Final = 3
 
 _LEVELS: Final = (
-    (7, frozenset("ceo cto cfo coo cio cmo chief president founder cofounder owner chair".split())),
-    (6, frozenset("vp svp evp vice partner".split())),
-    (5, frozenset("director dean".split())),
-    (4, frozenset("manager head supervisor".split())),
-    (3, frozenset("senior sr lead principal staff".split())),
-    (0, frozenset("intern student apprentice".split())),
-    (1, frozenset("junior jr assistant trainee graduate associate".split())),
+    (
+        7,
+        frozenset(
+            {"ceo", "cto", "cfo", "coo", "cio", "cmo", "chief", "president", "founder", "cofounder", "owner", "chair"}
+        ),
+    ),
+    (6, frozenset({"vp", "svp", "evp", "vice", "partner"})),
+    (5, frozenset({"director", "dean"})),
+    (4, frozenset({"manager", "head", "supervisor"})),
+    (3, frozenset({"senior", "sr", "lead", "principal", "staff"})),
+    (0, frozenset({"intern", "student", "apprentice"})),
+    (1, frozenset({"junior", "jr", "assistant", "trainee", "graduate", "associate"})),
 )
 _LEVEL_NAMES: Final = (
     "an intern", "junior", "a professional", "senior", "a manager", "a director", "a vice president", "an executive",
 )  # fmt: skip
 _SCHOOL_FILLERS: Final = frozenset(
-    """university universidade universidad universita universitat universite uni of the de del do da di la und
-    and at college""".split()
+    {
+        "university",
+        "universidade",
+        "universidad",
+        "universita",
+        "universitat",
+        "universite",
+        "uni",
+        "of",
+        "the",
+        "de",
+        "del",
+        "do",
+        "da",
+        "di",
+        "la",
+        "und",
+        "and",
+        "at",
+        "college",
+    }
 )
 _WORD = re.compile(r"[^\W_]+")
 
@@ -51,6 +75,7 @@ class Term:
 
 
 Say = Callable[[], str]
+Order = tuple[int, int, int, int, str, str, str]
 
 
 @dataclass(slots=True)
@@ -67,9 +92,7 @@ class Ranker:
 
     def __post_init__(self) -> None:
         self._own_schools = frozenset(filter(None, map(school_key, self.search.schools)))
-        self._own_stays = {
-            folded(stay.employer): stay for stay in self.search.past_employers if stay.employer
-        }
+        self._own_stays = {folded(stay.employer): stay for stay in self.search.past_employers if stay.employer}
         self._field_words = tuple((name, words(name)) for name in self.search.fields if words(name))
 
     def points(self, person: Person, talk: Conversation | None) -> int:
@@ -86,13 +109,23 @@ class Ranker:
             found.append(Term("employer", None, text))
         return (*found, *(Term(name, points, say()) for name, points, say in self._terms(person, talk)))
 
-    def order(self, person: Person, talk: Conversation | None) -> tuple[int, int, int, int, str, str, str]:
+    def order(self, person: Person, talk: Conversation | None) -> Order:
         """The sort key inside a group: employer key, points (all descending), oldest capture, name, id."""
         rated = self.search.employers.get(person.employer)
         motivation, posting, advocate = rated.key if rated else (0, 1, False)
         points = self.points(person, talk)
         first_seen = person.source_first_seen or "9999"
         return (-motivation, -posting, -int(advocate), -points, first_seen, person.name, person.id)
+
+    def bonds(self, person: Person) -> dict[str, str]:
+        """What a draft may say is shared: `school`, `worked_at`, `field`, each only where it is known."""
+        own, _ = self._same_employer(person)
+        found = {
+            "school": self._same_school(person) or "",
+            "worked_at": own.employer if own else "",
+            "field": self._title(person.title)[0] or next(iter(self.search.fields), ""),
+        }
+        return {name: value for name, value in found.items() if value}
 
     def _terms(self, person: Person, talk: Conversation | None) -> Iterator[tuple[str, int, Say]]:
         yield from self._people_between(person)
@@ -113,24 +146,30 @@ class Ranker:
             yield "referred", 40, lambda: f"{person.referred_by} gave you this name{on}"
 
     def _shared(self, person: Person) -> Iterator[tuple[str, int, Say]]:
-        if self._own_schools:
-            for school in person.schools:
-                if self._school(school) in self._own_schools:
-                    yield "school", 20, lambda school=school: f"{school}, like you"  # type: ignore[misc]  # mypy cannot infer a default of a lambda
-                    break
-        if self._own_stays:
-            yield from self._shared_employer(person)
-
-    def _shared_employer(self, person: Person) -> Iterator[tuple[str, int, Say]]:
-        for stay in (*person.past_employers, Tenure(person.company)):
-            own = self._own_stays.get(folded(stay.employer))
-            if own is None:
-                continue
+        shared = self._same_school(person)
+        if shared is not None:
+            yield "school", 20, lambda: f"{shared}, like you"
+        own, stay = self._same_employer(person)
+        if own is not None and stay is not None:
             years = overlap(own, stay)
             yield "past_employer", 20, lambda: f"you were both at {own.employer}{_years(years)}"
             if years:
                 yield "overlap", 5, lambda: "and there at the same time"
-            return
+
+    def _same_school(self, person: Person) -> str | None:
+        if not self._own_schools:
+            return None
+        return next((one for one in person.schools if self._school(one) in self._own_schools), None)
+
+    def _same_employer(self, person: Person) -> tuple[Tenure, Tenure] | tuple[None, None]:
+        """The user's stay and theirs at the first employer both know."""
+        if not self._own_stays:
+            return None, None
+        for stay in (*person.past_employers, Tenure(person.company)):
+            own = self._own_stays.get(folded(stay.employer))
+            if own is not None:
+                return own, stay
+        return None, None
 
     def _exchange(self, person: Person) -> Iterator[tuple[str, int, Say]]:
         exchange = person.exchange

@@ -20,9 +20,32 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
 ACTS: Final = frozenset(
-    """want not_now inbox_later ready sent replied later skip park not_this_person scheduled confirmed briefed
-    held debriefed thanked reported_back touched keep_in_touch admired do_not_contact may_contact closed
-    reopened""".split()
+    {
+        "want",
+        "not_now",
+        "inbox_later",
+        "ready",
+        "sent",
+        "replied",
+        "later",
+        "skip",
+        "park",
+        "not_this_person",
+        "scheduled",
+        "confirmed",
+        "briefed",
+        "held",
+        "debriefed",
+        "thanked",
+        "reported_back",
+        "touched",
+        "keep_in_touch",
+        "admired",
+        "do_not_contact",
+        "may_contact",
+        "closed",
+        "reopened",
+    }
 )
 BEFORE_CONTACT: Final = frozenset({"known", "inbox", "shortlisted", "ready"})
 WAITING: Final = frozenset({"invited", "nudged"})
@@ -256,25 +279,19 @@ def _held(so_far: Conversation, event: Event) -> Conversation:
     """The talk ended when it was to end, or earlier if the user said so earlier."""
     planned = so_far.end if so_far.state == "scheduled" else None
     end = event.at if planned is None else min(planned, event.at)
-    return _move(
-        so_far, "held", event, held_at=end, end=end, debriefed_at=None, thanked_at=None, **_contact(event)
-    )
+    return _move(so_far, "held", event, held_at=end, end=end, debriefed_at=None, thanked_at=None, **_contact(event))
 
 
 def _debriefed(so_far: Conversation, event: Event) -> Conversation:
     """A debrief says that the talk took place."""
     held = _held(so_far, event) if so_far.state == "scheduled" else so_far
     learned = str(event.data.get("learned") or so_far.learned)
-    return replace(
-        held, debriefed_at=event.at, learned=learned, named=str(event.data.get("named") or so_far.named)
-    )
+    return replace(held, debriefed_at=event.at, learned=learned, named=str(event.data.get("named") or so_far.named))
 
 
 def _thanked(so_far: Conversation, event: Event) -> Conversation:
     held_at = so_far.held_at or so_far.end or event.at
-    return _move(
-        so_far, "thanked", event, thanked_at=event.at, held_at=held_at, end=held_at, **_contact(event)
-    )
+    return _move(so_far, "thanked", event, thanked_at=event.at, held_at=held_at, end=held_at, **_contact(event))
 
 
 def _keeping(so_far: Conversation, event: Event) -> Conversation:
