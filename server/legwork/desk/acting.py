@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from legwork.desk import people, planning, wording
+from legwork.desk import linking, people, planning, wording
 from legwork.desk.opening import Desk
 from legwork.desk.preferring import read_preferences
 from legwork.errors import NotFound, Refused
@@ -36,6 +36,9 @@ def act(desk: Desk, card: str, text: str) -> Done:
     """
     with desk.database.read() as connection:
         shown = _card(desk, connection, card)
+    if shown is not None and shown.ref and text in ("same", "different"):
+        ruled = linking.rule(desk, shown.ref, text)
+        return Done(ruled.event, ruled.sentence, shown.person.id)
 
     def work(connection: Connection) -> Done:
         number = _present(connection, shown.person.id if shown else contact_of(card))
@@ -74,7 +77,7 @@ def _present(connection: Connection, contact: str) -> int:
 def _data(desk: Desk, connection: Connection, text: str, card: Card | None, talk: Conversation) -> Mapping[str, Any]:
     calendar = planning.calendar_of(desk, read_preferences(connection))
     try:
-        done = interpret(text, card if card is not None else talk, now=desk.clock(), calendar=calendar)
+        done = interpret(text, card if card is not None else talk.state, now=desk.clock(), calendar=calendar)
     except ValueError as problem:
         raise Refused(str(problem)) from problem
     return {"act": done.act, **done.data}
