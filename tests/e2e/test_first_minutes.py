@@ -75,8 +75,8 @@ def test_files_dropped_on_the_page_are_looked_at(desk: Served, sit_down: Callabl
     carrier = page.evaluate_handle(
         """() => {
           const carrier = new DataTransfer();
-          const card = ["BEGIN:VCARD", "VERSION:3.0", "FN:Kofi Mensah", "N:Mensah;Kofi", "END:VCARD", ""].join("\\r\\n");
-          carrier.items.add(new File([card], "kofi.vcf"));
+          const lines = ["BEGIN:VCARD", "VERSION:3.0", "FN:Kofi Mensah", "N:Mensah;Kofi", "END:VCARD", ""];
+          carrier.items.add(new File([lines.join("\\r\\n")], "kofi.vcf"));
           return carrier;
         }"""
     )

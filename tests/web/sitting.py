@@ -22,7 +22,7 @@ class Sitting:
 
     def get(self, path: str, code: int = 200) -> str:
         answer = self.client.get(path, base_url=HERE)
-        assert answer.status_code == code, answer.text
+        assert answer.status_code == code, words(answer.text)
         found = re.search(r'name="csrf_token" value="([^"]+)"', answer.text)
         self.token = found[1] if found else self.token
         return answer.text
@@ -35,7 +35,7 @@ class Sitting:
             content_type=content_type or "application/x-www-form-urlencoded",
             headers={"Sec-Fetch-Site": "same-origin"},
         )
-        assert answer.status_code == code, answer.text
+        assert answer.status_code == code, words(answer.text)
         return answer
 
     def follow(self, path: str, **fields: Any) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from flask import render_template, request, url_for
+from sqlalchemy import func, select
 from werkzeug.wrappers import Response
 
 from legwork.desk import editing, linking, viewing
 from legwork.desk.opening import Desk
 from legwork.errors import Refused
+from legwork.store.tables import batch_files, batches, files, sightings
 from legwork.web import frame
 from legwork.web.profile import page_of
 from legwork.web.routing import get, post
@@ -16,7 +18,7 @@ from legwork.web.today import asked
 
 def contact(desk: Desk, contact_id: str) -> str:
     person = viewing.contact(desk, contact_id)
-    return render_template("contact.html", here="contacts", **page_of(person), **asked(desk))
+    return render_template("contact.html", here="contacts", **page_of(person, _days(desk, person)), **asked(desk))
 
 
 def contact_edit(desk: Desk, contact_id: str) -> Response:
@@ -36,6 +38,22 @@ def contact_split(desk: Desk, contact_id: str) -> Response:
     if not records:
         raise Refused("Tick the records that are somebody else's first.")
     return _back(linking.split(desk, contact_id, records).event, contact_id)
+
+
+def _days(desk: Desk, person: viewing.ContactView) -> dict[int, str]:
+    """When each record was true: as its source wrote it, by the export's date, or when it came in."""
+    query = (
+        select(sightings.c.record_id, func.max(files.c.as_of), func.max(batches.c.applied_at))
+        .join(files, files.c.id == sightings.c.file_id)
+        .join(batch_files, batch_files.c.file_id == files.c.id)
+        .join(batches, batches.c.id == batch_files.c.batch_id)
+        .where(sightings.c.record_id.in_([record.id for record in person.records]))
+        .group_by(sightings.c.record_id)
+    )
+    with desk.database.read() as connection:
+        days = {number: str(as_of or came or "")[:10] for number, as_of, came in connection.execute(query)}
+    written = {record.id: str(record.claim.get("written_on", ""))[:10] for record in person.records}
+    return {number: written.get(number) or day for number, day in days.items()}
 
 
 def _back(event: str, contact_id: str) -> Response:

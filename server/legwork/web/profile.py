@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from legwork.desk.viewing import ContactView, DoubtView, RecordView
+from legwork.linkage.merging import YOU
 from legwork.outreach.words import counted, sentence
 from legwork.web import wording
 from legwork.web.cards import acts_in
@@ -17,9 +18,9 @@ FIELDS: Final = (
     ("title", "Role", ""),
     ("company", "Employer", ""),
     ("headline", "Headline", ""),
-    ("emails", "E-mail", "Separate several with commas."),
-    ("phones", "Phone", "Separate several with commas."),
-    ("links", "Pages", "Separate several with commas."),
+    ("emails", "E-mail", "One more; those you have stay."),
+    ("phones", "Phone", "One more; those you have stay."),
+    ("links", "Pages", "One more; those you have stay."),
     ("positions", "Roles so far", ""),
     ("education", "Schools", ""),
     ("location", "Place", ""),
@@ -47,6 +48,7 @@ EDITABLE: Final = frozenset(
         "why",
     }
 )
+LISTS: Final = frozenset({"emails", "phones", "links"})
 LONG: Final = frozenset({"about", "why", "notes"})
 ALWAYS: Final = frozenset({"name", "title", "company", "emails", "phones", "links"})
 COMPARED: Final = (
@@ -62,10 +64,10 @@ COMPARED: Final = (
 )
 
 
-def page_of(person: ContactView) -> dict[str, Any]:
-    """What the page of one contact shows."""
+def page_of(person: ContactView, days: Mapping[int, str]) -> dict[str, Any]:
+    """What the page of one contact shows; `days` says when each record was true, as ISO days."""
     merged = person.merged
-    where = {record.id: _where(record) for record in person.records}
+    where = {record.id: _where(record, days.get(record.id, "")) for record in person.records}
     notes = {event: text for event, _, text in person.notes}
     return {
         "person": {
@@ -112,7 +114,8 @@ def _field(merged: Mapping[str, Any], field: tuple[str, str, str], where: Mappin
         "values": values,
         "editable": name in EDITABLE,
         "long": name in LONG,
-        "current": ", ".join(value["text"] for value in values),
+        "adds": name in LISTS,
+        "current": "" if name in LISTS else "".join(value["text"] for value in values),
     }
 
 
@@ -124,8 +127,12 @@ def _values(merged: Mapping[str, Any], name: str, where: Mapping[int, str]) -> l
 
 def _value(name: str, item: Any, merged: Mapping[str, Any], where: Mapping[int, str]) -> dict[str, Any]:
     text = _text(name, item)
-    sources = item.get("sources") if isinstance(item, Mapping) else merged.get("sources", {}).get(name)
-    return {"text": text, "href": _href(name, text), "sources": _sources(sources, where)}
+    if isinstance(item, Mapping):
+        said = item.get("records") or [YOU]
+    else:
+        said = [YOU] if name in merged.get("edited", ()) else merged.get("sources_of", {}).get(name, [])
+    sources = list(dict.fromkeys(where.get(source, "your word") for source in said))
+    return {"text": text, "href": _href(name, text), "sources": sources}
 
 
 def _text(name: str, item: Any) -> str:
@@ -138,7 +145,7 @@ def _text(name: str, item: Any) -> str:
     if name == "addresses":
         parts = (item.get(part) for part in ("street", "postcode", "city", "region", "country"))
         return str(item.get("formatted") or ", ".join(filter(None, parts)))
-    return str(item.get("value", ""))
+    return str(item.get("value") or item.get("text") or "")
 
 
 def _stay(text: str, item: Mapping[str, Any]) -> str:
@@ -154,15 +161,11 @@ def _href(name: str, text: str) -> str:
     return text if name == "links" else f"tel:{text}" if name == "phones" else ""
 
 
-def _sources(sources: Any, where: Mapping[int, str]) -> list[str]:
-    """Each source in words; a record by its place, the user's own word as such."""
-    items = sources if isinstance(sources, list) else [sources] if sources else []
-    return list(dict.fromkeys(where.get(item, "your word") if isinstance(item, int) else str(item) for item in items))
-
-
-def _where(record: RecordView) -> str:
+def _where(record: RecordView, day: str) -> str:
+    """A record's place and day: `LinkedIn connections, Connections.csv, 2026-09-02`."""
     kind = wording.KINDS.get(record.source, record.source)
-    return f"{kind}, {record.file}" if record.file and record.file != record.source else kind
+    file = record.file.rpartition("/")[2]
+    return ", ".join(part for part in (kind, file if file != record.source else "", day) if part)
 
 
 def _records(seen: Sequence[RecordView]) -> list[dict[str, Any]]:
