@@ -18,6 +18,7 @@ from legwork.doors import BODY_BYTES, FORM_PARTS, Doors, Gate, SignedOut, hosts
 from legwork.errors import (
     Conflict,
     Damaged,
+    KeyReused,
     LegworkError,
     NotFound,
     Refused,
@@ -32,6 +33,7 @@ LOG = logging.getLogger("legwork")
 
 # Only here do errors have numbers; the first class that fits decides.
 STATUS: tuple[tuple[type[LegworkError], int], ...] = (
+    (KeyReused, 422),
     (TooManyTries, 429),
     (WrongCode, 403),
     (WrongLink, 403),

@@ -48,7 +48,7 @@ class Jobs:
                     importing.work(self._desk, job)
             except Exception as problem:  # noqa: BLE001  the thread serves every later job
                 # the class alone: a message may hold what is in the user's files
-                LOG.error("%s in a job", type(problem).__name__)
+                LOG.error("%s in a job", type(problem).__name__)  # noqa: TRY400  a traceback may hold values
                 rest = REST_SECONDS
             self._woken.wait(rest)
             self._woken.clear()

@@ -13,6 +13,7 @@ from legwork.api.schemas import ContactsQuery, KnownContacts, WholeContact
 from legwork.api.strict import StrictParser
 from legwork.desk import viewing
 from legwork.desk.opening import Desk
+from legwork.desk.viewing import ContactLine, ContactView, RecordView
 from legwork.errors import NotFound
 
 CONTACT = re.compile(r"c_[1-9][0-9]{0,17}")
@@ -46,17 +47,17 @@ def routes(desk: Desk) -> Blueprint:
     return calls
 
 
-def _line(contact: Any) -> dict[str, Any]:
+def _line(contact: ContactLine | ContactView) -> dict[str, Any]:
     return {
         "id": contact.id,
         "name": contact.name,
         "state": contact.state,
-        "do_not_contact": contact.state == "do_not_contact",
+        "do_not_contact": contact.do_not_contact,
         "last_event": contact.last_event,
     }
 
 
-def _whole(contact: Any) -> dict[str, Any]:
+def _whole(contact: ContactView) -> dict[str, Any]:
     return {
         **_line(contact),
         "fields": contact.merged,
@@ -65,5 +66,5 @@ def _whole(contact: Any) -> dict[str, Any]:
     }
 
 
-def _record(record: Any) -> dict[str, Any]:
+def _record(record: RecordView) -> dict[str, Any]:
     return {"id": record.id, "source": record.source, "file": record.file, "locator": record.locator}

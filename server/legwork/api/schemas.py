@@ -36,10 +36,10 @@ def text(most: int, *, least: int = 0, required: bool = False) -> fields.String:
     )
 
 
-def texts(name: str) -> fields.List[Any]:
-    """A list of texts under the limits of that name."""
+def texts(name: str, *, null: bool = True) -> fields.List[Any]:
+    """A list of texts under the limits of that name; `null` says whether one may stand for nothing."""
     return fields.List(
-        fields.String(allow_none=True, validate=validate.Length(max=LIMITS[f"{name}[]"])),
+        fields.String(allow_none=null, validate=validate.Length(max=LIMITS[f"{name}[]"])),
         allow_none=True,
         validate=validate.Length(max=LIMITS[name]),
     )
@@ -120,7 +120,7 @@ class Capture(Strict):
     selection = text(LIMITS["selection"])
     note = text(LIMITS["note"])
     why = text(LIMITS["why"])
-    edited = texts("edited")
+    edited = texts("edited", null=False)
     reader = text(LIMITS["reader"])
     reader_version = text(LIMITS["reader_version"])
 
@@ -161,9 +161,7 @@ class Status(Schema):
     version = fields.String(required=True)
     paired = fields.Boolean(
         required=True,
-        metadata={
-            "description": "Whether the token sent is good; without a token, whether any browser is paired"
-        },
+        metadata={"description": "Whether the token sent is good; without a token, whether any browser is paired"},
     )
 
 
@@ -191,7 +189,7 @@ class Known(Schema):
     name = fields.String(required=True)
     state = fields.String(required=True)
     do_not_contact = fields.Boolean(required=True)
-    last_event = fields.Raw(required=True, allow_none=True)
+    last_event = fields.String(required=True, metadata={"description": "An act and its day, or empty"})
 
 
 class KnownContacts(Schema):

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from legwork.linkage.blocking import MOST_PER_BLOCK, blocking_keys
-from legwork.linkage.clustering import Cluster, Clustering, Ruling, cluster
+from legwork.linkage.clustering import Cluster, Clustering, Policy, Ruling, cluster
 from legwork.linkage.merging import Edit, merge
 from legwork.linkage.model import Model, load_model
 from legwork.linkage.normalise import person_of
@@ -29,7 +29,7 @@ class Linker:
 
     model: Model
     region: str
-    policy: str
+    policy: Policy
 
 
 @dataclass(slots=True)
@@ -76,7 +76,7 @@ def linker(connection: Connection) -> Linker:
     return Linker(
         model=load_model(),
         region=stored.get("region", ""),
-        policy=stored.get("merge_policy", "confident"),
+        policy="identifiers" if stored.get("merge_policy") == "identifiers" else "confident",
     )
 
 
@@ -207,7 +207,7 @@ def thinned(connection: Connection, leaving: set[int]) -> set[int]:
 
 def score_all(pool: Pool, candidates: Iterable[tuple[int, int]]) -> list[tuple[int, int, float, Mapping[str, Any]]]:
     """Scores of the pairs that are worth keeping."""
-    kept = []
+    kept: list[tuple[int, int, float, Mapping[str, Any]]] = []
     model = pool.linker.model
     for left, right in sorted(candidates):
         scored = score(pool.person(left), pool.person(right), model)

@@ -15,11 +15,10 @@ from legwork.linkage.tables import frequency, listed, nicknames
 RARE = 0.0003
 """The share of people below which a name is called rare in words."""
 
-_SOUNDS = tuple(
-    sound.split(">")
-    for sound in (
-        "ph>f th>t gh>g ck>k ce>se ci>si sch>sh ou>u oo>u ee>i ie>i ei>i ay>ai c>k q>k x>ks z>s y>i w>f v>f ue>u oe>o ae>a"
-    ).split()
+_SOUNDS = (
+    *(("ph", "f"), ("th", "t"), ("gh", "g"), ("ck", "k"), ("ce", "se"), ("ci", "si"), ("sch", "sh"), ("ou", "u")),
+    *(("oo", "u"), ("ee", "i"), ("ie", "i"), ("ei", "i"), ("ay", "ai"), ("c", "k"), ("q", "k"), ("x", "ks")),
+    *(("z", "s"), ("y", "i"), ("w", "f"), ("v", "f"), ("ue", "u"), ("oe", "o"), ("ae", "a")),
 )
 
 Names = tuple[Level, ...]

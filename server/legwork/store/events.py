@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, delete, exists, insert, select
 
@@ -32,7 +32,7 @@ class StandingRuling:
     at: str
     left: int
     right: int
-    verdict: str
+    verdict: Literal["same", "different"]
 
 
 def append(

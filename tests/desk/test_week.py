@@ -1,0 +1,138 @@
+"""A week in the queue, through the desk: imports, acts at their times, and the cards of each morning."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from legwork.desk import acting, importing, planning, preferring, undoing, viewing
+from legwork.desk.opening import Desk
+
+BERLIN = ZoneInfo("Europe/Berlin")
+PEOPLE = (
+    "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    "Dora,Keller,https://www.linkedin.com/in/dora-k,dora@umbrella.example,Umbrella,Nurse,01 Jan 2020\n"
+    "Wei,Zhang,https://www.linkedin.com/in/wei-z,wei@initech.example,Initech,Product Manager,02 Jan 2020\n"
+    "Tom,Reis,https://www.linkedin.com/in/tom-r,tom@initech.example,Initech,Analyst,03 Jan 2020\n"
+    "Sam,Okafor,https://www.linkedin.com/in/sam-o,sam@hooli.example,Hooli,Director,04 Jan 2020\n"
+    "Kofi,Mensah,https://www.linkedin.com/in/kofi-m,kofi@acme.example,Acme,Engineer,05 Jan 2020\n"
+    "Eva,Lind,https://www.linkedin.com/in/eva-l,eva@globex.example,Globex,Engineer,06 Jan 2020\n"
+    "Finn,Moe,https://www.linkedin.com/in/finn-m,finn@vandelay.example,Vandelay,Engineer,07 Jan 2020\n"
+    "Gita,Rao,https://www.linkedin.com/in/gita-r,gita@soylent.example,Soylent,Engineer,08 Jan 2020\n"
+    "Hana,Sato,https://www.linkedin.com/in/hana-s,hana@tyrell.example,Tyrell,Engineer,09 Jan 2020\n"
+)
+
+
+def at(clock: Any, day: int, month: int = 11, year: int = 2026, hour: int = 8, minute: int = 0) -> None:
+    clock.instant = datetime(year, month, day, hour, minute, tzinfo=BERLIN)
+
+
+def act(desk: Desk, name: str, text: str) -> str:
+    return acting.act(desk, viewing.contacts(desk, name)[0].id, text).event
+
+
+def cards(desk: Desk) -> list[tuple[str, str]]:
+    return [(card["lane"], card["contact"]["name"].split()[0]) for card in planning.today(desk)["cards"]]
+
+
+@pytest.fixture
+def week(desk: Desk, clock: Any, tmp_path: Path) -> Desk:
+    """The state of Monday 23 November, reached by acts at their own times."""
+    file = tmp_path / "Connections.csv"
+    file.write_text(PEOPLE, encoding="utf-8")
+    at(clock, 1, month=10)
+    importing.run(desk, [file])
+    preferring.prefer(desk, {"name": "Priya Nair", "days_off": "2026-11-26"})
+    at(clock, 19, month=10, hour=10)
+    act(desk, "Kofi", "keep_in_touch")
+    at(clock, 13, hour=10)
+    act(desk, "Dora", "sent")
+    at(clock, 16, hour=10)
+    act(desk, "Sam", "scheduled:2026-11-25T15:00/20")
+    for name in ("Eva", "Finn", "Gita", "Hana"):
+        act(desk, name, "want")
+    at(clock, 18, hour=10)
+    act(desk, "Wei", "sent")
+    at(clock, 23)
+    return desk
+
+
+def test_monday_begins_with_the_second_person_then_touch_then_one_new(week: Desk) -> None:
+    found = cards(week)
+    assert found[:2] == [("second_person", "Tom"), ("keep_in_touch", "Kofi")]
+    assert [lane for lane, _ in found[2:] if lane == "new"] == ["new"]
+    shown = planning.today(week)["cards"]
+    assert "18 Nov" in shown[0]["why"][0]["text"]
+    assert "Wei" not in shown[0]["draft"]["text"]
+    assert all(card["why"] for card in shown)
+
+
+def test_sent_says_its_nudge_and_is_taken_back_exactly(week: Desk) -> None:
+    before = json.dumps(planning.today(week))
+    new = next(card for card in planning.today(week)["cards"] if card["lane"] == "new")
+    assert "2026-12-03" in new["next"]["sent"]
+    done = acting.act(week, new["id"], "sent")
+    assert new["id"] not in [card["id"] for card in planning.today(week)["cards"]]
+    undoing.undo(week, done.event)
+    assert json.dumps(planning.today(week)) == before
+
+
+def test_tuesday_confirms_sam_and_nudges_dora_until_wei_replies(week: Desk, clock: Any) -> None:
+    act(week, "Tom", "sent")
+    at(clock, 24)
+    found = cards(week)
+    assert found[0] == ("conversation", "Sam")
+    assert ("nudge", "Dora") in found
+    act(week, "Wei", "replied")
+    found = cards(week)
+    assert ("reply", "Wei") in found
+    assert not any(name == "Tom" for _, name in found)
+
+
+def test_wednesday_debrief_and_thanks_from_the_end_of_the_talk(week: Desk, clock: Any) -> None:
+    at(clock, 25, hour=14, minute=50)
+    assert cards(week)[0] == ("conversation", "Sam")
+    at(clock, 25, hour=15, minute=21)
+    assert [found for found in cards(week) if found[1] == "Sam"] == [("debrief", "Sam"), ("debrief", "Sam")]
+    act(week, "Sam", "debriefed:The first year is about trust")
+    act(week, "Sam", "thanked")
+    assert not any(name == "Sam" for _, name in cards(week))
+    at(clock, 2, month=12)
+    assert ("promise", "Sam") in cards(week)
+
+
+def test_a_day_off_is_quiet_but_for_late_thanks(week: Desk, clock: Any) -> None:
+    act(week, "Sam", "held")
+    at(clock, 25, hour=16)
+    at(clock, 26)
+    assert {lane for lane, _ in cards(week)} <= {"debrief"}
+
+
+def test_dora_is_closed_kindly_and_proposed_again_in_march(week: Desk, clock: Any) -> None:
+    at(clock, 24)
+    act(week, "Dora", "sent")
+    at(clock, 3, month=12)
+    assert not any(name == "Dora" for _, name in cards(week))
+    at(clock, 4, month=12)
+    card = next(card for card in planning.today(week)["cards"] if card["contact"]["name"].startswith("Dora"))
+    assert card["act"] == "close"
+    assert "2027-03-04" in card["next"]["closed"]
+
+
+def test_after_an_absence_at_most_twelve_and_the_rest_is_announced(week: Desk, clock: Any) -> None:
+    at(clock, 8, month=1, year=2027)
+    shown = planning.today(week)
+    assert 0 < len(shown["cards"]) <= 12
+
+
+def test_same_state_and_clock_are_the_same_bytes(week: Desk, open_here: Callable[..., Desk], clock: Any) -> None:
+    first = json.dumps(planning.today(week))
+    week.memory.clear()
+    assert json.dumps(planning.today(week)) == first
+    again = Desk(week.settings, week.database, clock)
+    assert json.dumps(planning.today(again)) == first
