@@ -44,6 +44,7 @@ class Sitting:
 
 
 def words(page: str) -> str:
-    """What a page says, without its markup."""
+    """What a page says between its head and its foot, without its markup."""
+    page = page.partition("<main")[2].partition("</main>")[0] or page
     text = re.sub(r"<(script|title)\b.*?</\1>|<[^>]+>", " ", page, flags=re.DOTALL)
     return " ".join(html.unescape(text).split())

@@ -11,6 +11,7 @@ from legwork.web import wording
 
 COUNTS: Final = ("read", "new", "updated", "unchanged", "skipped", "refused")
 SHOWN_ROWS: Final = 200
+LONGEST_NAME: Final = 80
 MOVING: Final = frozenset({"received", "waiting", "running"})
 
 _SAID: Final = {
@@ -90,7 +91,8 @@ def left_out(report: Mapping[str, Any]) -> list[tuple[str, ...]]:
 def _title(job: Job) -> str:
     names = [str(name).rsplit("/", 1)[-1] for name in job.files] or ["Import"]
     rest = len(names) - 1
-    return f"{names[0]} and {counted(rest, 'other')}" if rest else names[0]
+    first = names[0] if len(names[0]) <= LONGEST_NAME else f"{names[0][:LONGEST_NAME]}…"
+    return f"{first} and {counted(rest, 'other')}" if rest else first
 
 
 def _said(job: Job) -> str:
