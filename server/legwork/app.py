@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import traceback
 from http import HTTPStatus
+from typing import IO, Any
 
-from flask import Flask, Response, g, redirect, render_template, request
+from flask import Flask, Request, Response, g, redirect, render_template, request
 from flask_cors import cross_origin
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as PlainResponse
@@ -63,9 +64,28 @@ SENTENCES = {
 }
 
 
+class TidyRequest(Request):
+    """Closes every uploaded file it began, also those of a body that breaks off in the middle."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._begun: list[IO[bytes]] = []
+
+    def _get_file_stream(self, *args: Any, **options: Any) -> IO[bytes]:
+        stream = super()._get_file_stream(*args, **options)
+        self._begun.append(stream)
+        return stream
+
+    def close(self) -> None:
+        super().close()
+        for stream in self._begun:
+            stream.close()
+
+
 def build(desk: Desk, *, port: int) -> Flask:
     """The application of a desk that is served at `port` of this machine."""
     app = Flask("legwork", static_folder=None)
+    app.request_class = TidyRequest
     app.config.update(
         MAX_CONTENT_LENGTH=BODY_BYTES,
         MAX_FORM_MEMORY_SIZE=BODY_BYTES,

@@ -33,16 +33,12 @@ FORM_PARTS = 1000
 # Routes that take files, and so bodies as large as an import may be.
 UPLOADS = frozenset({"/imports", "/api/v1/imports"})
 # What may be asked without having signed in or paired; everything else may not.
-PUBLIC = frozenset(
-    {"static", "web.static", "sign_in", "sign_in_post", "status.get_status", "pairing.post_pairing"}
-)
+PUBLIC = frozenset({"static", "web.static", "sign_in", "sign_in_post", "status.get_status", "pairing.post_pairing"})
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"
-EXTENSION = re.compile(
-    r"(?:chrome-extension://[a-p]{32}|moz-extension://[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
-)
+EXTENSION = re.compile(r"(?:chrome-extension://[a-p]{32}|moz-extension://[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
 SEEN_SECONDS = 60
 
 POLICY = (
@@ -97,9 +93,7 @@ class Gate:
         if environ.get("HTTP_HOST", "").lower() not in self.hosts:
             return _plain(environ, 421, "This is not an address of this desk.")
         if forwarded(environ):
-            return _plain(
-                environ, 400, "This desk is not behind a proxy, and takes no one's word for another."
-            )
+            return _plain(environ, 400, "This desk is not behind a proxy, and takes no one's word for another.")
         return None
 
 
@@ -228,9 +222,7 @@ class Doors:
 class SignedOut(Forbidden):
     """A page was asked for by a browser that is not signed in."""
 
-    description = (
-        "This desk opens with the link that Legwork prints when it starts, or with `legwork sign-in`."
-    )
+    description = "This desk opens with the link that Legwork prints when it starts, or with `legwork sign-in`."
 
 
 def csrf_token() -> str:

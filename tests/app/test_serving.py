@@ -195,7 +195,7 @@ def test_broken_requests_get_one_refusal_each(tmp_path: Path) -> None:
             assert answer.startswith((b"HTTP/1.0 4", b"HTTP/1.1 4")), data[:200]
             assert answer.count(b"HTTP/1.") == 1, data[:200]
             assert b"waitress" not in answer.lower()
-        # The rest of it is not read, so the answer can be lost to a reset: what counts is that it is no success.
+        # The rest of it is not read, so the answer can be lost to a reset; it is never a success.
         with suppress(ConnectionResetError):
             answer = raw(address, head + b"X: " + b"a" * 300_000 + b"\r\n\r\n")
             assert answer.startswith(b"HTTP/1.0 431")

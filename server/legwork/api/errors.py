@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Response, jsonify
-from marshmallow import Schema, fields
+from marshmallow import EXCLUDE, Schema, fields
 
 SHOWN = 10
 LOCATIONS = frozenset({"json", "query", "headers", "files", "json_or_form", "form"})
@@ -15,6 +15,9 @@ LOCATIONS = frozenset({"json", "query", "headers", "files", "json_or_form", "for
 
 class ErrorSchema(Schema):
     """Every error's body."""
+
+    class Meta:
+        unknown = EXCLUDE  # never read: this keeps its description open to more fields
 
     code = fields.Integer(required=True, metadata={"description": "The HTTP status, again"})
     status = fields.String(required=True, metadata={"description": "Its name"})

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import Any
 
-from marshmallow import RAISE, Schema, ValidationError, fields, validate
+from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, validate
 
 from legwork.desk.limits import CAPTURE_LIMITS as LIMITS
 
@@ -18,6 +18,13 @@ PAGE = 50
 MOST = 200
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+class Answer(Schema):
+    """What a call gives. It is never read, so this only keeps its description open to more fields."""
+
+    class Meta:
+        unknown = EXCLUDE
 
 
 class Strict(Schema):
@@ -134,20 +141,20 @@ class CaptureKey(Schema):
     )
 
 
-class Change(Schema):
+class Change(Answer):
     field = fields.String(required=True)
     was = fields.Raw(required=True, allow_none=True)
     is_ = fields.Raw(required=True, allow_none=True, data_key="is")
 
 
-class CapturedContact(Schema):
+class CapturedContact(Answer):
     id = fields.String(required=True)
     name = fields.String(required=True)
     state = fields.String(required=True)
     url = fields.String(required=True)
 
 
-class Captured(Schema):
+class Captured(Answer):
     capture_id = fields.String(required=True)
     outcome = fields.String(required=True, validate=validate.OneOf(["created", "joined", "unchanged"]))
     contact = fields.Nested(CapturedContact, required=True)
@@ -156,7 +163,7 @@ class Captured(Schema):
     doubtful = fields.Integer(required=True)
 
 
-class Status(Schema):
+class Status(Answer):
     name = fields.String(required=True, validate=validate.Equal("legwork"))
     version = fields.String(required=True)
     paired = fields.Boolean(
@@ -170,7 +177,7 @@ class PairingRequest(Strict):
     name = fields.String(required=True, validate=[validate.Length(min=1, max=NAME_LENGTH), no_control])
 
 
-class Token(Schema):
+class Token(Answer):
     token = fields.String(required=True, metadata={"description": "Shown this once"})
     id = fields.String(required=True)
 
@@ -182,7 +189,7 @@ class ContactsQuery(Strict):
     offset = fields.Integer(load_default=0, validate=validate.Range(min=0, max=1_000_000))
 
 
-class Known(Schema):
+class Known(Answer):
     """A contact in a list."""
 
     id = fields.String(required=True)
@@ -192,11 +199,11 @@ class Known(Schema):
     last_event = fields.String(required=True, metadata={"description": "An act and its day, or empty"})
 
 
-class KnownContacts(Schema):
+class KnownContacts(Answer):
     contacts = fields.List(fields.Nested(Known), required=True)
 
 
-class ContactRecord(Schema):
+class ContactRecord(Answer):
     id = fields.Integer(required=True)
     source = fields.String(required=True)
     file = fields.String(required=True)
@@ -222,12 +229,12 @@ class Act(Strict):
     )
 
 
-class Done(Schema):
+class Done(Answer):
     event = fields.String(required=True)
     sentence = fields.String(required=True)
 
 
-class Today(Schema):
+class Today(Answer):
     now = fields.String(required=True)
     day = fields.String(required=True)
     cards = fields.List(fields.Dict(keys=fields.String()), required=True)
@@ -235,13 +242,13 @@ class Today(Schema):
     next_day = fields.Dict(keys=fields.String(), required=True, allow_none=True)
 
 
-class Progress(Schema):
+class Progress(Answer):
     stage = fields.String(required=True)
     done = fields.Integer(required=True)
     total = fields.Integer(required=True)
 
 
-class ImportJob(Schema):
+class ImportJob(Answer):
     """An import on its way; `report` is a preview until it is done."""
 
     id = fields.String(required=True)
