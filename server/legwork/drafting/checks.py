@@ -20,9 +20,10 @@ FIRST: Final = frozenset({"send_invitation", "still_wanted"})
 ASKING: Final = FIRST | {"send_nudge", "send_answer", "ask_again", "write_again"}
 
 _JOB = re.compile(
-    r"\bjobs?\b|\b(?:job )?openings?\b(?! (?:up|hours))|\bpositions?\b|\bvacanc(?:y|ies)\b|\b(?:hiring|hire|hired|recruit\w*)\b"
-    r"|\bappl(?:y|ying|ied)\b(?! (?:what|your|it|this|that)\b)|\bapplications?\b|\brefer me\b|\brésumé|\bresumé"
-    r"|\bresume (?:attached|enclosed)|\b(?:my|a|the|attached|enclosed) resume\b|\bcv\b|\bsalar(?:y|ies)\b|\bopportunities at\b",
+    r"\bjobs?\b|\bopenings?\b(?! (?:up|hours))|\bpositions?\b|\bvacanc(?:y|ies)\b|\bhir(?:e|ed|ing)\b|\brecruit\w*"
+    r"|\bappl(?:y|ying|ied)\b(?! (?:what|your|it|this|that)\b)|\bapplications?\b|\brefer me\b|\br[ée]sumé"
+    r"|\bresume (?:attached|enclosed)|\b(?:my|a|the|attached|enclosed) resume\b|\bcv\b|\bsalar(?:y|ies)\b"
+    r"|\bopportunities at\b",
     re.IGNORECASE,
 )
 _TIME = re.compile(r"\b(\d{1,3})(?:\s?(?:-|–|to)\s?(\d{1,3}))?[\s-]*min", re.IGNORECASE)

@@ -22,6 +22,7 @@ from legwork.drafting.slots import (
     month_of,
     near_day,
     quoted,
+    sentence,
 )
 
 SUBJECT_WORDS: Final = 6
@@ -86,14 +87,13 @@ def note(slots: Slots) -> str:
     work = slots.work or "your path"
     field = f" about {slots.field}" if slots.field else ""
     short_bond = _short_bond(slots)
+    hello = f"Hi {slots.called},"
+    ask = f"could you spare {slots.minutes} so that I can learn"
     forms = (
-        (
-            f"Hi {slots.called}, {short_bond}{work} interests me. Could you spare {slots.minutes} so that I can learn"
-            f" how you came to it? Any time suits.{sign}"
-        ),
-        f"Hi {slots.called}, {short_bond}could you spare {slots.minutes} so that I can learn{field} from you?{sign}",
-        f"Hi {slots.called}, could you spare {slots.minutes} so that I can learn from your path?{sign}",
-        f"Hello, could you spare {slots.minutes} so that I can learn from your path?",
+        f"{hello} {short_bond}{work} interests me. C{ask[1:]} how you came to it? Any time suits.{sign}",
+        f"{hello} {short_bond}{ask}{field} from you?{sign}",
+        f"{hello} {ask} from your path?{sign}",
+        f"Hello, {ask} from your path?",
     )
     return next((form for form in forms if len(form) <= slots.you.note_limit), forms[-1])
 
@@ -139,7 +139,7 @@ def _bond(slots: Slots) -> str:
     if worked_at:
         return f"{worked_at} is a place we both know from inside, and {interest}."
     if work:
-        return f"Reading about {work} made me want to understand how you came to it."
+        return f"{sentence(work)} is the kind I hope to understand better."
     field = f" about {slots.field}" if slots.field else ""
     return f"Your name came up while I was learning{field}, and {interest}."
 
@@ -207,7 +207,7 @@ def _confirm(slots: Slots) -> str:
     phone = f" or a call to {slots.you.phone}" if slots.you.phone else ""
     return _letter(
         slots,
-        f"Our conversation is {_relative(here.date(), slots.today)}{when}, and {slots.minutes} is what I have planned "
+        f"Our conversation is {_relative(here.date(), slots.today)}{when}, and {slots.planned} is what I have planned "
         f"for. Should anything change on your side, a short line{phone} is enough.",
         "I look forward to learning from you.",
     )

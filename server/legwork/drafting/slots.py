@@ -120,8 +120,14 @@ class Slots:
 
     @property
     def minutes(self) -> str:
-        """`20 minutes`; the planned length where a talk is agreed."""
+        """`20 minutes`, as the user asks for them."""
         return f"{self.you.minutes} minutes"
+
+    @property
+    def planned(self) -> str:
+        """The length of the talk that is agreed, else what is asked for."""
+        start, end = self.start, self.instant("end")
+        return f"{round((end - start).total_seconds() / 60)} minutes" if start and end else self.minutes
 
     @property
     def start(self) -> datetime | None:
@@ -142,6 +148,11 @@ class Slots:
     def instant(self, fact: str) -> datetime | None:
         value = self.card.facts.get(fact)
         return datetime.fromisoformat(value) if value else None
+
+
+def sentence(text: str) -> str:
+    """The text with a capital first letter and the rest as it is."""
+    return text[:1].upper() + text[1:]
 
 
 def month_of(day: date) -> str:
