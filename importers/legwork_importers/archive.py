@@ -52,9 +52,7 @@ class Opened:
         self._stack.close()
 
 
-def open_paths(
-    paths: Iterable[Path], *, names: Mapping[Path, str] | None = None, limits: Limits = LIMITS
-) -> Opened:
+def open_paths(paths: Iterable[Path], *, names: Mapping[Path, str] | None = None, limits: Limits = LIMITS) -> Opened:
     """Every file that could be an export among `paths`, sorted by name; the order of `paths` has no say.
 
     A source is named by the file's name when a file was given, by its path inside the folder or zip when

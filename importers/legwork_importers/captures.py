@@ -271,9 +271,7 @@ def _no_constant(name: str) -> object:
     raise BadCapture(f"{name} is not a number")
 
 
-def _refuse_unknown(
-    found: Mapping[str, Any], known: Sequence[str], prefix: str, problems: dict[str, str]
-) -> None:
+def _refuse_unknown(found: Mapping[str, Any], known: Sequence[str], prefix: str, problems: dict[str, str]) -> None:
     for name in found:
         if name not in known:
             problems[prefix + _BAD_TEXT.sub("\ufffd", name[:60])] = "is not a field of a capture"
@@ -290,9 +288,7 @@ def _check_texts(found: Mapping[str, Any], name: str, path: str, problems: dict[
             problems[path] = problem
 
 
-def _check_objects(
-    found: Mapping[str, Any], name: str, parts: Sequence[str], problems: dict[str, str]
-) -> None:
+def _check_objects(found: Mapping[str, Any], name: str, parts: Sequence[str], problems: dict[str, str]) -> None:
     path = f"fields.{name}"
     for value in _entries(found, name, path, problems):
         if not isinstance(value, Mapping):

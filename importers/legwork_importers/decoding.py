@@ -202,11 +202,10 @@ def _blocks(data: bytes) -> Iterator[bytes]:
 
 
 def _text(block: bytes, name: str, *, mixed: bool) -> str:
+    text = block.decode(name, "surrogateescape" if mixed else "replace")
     if mixed:
-        text = _STRAY.sub(_mended, block.decode("utf-8", "surrogateescape"))
-    else:
-        text = block.decode(name, "replace")
-    return text.replace("\x00", "") if "\x00" in text else text
+        text = _STRAY.sub(_mended, text)
+    return text.replace("\x00", "")
 
 
 def _mended(stray: re.Match[str]) -> str:

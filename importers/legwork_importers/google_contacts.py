@@ -84,9 +84,7 @@ class Contact(Row):
         grouped = (
             Position(title, company, department)
             for group in self.organizations
-            for title, company, department in zip(
-                *_side_by_side(group, "title", "name", "department"), strict=True
-            )
+            for title, company, department in zip(*_side_by_side(group, "title", "name", "department"), strict=True)
         )
         return tuple(position for position in (own, *grouped) if position != Position())
 
@@ -105,9 +103,7 @@ class Contact(Row):
             for number, group in enumerate(groups, start=1):
                 extra[f"{name} {number}"] = _in_words(group)
         for number, group in enumerate(self.organizations, start=1):
-            if more := {
-                part: cell for part, cell in group.items() if part not in {"title", "name", "department"}
-            }:
+            if more := {part: cell for part, cell in group.items() if part not in {"title", "name", "department"}}:
                 extra[f"Organization {number}"] = _in_words(more)
         for number, group in enumerate(self.addresses, start=1):
             if more := {part: cell for part, cell in group.items() if part in _BEYOND_STREET}:
@@ -158,12 +154,8 @@ def _label(group: Mapping[str, str]) -> str:
 
 def _labelled(groups: Sequence[Mapping[str, str]]) -> tuple[Labelled, ...]:
     """Values, the row's primary one first, else in the order of their columns."""
-    ordered = sorted(
-        groups, key=lambda group: not (group.get("label") or group.get("type", "")).startswith("*")
-    )
-    return tuple(
-        Labelled(value, _label(group)) for group in ordered for value in _split(group.get("value", ""))
-    )
+    ordered = sorted(groups, key=lambda group: not (group.get("label") or group.get("type", "")).startswith("*"))
+    return tuple(Labelled(value, _label(group)) for group in ordered for value in _split(group.get("value", "")))
 
 
 def _labels(cell: str) -> tuple[tuple[str, ...], list[str]]:

@@ -33,9 +33,7 @@ def recognise(source: Source, *, kind: str | None = None) -> Recognised | None:
     """
     if kind is not None:
         return Recognised(by_kind(kind), "as you said")
-    known = [
-        Recognised(importer, why) for importer in IMPORTERS if (why := importer.knows(source)) is not None
-    ]
+    known = [Recognised(importer, why) for importer in IMPORTERS if (why := importer.knows(source)) is not None]
     if len(known) > 1:
         raise AmbiguousSource(source.name, [each.importer.kind for each in known])
     return known[0] if known else None

@@ -133,15 +133,11 @@ def read_whole(source: Source, limit: int = LIMITS.contacts_file) -> bytes:
         UnreadableSource: it holds more, or cannot be read.
     """
     if source.size > limit:
-        raise UnreadableSource(
-            f"it is {megabytes(source.size)}; a contacts file may have at most {megabytes(limit)}"
-        )
+        raise UnreadableSource(f"{megabytes(source.size)}, larger than any contacts file ({megabytes(limit)})")
     with source.open() as stream:
         data = stream.read(limit + 1)
     if len(data) > limit:
-        raise UnreadableSource(
-            f"it is larger than it says; a contacts file may have at most {megabytes(limit)}"
-        )
+        raise UnreadableSource(f"larger than it says, and than any contacts file ({megabytes(limit)})")
     return data
 
 

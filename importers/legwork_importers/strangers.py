@@ -114,9 +114,7 @@ def _too_much(source: Source, head: bytes) -> str:
     if source.size <= LIMITS.contacts_file:
         return ""
     shape = "in one line, " if b"\n" not in head and b"\r" not in head else ""
-    return (
-        f"{megabytes(source.size)} {shape}larger than any contacts file ({megabytes(LIMITS.contacts_file)})"
-    )
+    return f"{megabytes(source.size)} {shape}larger than any contacts file ({megabytes(LIMITS.contacts_file)})"
 
 
 def _unknown(lines: list[str]) -> str:

@@ -7,6 +7,7 @@ after the header; blank ones count.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -23,6 +24,7 @@ MAX_ROW = 256_000
 MAX_ROW_LINES = 2_000
 MAX_RAW = 64_000
 
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\ufffd]")
 _UNCLOSED = "a quotation mark is never closed"
 _MISPLACED = "quotation marks stand where they should not"
 
@@ -60,9 +62,7 @@ class Table:
             raw = "\n".join(self.lines[row.start : row.end])
             if reason:
                 outcome: Outcome = "skipped" if reason == _EMPTY else "refused"
-                yield Unreadable(
-                    str(number), shortened(raw), _CUT if last and row.problem else reason, outcome
-                )
+                yield Unreadable(str(number), shortened(raw), _CUT if last and row.problem else reason, outcome)
             else:
                 yield TableRow(number, row.cells + [""] * (len(self.header) - len(row.cells)), raw)
 
@@ -119,10 +119,15 @@ class TopRow:
 
 
 def first_rows(lines: list[str]) -> Iterator[TopRow]:
-    """The rows in which a header is looked for, under each delimiter in turn, the likeliest first."""
+    """The rows in which a header is looked for, under each delimiter in turn, the likeliest first.
+
+    A row with control characters in it is no header, but the inside of some other kind of file.
+    """
     for delimiter in by_consistency(lines):
         for row in islice(_Reader(lines, 0, len(lines), delimiter), HEADER_ROWS):
-            yield TopRow(delimiter, row.end, [cell.strip().lstrip("\ufeff") for cell in row.cells])
+            cells = [cell.strip().lstrip("\ufeff") for cell in row.cells]
+            if not any(map(_CONTROL.search, cells)):
+                yield TopRow(delimiter, row.end, cells)
 
 
 def shortened(raw: str) -> str:
@@ -165,7 +170,7 @@ class _Reader:
                 cells = None
             if cells is None or self._ran_out:
                 row = self._one_line(start)
-                if row.problem and self._at == self._end and self._is_all_cut(start + 1):
+                if row.problem == _UNCLOSED and self._at == self._end and self._is_all_cut(start + 1):
                     row = _Row(start, self._end, [], _UNCLOSED)
                 self._at = row.end
                 yield row

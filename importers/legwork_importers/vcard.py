@@ -72,9 +72,7 @@ class _Reading:
 
     def __init__(self, found: Iterable[Property]) -> None:
         self._all = list(found)
-        self._labels = {
-            each.group: each.text() for each in self._all if each.group and each.name == "X-ABLABEL"
-        }
+        self._labels = {each.group: each.text() for each in self._all if each.group and each.name == "X-ABLABEL"}
         self._by_name: dict[str, list[Property]] = {}
         for each in self._all:
             self._by_name.setdefault(each.name, []).append(each)
@@ -94,9 +92,7 @@ class _Reading:
             family=family,
             prefix=prefix,
             suffix=suffix,
-            nickname=", ".join(
-                filter(None, (part for each in self._named("NICKNAME") for part in each.parts(",")))
-            ),
+            nickname=", ".join(filter(None, (part for each in self._named("NICKNAME") for part in each.parts(",")))),
             maiden=self._one("X-MAIDENNAME") or self._one("X-MAIDEN-NAME"),
             kind=kind,
             emails=emails,
@@ -107,9 +103,7 @@ class _Reading:
             notes="\n".join(filter(None, (each.text() for each in self._named("NOTE")))),
             birthday=self._birthday(),
             written_on=instant(self._one("REV")),
-            labels=tuple(
-                filter(None, (part for each in self._named("CATEGORIES") for part in each.parts(",")))
-            ),
+            labels=tuple(filter(None, (part for each in self._named("CATEGORIES") for part in each.parts(",")))),
             uid=self._one("UID"),
         )
         self._keep_the_rest()
@@ -117,9 +111,11 @@ class _Reading:
 
     def _named(self, name: str) -> list[Property]:
         """The properties of one name, the preferred first; of alternatives (ALTID) the first only."""
+        if name not in self._by_name:
+            return []
         seen: set[str] = set()
         kept = []
-        for each in self._by_name.get(name, []):
+        for each in self._by_name[name]:
             alternative = each.params.get("ALTID", "")
             if alternative and alternative in seen:
                 self._put(f"{name} ({each.params.get('LANGUAGE', 'alternative')})", each.text())
@@ -138,7 +134,7 @@ class _Reading:
         named = self._named("N")
         parts = [" ".join(part.replace(",", ", ").split()) for part in named[0].parts()] if named else []
         if any(parts[5:]):
-            self._put("N", "; ".join(parts[5:]))
+            self._put("N", "; ".join(filter(None, parts[5:])))
         return (parts + [""] * 5)[:5]
 
     def _kind(self, name: str, company: str, *, alone: bool) -> str:
@@ -165,9 +161,7 @@ class _Reading:
         return tuple(position for position in found if position != Position())
 
     def _labelled(self, name: str, read: Callable[[Property], str]) -> tuple[Labelled, ...]:
-        return tuple(
-            Labelled(value, self._label(each)) for each in self._named(name) if (value := read(each))
-        )
+        return tuple(Labelled(value, self._label(each)) for each in self._named(name) if (value := read(each)))
 
     def _label(self, each: Property) -> str:
         label = self._labels.get(each.group, "")

@@ -130,9 +130,7 @@ def _member_problem(info: zipfile.ZipInfo, limits: Limits) -> str:
     if mode and stat.S_IFMT(mode) not in {0, stat.S_IFREG}:
         return "it is a link or device, not a file"
     if info.file_size > limits.archive:
-        return (
-            f"it says it holds {megabytes(info.file_size)}; an archive may hold {megabytes(limits.archive)}"
-        )
+        return f"{megabytes(info.file_size)}; a whole archive may hold {megabytes(limits.archive)}"
     if info.file_size > limits.ratio_from and info.file_size > limits.ratio * max(info.compress_size, 1):
         return f"it unpacks to more than {limits.ratio} times its size, as no contacts file does"
     return ""

@@ -1,0 +1,69 @@
+"""A file nobody reads is explained in one clause."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+
+import pytest
+
+from legwork_importers.contract import Source
+from legwork_importers.registry import not_used_reason, recognise
+from legwork_importers.sources import BytesSource
+
+LATER = "not read by this version of Legwork"
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "an empty file"),
+        (b"\xef\xbb\xbf", "an empty file"),
+        (b" \n" * 50_000, "nothing but blanks at its start"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "a picture (JPEG)"),
+        (b"%PDF-1.7", "a PDF document"),
+        (b"\xef\xbb\xbf\n<!doctype html>", "a web page or XML file"),
+        (b"From ada@example.com Mon Mar 04 11:20:34 2024\n", f"a mailbox, {LATER}"),
+        (b"BEGIN:VCALENDAR\r\n", f"a calendar, {LATER}"),
+        (bytes(range(256)) * 8, "no text: a program, picture or other binary file"),
+        (b"Dear diary", "text that is no contacts file Legwork knows"),
+        (b"No conversations found\n", "nothing about your contacts"),
+        (b"Name\nPython\n", "a list of names of skills or languages, not of contacts"),
+        (b"From,To,Sent At,Message,Direction\n", f"LinkedIn invitations, {LATER}"),
+        (
+            b'"CONVERSATION ID","CONVERSATION TITLE","FROM","TO","DATE","SUBJECT","CONTENT","FOLDER"\n',
+            f"LinkedIn messages, {LATER}",
+        ),
+        (
+            "From\tTo\tDate\tSubject\tContent\tDirection\tFolder\n".encode("utf-16"),
+            f"LinkedIn messages, {LATER}",
+        ),
+        (
+            b"First Name,Last Name,Maiden Name,Address,Birth Date,Headline,Summary,Industry\n",
+            "your own LinkedIn profile, not a contact",
+        ),
+        (b"Colour;Size;;Price\nred;1;;2\n", "a table whose header is not known: Colour, Size, Price"),
+        (
+            ",".join(f"column {n}" for n in range(900)).encode(),
+            "a table whose header is not known: " + ", ".join(f"column {n}" for n in range(900))[:200] + "…",
+        ),
+    ],
+)
+def test_a_stranger_is_explained(data: bytes, reason: str) -> None:
+    source = BytesSource("x", data)
+    assert recognise(source) is None
+    assert not_used_reason(source) == reason
+
+
+def test_an_archive_in_an_upload_is_no_contacts_file() -> None:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("x.csv", b"First Name,Last Name,Connected On\n")
+    assert recognise(BytesSource("x", data.getvalue())) is None
+
+
+def test_a_huge_file_is_explained_from_its_first_bytes(endless: Callable[[bytes], Source]) -> None:
+    assert recognise(endless(b"x")) is None
+    assert not_used_reason(endless(b"x")) == "200 MB in one line, larger than any contacts file (50 MB)"
+    assert not_used_reason(endless(b"x\n")) == "200 MB larger than any contacts file (50 MB)"

@@ -1,0 +1,140 @@
+"""vCards of every producer, whole or damaged."""
+
+from __future__ import annotations
+
+import time
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from legwork_importers.contract import Claim, Labelled, SourceRow, Unreadable
+from legwork_importers.sources import BytesSource
+from legwork_importers.vcard import VCards
+from legwork_importers.vcard_lines import split, unescaped
+
+
+def read(data: bytes | str) -> list[SourceRow | Unreadable]:
+    return list(VCards().read(BytesSource("x", data.encode() if isinstance(data, str) else data)))
+
+
+def claim(*lines: str | bytes) -> Claim:
+    body = b"\r\n".join(line.encode() if isinstance(line, str) else line for line in lines)
+    (row,) = read(b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ada Ng\r\n" + body + b"\r\nEND:VCARD\r\n")
+    assert isinstance(row, SourceRow)
+    return row.claim
+
+
+def test_a_card_is_known_by_its_first_line() -> None:
+    assert VCards().knows(BytesSource("x", b"\r\n\r\nbegin:vcard\r\n"))
+    assert VCards().knows(BytesSource("x", b"Subject: a card\nBEGIN:VCARD\n")) is None
+    assert VCards().knows(BytesSource("x", b"")) is None
+
+
+def test_nothing_is_lost_of_what_has_no_place() -> None:
+    found = claim(
+        "N:Ng;Ada;;;;;x;y",
+        "UID:1",
+        "UID:2",
+        "BDAY:soon",
+        "X-PET;type=home:cat",
+        "X-PET;type=home:dog",
+        "X-PET;type=home:dog",
+        "URL:mailto:ada@example.com",
+        "URL:",
+        "X-SOCIALPROFILE;type=twitter:@ada",
+        "ADR:;;;;;;",
+        "ADR;TYPE=home:Box 7",
+        "NAME WITH BLANKS:x",
+        "no colon at all",
+        "TEL;TYPE=cell:",
+    )
+    assert found.uid == "1"
+    assert found.extra == {
+        "N": "x; y",
+        "UID": "2",
+        "BDAY": "soon",
+        "X-PET home": "cat\ndog",
+        "URL": "mailto:ada@example.com",
+        "X-SOCIALPROFILE twitter": "@ada",
+        "PO box": "Box 7",
+        "unread lines": "2",
+    }
+    assert found.addresses == ()
+    assert found.phones == ()
+
+
+def test_addresses_and_numbers_as_uris() -> None:
+    found = claim("EMAIL:MAILTO:ada@example.com", "TEL:tel:+1-202-555-0110;phone-context=x")
+    assert found.emails == (Labelled("ada@example.com"),)
+    assert found.phones == (Labelled("+1-202-555-0110"),)
+
+
+def test_preferred_values_come_first() -> None:
+    found = claim("EMAIL:c@x.example", "EMAIL;PREF=20:b@x.example", "EMAIL;PREF=x;TYPE=pref:a@x.example")
+    assert [each.value for each in found.emails] == ["a@x.example", "b@x.example", "c@x.example"]
+
+
+def test_base64_text_is_decoded_and_damaged_base64_is_kept() -> None:
+    assert claim("NOTE;ENCODING=b:Y2Fmw6k=").notes == "café"
+    assert claim("NOTE;BASE64:Y2Fmw6k=").notes == "café"
+    assert claim("NOTE;ENCODING=BASE64:a").notes == "a"
+
+
+def test_a_charset_is_believed_where_the_bytes_are_no_utf8() -> None:
+    assert claim(b"NOTE;CHARSET=cp1251:\xcc\xe8\xf0").notes == "Мир"
+    assert claim("NOTE;CHARSET=cp1251:Мир").notes == "Мир"
+    assert claim(b"NOTE;CHARSET=nonsense:Jos\xe9").notes == "José"
+    assert claim(b"NOTE;CHARSET=idna:Jos\xe9").notes == "José"
+
+
+def test_quoted_parameters_may_hold_anything() -> None:
+    assert claim('EMAIL;TYPE="work:a;b":ada@example.com').emails == (Labelled("ada@example.com", "work:a;b"),)
+    assert claim('X-A;P="unclosed:x').extra == {"unread lines": "1"}
+
+
+def test_a_card_in_a_card_is_two_cards() -> None:
+    rows = read("BEGIN:VCARD\nFN:Ada\nAGENT:\nBEGIN:VCARD\nFN:Bo\nEND:VCARD\nEND:VCARD\n")
+    assert [(row.locator, type(row)) for row in rows] == [("1", Unreadable), ("2", SourceRow), ("2+", Unreadable)]
+
+
+def test_bombs_are_bounded() -> None:
+    start = time.monotonic()
+    photo = "PHOTO;ENCODING=b:" + "\n ".join(["A" * 74] * 100_000)
+    fold = "NOTE:" + "\n x" * 300_000
+    quoted = "NOTE;ENCODING=QUOTED-PRINTABLE:" + "=\n=41" * 100_000
+    params = "TEL" + ";A=B" * 100_000 + ":1"
+    data = "".join(f"BEGIN:VCARD\nFN:{n}\n{big}\nEND:VCARD\n" for n, big in enumerate((photo, fold, quoted, params)))
+    rows = read(data)
+    assert [type(row) for row in rows] == [SourceRow] * 4
+    assert all(len(row.raw) < 70_000 for row in rows)
+    assert "left out" in rows[0].raw
+    assert time.monotonic() - start < 5
+
+
+def test_a_picture_is_dropped_however_it_is_folded() -> None:
+    for lines in (
+        ("PHOTO;ENCODING=b;TYPE=JPEG:AAAA", " BBBB", "  CCCC"),
+        ("PHOTO;BASE64:", "AAAABBBBCCCC"),
+        ("item1.PHOTO;ENCODING=BASE64;JPEG:AAAA", "BBBB", "CCCC", ""),
+        ("PHOTO:data:image/png;base64,AAAABBBBCC", " CC"),
+        ("PHOTO:" + "A" * 65_000,),
+    ):
+        body = "\n".join(["BEGIN:VCARD", "FN:Ada", *lines, "NOTE:after", "END:VCARD"])
+        (row,) = read(body)
+        assert isinstance(row, SourceRow)
+        assert row.claim.notes == "after"
+        assert "left out" in next(value for name, value in row.claim.extra.items() if name.startswith("PHOTO"))
+        assert "BBBB" not in row.raw
+
+
+def test_twenty_thousand_cards_of_one_uid_take_no_time() -> None:
+    start = time.monotonic()
+    rows = read("BEGIN:VCARD\nFN:Ada\nUID:1\nEND:VCARD\n" * 20_000)
+    assert len(rows) == 20_000
+    assert time.monotonic() - start < 10
+
+
+@given(st.lists(st.text(max_size=12), min_size=1, max_size=5))
+def test_escaped_parts_come_apart_as_they_were_put_together(parts: list[str]) -> None:
+    escaped = [part.replace("\\", "\\\\").replace(";", "\\;").replace("\n", "\\n") for part in parts]
+    assert [unescaped(part) for part in split(";".join(escaped), ";")] == parts
