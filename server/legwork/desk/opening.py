@@ -108,7 +108,7 @@ def alone(desk: Desk) -> Iterator[None]:
         Conflict: another is at it.
     """
     busy = Conflict("Another import is running on this desk; wait until it is done, then try again.")
-    holding = _file_lock(desk.settings.home / "import.lock", busy)
+    holding = locked(desk.settings.home / "import.lock", busy)
     with holding:
         if desk.database.sqlite:
             yield
@@ -127,7 +127,8 @@ def _advisory(connection: Connection, function: str) -> bool:
 
 
 @contextlib.contextmanager
-def _file_lock(path: Path, busy: Conflict) -> Iterator[None]:
+def locked(path: Path, busy: Conflict) -> Iterator[None]:
+    """Holds a file's lock; raises `busy` when another process, or another thread of this one, holds it."""
     with path.open("a+b") as file:
         try:
             if sys.platform == "win32":

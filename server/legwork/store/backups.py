@@ -26,6 +26,7 @@ from legwork.store.database import Database
 from legwork.store.tables import metadata
 
 SUFFIX = ".sqlite3"
+JOURNALS = ("-wal", "-shm", "-journal")
 ROWS_AT_ONCE = 1_000
 # Of automatic backups: all of the last hours, then one a day, then one a week, as Anki keeps them.
 KEEP_HOURS = 24
@@ -41,7 +42,7 @@ def write(database: Database, path: Path) -> Path:
         Damaged: the database, or the copy of it, is not whole; nothing has that name.
         Unavailable: the disk is full, or the database does not answer.
     """
-    with _told(path), beside(path) as new:
+    with told(f"The backup cannot be written to {path}"), beside(path) as new:
         counted = _copy_file(database, new) if database.sqlite else _copy_tables(database, new)
         _seal(new)
         found = verify(new)
@@ -85,8 +86,8 @@ def is_named_by_manifest(path: Path, digest: str) -> bool:
     return bool(words) and words[0].lower() == digest
 
 
-def verify(path: Path) -> dict[str, int]:
-    """Checks every page and reference of a SQLite file; returns the rows of each table.
+def verify(path: Path, name: str = "") -> dict[str, int]:
+    """Checks every page and reference of a SQLite file, called `name`; returns the rows of each table.
 
     Raises:
         Damaged: it is not a database, or not whole.
@@ -94,12 +95,12 @@ def verify(path: Path) -> dict[str, int]:
     try:
         with contextlib.closing(_open(path)) as connection:
             if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
-                raise Damaged(f"{path.name} is damaged.")
+                raise Damaged(f"{name or path.name} is damaged.")
             if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
-                raise Damaged(f"{path.name} is damaged: something in it refers to what is not there.")
+                raise Damaged(f"{name or path.name} is damaged: something in it refers to what is not there.")
             return _count(connection)
     except sqlite3.DatabaseError as problem:
-        raise Damaged(f"{path.name} cannot be read as a database.") from problem
+        raise Damaged(f"{name or path.name} cannot be read as a database.") from problem
 
 
 def is_backup(path: Path) -> bool:
@@ -123,11 +124,30 @@ def fill(connection: Connection, source: Path) -> None:
         with kept.read() as reading:
             for name in names:
                 _copy_rows(reading, connection, name)
+        connection.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
         for name in names:
             _continue_numbers(connection, name)
             connection.execute(text(f'ALTER TABLE "{name}" ENABLE TRIGGER USER'))
     finally:
         kept.close()
+
+
+def shape(path: Path) -> set[tuple[str, ...]]:
+    """Every table, index, trigger and view of a SQLite file; what triggers and views do is part of it."""
+    with contextlib.closing(_open(path)) as connection:
+        rows = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall()
+    return {
+        (kind, name, of, " ".join(does.split()) if kind in {"trigger", "view"} else "") for kind, name, of, does in rows
+    }
+
+
+def put_in_place(new: Path, path: Path) -> None:
+    """Gives a finished file the name of a database that nobody has open and whose journal is folded in."""
+    _to_disk(new)
+    for end in JOURNALS:
+        path.with_name(path.name + end).unlink(missing_ok=True)
+    new.replace(path)
+    _to_disk(path.parent)
 
 
 def fold(path: Path) -> None:
@@ -261,11 +281,11 @@ def beside(path: Path) -> Iterator[Path]:
     try:
         yield new
     finally:
-        for each in (new, *(new.with_name(new.name + end) for end in ("-wal", "-shm", "-journal"))):
+        for each in (new, *(new.with_name(new.name + end) for end in JOURNALS)):
             each.unlink(missing_ok=True)
 
 
-def copybeside(path: Path, target: Path) -> str:
+def copy_to(path: Path, target: Path) -> str:
     """Copies a file to `target`, readable by its owner alone; returns the SHA-256 of what was copied."""
     with path.open("rb") as source, target.open("wb") as file:
         target.chmod(0o600)
@@ -274,19 +294,19 @@ def copybeside(path: Path, target: Path) -> str:
 
 
 @contextlib.contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Turns what the disk says into a sentence."""
+def told(what: str) -> Iterator[None]:
+    """Turns what the disk says into a sentence that begins with `what`."""
     try:
         yield
     except OSError as problem:
         if problem.errno in {errno.ENOSPC, errno.EDQUOT}:
             raise Unavailable("The disk is full; free some space and try again.") from problem
-        raise Refused(f"The backup cannot be written to {path} ({problem.strerror}).") from problem
+        raise Refused(f"{what} ({problem.strerror}).") from problem
     except sqlite3.DatabaseError as problem:
         code = getattr(problem, "sqlite_errorname", "") or type(problem).__name__
         if code == "SQLITE_FULL":
             raise Unavailable("The disk is full; free some space and try again.") from problem
-        raise Damaged(f"The database could not be copied ({code}); nothing was kept of the backup.") from problem
+        raise Damaged(f"{what}: the database could not be copied ({code}).") from problem
 
 
 def _to_disk(path: Path) -> None:

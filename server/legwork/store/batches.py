@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, delete, exists, insert, select, update
 
-from legwork.store.rows import chunks
+from legwork.store.rows import chunks, insert_missing
 from legwork.store.tables import batch_files, batches, files, jobs, records, rejects, sightings
 
 
@@ -17,10 +17,6 @@ def open_batch(connection: Connection, batch: str, kind: str, at: str) -> None:
 
 def set_state(connection: Connection, batch: str, state: str, **columns: Any) -> None:
     connection.execute(update(batches).where(batches.c.id == batch).values(state=state, **columns))
-
-
-def set_report(connection: Connection, batch: str, report: Mapping[str, Any]) -> None:
-    connection.execute(update(batches).where(batches.c.id == batch).values(report=dict(report)))
 
 
 def batch(connection: Connection, batch_id: str) -> Mapping[str, Any] | None:
@@ -46,11 +42,7 @@ def add_file(connection: Connection, batch_id: str, facts: Mapping[str, Any]) ->
     held = found is not None
     if found is None:
         found = connection.execute(insert(files).values(**facts).returning(files.c.id)).scalar_one()
-    present = connection.execute(
-        select(batch_files.c.file_id).where(batch_files.c.batch_id == batch_id, batch_files.c.file_id == found)
-    ).first()
-    if present is None:
-        connection.execute(insert(batch_files).values(batch_id=batch_id, file_id=found))
+    insert_missing(connection, batch_files, [{"batch_id": batch_id, "file_id": found}])
     return int(found), held
 
 
@@ -82,7 +74,9 @@ def staged(connection: Connection) -> list[str]:
 
 
 def discard(connection: Connection, batch_id: str) -> None:
-    """Removes a staged batch and everything that only it brought."""
+    """Removes a staged batch and everything that only it brought; one that was applied meanwhile stays."""
+    if batch_id not in staged(connection):
+        return
     held = list(connection.execute(select(batch_files.c.file_id).where(batch_files.c.batch_id == batch_id)).scalars())
     elsewhere = exists().where(and_(batch_files.c.file_id == files.c.id, batch_files.c.batch_id != batch_id))
     only_here = [
