@@ -51,17 +51,7 @@ EDITABLE: Final = frozenset(
 LISTS: Final = frozenset({"emails", "phones", "links"})
 LONG: Final = frozenset({"about", "why", "notes"})
 ALWAYS: Final = frozenset({"name", "title", "company", "emails", "phones", "links"})
-COMPARED: Final = (
-    "title",
-    "company",
-    "emails",
-    "phones",
-    "links",
-    "location",
-    "education",
-    "positions",
-    "birthday",
-)
+COMPARED: Final = ("title", "company", "emails", "phones", "links", "location", "education", "birthday")
 
 
 def page_of(person: ContactView, days: Mapping[int, str]) -> dict[str, Any]:
