@@ -10,14 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from legwork.drafting.drafts import SUBJECT_WORDS, Draft
+from legwork.drafting.drafts import FIRST_MESSAGES, SUBJECT_WORDS, Draft
 
 WANTED_WORDS: Final = 75
 MOST_WORDS: Final = 100
 MOST_QUESTIONS: Final = 3
 NUDGE_FLOOR: Final = 5
-FIRST: Final = frozenset({"send_invitation", "still_wanted"})
-ASKING: Final = FIRST | {"send_nudge", "send_answer", "ask_again", "write_again"}
+ASKING: Final = FIRST_MESSAGES | {"send_nudge", "send_answer", "ask_again", "write_again"}
 
 _JOB = re.compile(
     r"\bjobs?\b|\bopenings?\b(?! (?:up|hours))|\bpositions?\b|\bvacanc(?:y|ies)\b|\bhir(?:e|ed|ing)\b|\brecruit\w*"
@@ -85,37 +84,33 @@ class Finding:
         return {"id": self.id, "level": self.level, "text": self.text}
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
-    """What a draft is checked against: the card's act, the wanted fields, and LinkedIn's limit in characters.
+class Writer(Protocol):
+    """What a check needs to know of the user: the wanted fields, and LinkedIn's limit in characters."""
 
-    `waited` is how many business days the invitation has been out, None when it is not a nudge.
-    """
-
-    act: str
-    fields: tuple[str, ...] = ()
-    note_limit: int = 200
-    waited: int | None = None
+    @property
+    def fields(self) -> tuple[str, ...]: ...
+    @property
+    def note_limit(self) -> int: ...
 
 
-def check(draft: Draft, person: Addressee, circumstances: Circumstances) -> tuple[Finding, ...]:
-    """Every finding, in the order of their numbers."""
-    act = circumstances.act
+def check(draft: Draft, person: Addressee, you: Writer) -> tuple[Finding, ...]:
+    """Every finding, in the order of their numbers; which apply depends on what the message does."""
+    act = draft.act
     found: list[Finding] = []
-    found += _length(draft, circumstances.note_limit)
+    found += _length(draft, you.note_limit)
     found += _job_words(draft, person)
     if act in ASKING:
         found += _questions(draft)
-    if act in FIRST:
+    if act in FIRST_MESSAGES:
         found += _time_named(draft)
     found += _balance(draft)
     found += _facts(draft, person)
-    if act in FIRST:
+    if act in FIRST_MESSAGES:
         found += _links(draft)
         found += _subject(draft)
-        found += _purpose(draft, circumstances.fields)
+        found += _purpose(draft, you.fields)
     if act == "send_nudge":
-        found += _nudge(draft, circumstances.waited)
+        found += _nudge(draft, draft.waited)
     return tuple(found)
 
 

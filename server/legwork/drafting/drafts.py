@@ -35,7 +35,8 @@ class Draft:
     """A message to copy.
 
     `channel` is email, linkedin_note (to connect, with its limit), linkedin_message, phone or none. `reply`
-    says that it continues a thread, and then has no subject of its own. `to` is an address where one is known.
+    says that it continues a thread. `to` is an address where one is known, `act` what the message does, and
+    `waited` how many business days the last one has been out.
     """
 
     channel: str
@@ -43,6 +44,8 @@ class Draft:
     text: str
     to: str = ""
     reply: bool = False
+    act: str = ""
+    waited: int | None = None
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -61,18 +64,19 @@ def draft(card: Occasion, person: Someone, you: You) -> Draft | None:
     if write is None or (card.act == "close" and not slots.text("replied_at")):
         return None
     channel = channel_of(card, person)
-    reply = card.act not in _FIRST_MESSAGES
+    reply, waited = card.act not in FIRST_MESSAGES, card.facts.get("waited")
     if not reply and channel == "linkedin_note":
-        return Draft(channel, "", note(slots))
+        return Draft(channel, "", note(slots), act=card.act)
     subject = _SUBJECTS.get(card.act, _no_subject)(slots) if channel == "email" else ""
-    return Draft(channel, subject, write(slots), person.channels.email if channel == "email" else "", reply)
+    to = person.channels.email if channel == "email" else ""
+    return Draft(channel, subject, write(slots), to, reply, card.act, waited)
 
 
 def channel_of(card: Occasion, person: Someone) -> str:
     """The thread's own channel, else direct mail, then LinkedIn, then the telephone (R20)."""
     known = person.channels
     used = card.facts.get("channel")
-    linkedin = "linkedin_message" if person.connected_on or card.act not in _FIRST_MESSAGES else "linkedin_note"
+    linkedin = "linkedin_message" if person.connected_on or card.act not in FIRST_MESSAGES else "linkedin_note"
     ways = {"email": "email", "linkedin": linkedin, "phone": "phone"}
     if used in ways:
         return ways[used]
@@ -173,13 +177,13 @@ def _ask_again(slots: Slots) -> str:
 
 def _windows(slots: Slots) -> str:
     """Times on two or three working days, in both zones where theirs is known and differs."""
-    here, theirs = ZoneInfo(slots.you.zone), slots.their_zone
+    here, theirs = ZoneInfo(slots.zone), slots.their_zone
     lines = []
     days: Iterable[str] = slots.card.facts.get("windows", ())
     for day_text, (opens, closes) in zip(days, _HOURS, strict=False):
         day = date.fromisoformat(day_text)
         first, last = (datetime.combine(day, wall, tzinfo=here) for wall in (opens, closes))
-        line = f"- {day_of(day)}, {first:%H:%M} to {last:%H:%M} {city_of(slots.you.zone)} time"
+        line = f"- {day_of(day)}, {first:%H:%M} to {last:%H:%M} {city_of(slots.zone)} time"
         if _differs(first, theirs):
             start, end = (moment.astimezone(ZoneInfo(theirs)) for moment in (first, last))
             other_day = f" on {day_of(start.date())}" if start.date() != day else ""
@@ -197,9 +201,9 @@ def _confirm(slots: Slots) -> str:
     start = slots.start
     if start is None:
         return _letter(slots, "I look forward to our conversation.")
-    here = start.astimezone(ZoneInfo(slots.you.zone))
+    here = start.astimezone(ZoneInfo(slots.zone))
     theirs = slots.their_zone
-    when = f"{day_of(here.date())} at {here:%H:%M} {city_of(slots.you.zone)} time"
+    when = f"{day_of(here.date())} at {here:%H:%M} {city_of(slots.zone)} time"
     if theirs:
         there = start.astimezone(ZoneInfo(theirs))
         other_day = f" on {day_of(there.date())}" if there.date() != here.date() else ""
@@ -287,7 +291,7 @@ def _invitation_subject(slots: Slots) -> str:
         f"Your work at {person.company}" if person.company else "",
         f"Your path to {person.title}" if person.title else "",
         f"Learning about {slots.field}" if slots.field else "",
-        f"{slots.you.minutes} minutes to learn from you",
+        f"{slots.you.ask_minutes} minutes to learn from you",
     )
     return next(option for option in options if option and len(option.split()) <= SUBJECT_WORDS)
 
@@ -304,7 +308,7 @@ def _thanks_subject(slots: Slots) -> str:  # noqa: ARG001 - every subject is bui
     return "Thank you for your time"
 
 
-_FIRST_MESSAGES: Final = frozenset({"send_invitation", "still_wanted"})
+FIRST_MESSAGES: Final = frozenset({"send_invitation", "still_wanted"})
 _SUBJECTS: Final[Mapping[str, Callable[[Slots], str]]] = {
     "send_invitation": _invitation_subject,
     "still_wanted": _invitation_subject,
