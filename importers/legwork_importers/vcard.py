@@ -7,11 +7,20 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
-from legwork_importers.contract import Address, Claim, Labelled, Position, Source, SourceRow, Unreadable
+from legwork_importers.contract import (
+    Address,
+    Claim,
+    Labelled,
+    Position,
+    Source,
+    SourceRow,
+    Unreadable,
+    UnreadableSource,
+)
 from legwork_importers.dates import birthday, instant
 from legwork_importers.decoding import head_lines, raw_text
 from legwork_importers.sources import read_whole
-from legwork_importers.table import shortened
+from legwork_importers.table import MAX_ROWS, shortened
 from legwork_importers.vcard_lines import Card, Property, cards, properties, without_payload
 
 _BEGIN = re.compile(r"\s*BEGIN\s*:\s*VCARD\s*", re.IGNORECASE)
@@ -36,6 +45,8 @@ class VCards:
 
     def read(self, source: Source, *, encoding: str | None = None) -> Iterator[SourceRow | Unreadable]:
         text = raw_text(read_whole(source), encoding)
+        if text.data.upper().count(b"BEGIN:VCARD") > MAX_ROWS:
+            raise UnreadableSource(f"it has more than {MAX_ROWS:,} cards; split it and import the parts")
         # In a file that is UTF-8 elsewhere, bytes that are not come from an old Western program.
         fallback = _OLD if text.codec in {"utf-8", "ascii"} else text.codec
         for card in cards(text.data.removesuffix(b"\n").split(b"\n")):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legwork_importers.contract import Claim, Labelled, SourceRow, Unreadable
+from legwork_importers.contract import Claim, Labelled, SourceRow, Unreadable, UnreadableSource
 from legwork_importers.sources import BytesSource
 from legwork_importers.vcard import VCards
 from legwork_importers.vcard_lines import split, unescaped
@@ -132,6 +133,11 @@ def test_twenty_thousand_cards_of_one_uid_take_no_time() -> None:
     rows = read("BEGIN:VCARD\nFN:Ada\nUID:1\nEND:VCARD\n" * 20_000)
     assert len(rows) == 20_000
     assert time.monotonic() - start < 10
+
+
+def test_too_many_cards_are_refused() -> None:
+    with pytest.raises(UnreadableSource, match="more than 200,000 cards"):
+        read("begin:vcard\n" * 200_001)
 
 
 @given(st.lists(st.text(max_size=12), min_size=1, max_size=5))
