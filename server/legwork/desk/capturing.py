@@ -86,7 +86,9 @@ def _store(
     if held and batches.is_shown(connection, file_id, batch):
         record = next(iter(batches.records_of(connection, batch)))
         batches.discard(connection, batch)
-        return _answer(connection, desk, record, "unchanged", {})
+        contact = links.contacts_of(connection, [record])[record]
+        merged = links.merged_of(connection, [contact])[contact]
+        return _answer(connection, desk, contact, "unchanged", {}, merged)
     row = Row(
         digest=records.digest(Captures.source, claim.canonical(), 0),
         source=Captures.source,
@@ -99,10 +101,10 @@ def _store(
     stood = bool(records.behind_contacts(connection, [record]))
     log_batch(connection, desk, batch, "capture", {}, record=record)
     linked = components.relink(connection, [record], fresh=[] if stood else [record])
-    others = next(row.records for row in linked.rows if record in row.records)
-    was = next((linked.was[other] for other in others if other in linked.was), {})
+    mine = next(row for row in linked.rows if record in row.records)
+    was = next((linked.was[other] for other in mine.records if other in linked.was), {})
     outcome = "unchanged" if stood else "joined" if was else "created"
-    return _answer(connection, desk, record, outcome, {} if stood else was)
+    return _answer(connection, desk, mine.id, outcome, {} if stood else was, mine.merged)
 
 
 def _facts(claim: Claim, text: str, sha256: str) -> dict[str, Any]:
@@ -117,9 +119,14 @@ def _facts(claim: Claim, text: str, sha256: str) -> dict[str, Any]:
     }
 
 
-def _answer(connection: Connection, desk: Desk, record: int, outcome: str, was: Mapping[str, Any]) -> dict[str, Any]:
-    contact = links.contacts_of(connection, [record])[record]
-    merged = links.merged_of(connection, [contact])[contact]
+def _answer(
+    connection: Connection,
+    desk: Desk,
+    contact: int,
+    outcome: str,
+    was: Mapping[str, Any],
+    merged: Mapping[str, Any],
+) -> dict[str, Any]:
     name = str(merged.get("name", ""))
     return {
         "capture_id": ids.new("k", desk.clock()),

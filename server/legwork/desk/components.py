@@ -218,22 +218,18 @@ def score_all(pool: Pool, candidates: Iterable[tuple[int, int]]) -> list[tuple[i
 
 def work_out(connection: Connection, pool: Pool, changed: set[int]) -> Linked:
     """Fetches the components that `changed` records touch, clusters them and merges each cluster."""
-    component, scored, gone = _component(connection, pool, changed)
-    rulings = [
-        Ruling(ruling.left, ruling.right, ruling.verdict)
-        for ruling in events.standing_rulings(connection, component)
-        if ruling.left in component and ruling.right in component
-    ]
+    touched = _component(connection, pool, changed)
+    component = touched.standing
     found = cluster(
         [pool.person(record) for record in sorted(component)],
-        [Scored.from_json(value) for (left, right), value in scored.items() if {left, right} <= component],
-        rulings,
+        [Scored.from_json(value) for (left, right), value in touched.scored.items() if {left, right} <= component],
+        [ruling for ruling in touched.rulings if {ruling.left, ruling.right} <= component],
         policy=pool.linker.policy,
         model=pool.linker.model,
     )
     edits = edits_of(connection, component)
     return Linked(
-        gone=frozenset(gone),
+        gone=frozenset(touched.contacts),
         rows=tuple(_row(pool, group, edits) for group in found.clusters),
         doubts=_doubts(found),
     )
@@ -262,33 +258,37 @@ def _standing_before(connection: Connection, gone: Iterable[int]) -> dict[int, M
     return {record: merged[contact] for contact, members in held.items() for record in members}
 
 
-def _component(
-    connection: Connection, pool: Pool, changed: set[int]
-) -> tuple[set[int], dict[tuple[int, int], Mapping[str, Any]], set[int]]:
-    """Everything that pairs, rulings or a present contact tie to the changed records.
+@dataclass(slots=True)
+class _Touched:
+    """What a change ties together: standing records, the pairs and rulings on them, their present contacts."""
 
-    Returns the standing records, the stored pairs among them, and the contacts they stand behind now.
-    """
-    standing: set[int] = set()
-    scored: dict[tuple[int, int], Mapping[str, Any]] = {}
-    old: set[int] = set()
+    standing: set[int] = field(default_factory=set)
+    scored: dict[tuple[int, int], Mapping[str, Any]] = field(default_factory=dict)
+    rulings: set[Ruling] = field(default_factory=set)
+    contacts: set[int] = field(default_factory=set)
+
+
+def _component(connection: Connection, pool: Pool, changed: set[int]) -> _Touched:
+    """Everything that pairs, rulings or a present contact tie to the changed records."""
+    found = _Touched()
     frontier = set(changed)
     visited: set[int] = set()
     while frontier:
         visited |= frontier
         here = (frontier & pool.staged) | records.standing_ids(connection, frontier - pool.staged)
-        standing |= here
-        contacts = set(links.contacts_of(connection, frontier).values()) - old
-        old |= contacts
-        near = {record for held in links.members_of(connection, contacts).values() for record in held}
+        found.standing |= here
+        housemates = links.housemates(connection, frontier)
+        found.contacts.update(housemates)
+        near = {record for held in housemates.values() for record in held}
         pairs = links.pairs_of(connection, here)
-        scored.update(pairs)
+        found.scored.update(pairs)
         near.update(record for pair in pairs for record in pair)
         for ruling in events.standing_rulings(connection, here):
+            found.rulings.add(Ruling(ruling.left, ruling.right, ruling.verdict))
             near.update((ruling.left, ruling.right))
         frontier = near - visited
-    pool.load(connection, standing)
-    return standing, scored, old
+    pool.load(connection, found.standing)
+    return found
 
 
 def _row(pool: Pool, group: Cluster, edits: Mapping[int, Sequence[Edit]]) -> ContactRow:

@@ -261,8 +261,7 @@ def log_batch(
         "count": report.get("count", 0),
     }
     events.append(connection, event, at, kind, data, record=record)
-    batches.set_state(connection, batch, "applied", applied_at=at, event_id=event)
-    batches.set_report(connection, batch, report)
+    batches.set_state(connection, batch, "applied", applied_at=at, event_id=event, report=dict(report))
     return event
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -9,8 +10,9 @@ from sqlalchemy import Connection, select
 from legwork.desk import people, wording
 from legwork.desk.opening import Desk
 from legwork.desk.preferring import Preferences, read_preferences
-from legwork.drafting.checks import check
-from legwork.drafting.drafts import You, draft
+from legwork.drafting.checks import Circumstances, check
+from legwork.drafting.drafts import draft
+from legwork.drafting.slots import You
 from legwork.outreach.calendar import Calendar, parse_days_off
 from legwork.outreach.cards import Card
 from legwork.outreach.limits import Limits
@@ -47,9 +49,9 @@ def today(desk: Desk) -> dict[str, Any]:
         mine = read_preferences(connection)
         found = queue_in(desk, connection)
     shown = found.to_json()
-    you = you_of(mine)
+    you, calendar = you_of(desk, mine), calendar_of(desk, mine)
     for plain, card in zip(shown["cards"], found.cards, strict=True):
-        plain["draft"] = _draft(card, you)
+        plain["draft"] = _draft(card, you, calendar, found.day)
         plain["contact"] |= {
             "email": card.person.channels.email,
             "profile": card.person.channels.profile,
@@ -80,27 +82,22 @@ def calendar_of(desk: Desk, mine: Preferences) -> Calendar:
     return Calendar(zone=desk.settings.timezone, days_off=parse_days_off(mine.days_off))
 
 
-def you_of(mine: Preferences) -> You:
+def you_of(desk: Desk, mine: Preferences) -> You:
     """The user as drafts speak of them."""
-    return You(
-        name=mine.name,
-        purpose=mine.purpose,
-        fields=mine.fields,
-        schools=mine.schools,
-        past_employers=mine.past_employers,
-        ask_minutes=mine.ask_minutes,
-    )
+    zone = getattr(desk.settings.timezone, "key", None) or "UTC"
+    return You(name=mine.name, fields=mine.fields, minutes=mine.ask_minutes, zone=zone)
 
 
-def _draft(card: Card, you: You) -> dict[str, Any] | None:
+def _draft(card: Card, you: You, calendar: Calendar, today: date) -> dict[str, Any] | None:
     made = draft(card, card.person, you)
     if made is None:
         return None
-    findings = check(made, card.person, you)
+    invited = card.talk.invited_at
+    nudging = card.act == "send_nudge" and invited is not None
+    waited = calendar.business_days_between(calendar.day(invited), today) if nudging and invited else None
+    findings = check(made, card.person, Circumstances(card.act, you.fields, you.note_limit, waited))
     return {
-        "channel": made.channel,
-        "subject": made.subject,
-        "text": made.text,
+        **made.to_json(),
         "checks": [{"id": one.id, "level": one.level, "text": one.text} for one in findings],
     }
 

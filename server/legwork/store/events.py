@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Connection, delete, exists, insert, select
+from sqlalchemy import Connection, delete, exists, insert, or_, select
 
 from legwork.store.rows import chunks
 from legwork.store.tables import events, rulings, undone
@@ -175,8 +175,9 @@ def standing_rulings(connection: Connection, records: Iterable[int] | None = Non
         rows = [
             row
             for chunk in chunks(records)
-            for column in (rulings.c.left_id, rulings.c.right_id)
-            for row in connection.execute(query.where(column.in_(chunk)))
+            for row in connection.execute(
+                query.where(or_(rulings.c.left_id.in_(chunk), rulings.c.right_id.in_(chunk)))
+            )
         ]
     unique = {(row.seq, row.left_id, row.right_id): row for row in rows}
     return [

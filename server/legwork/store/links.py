@@ -101,11 +101,12 @@ def pairs_of(connection: Connection, records: Iterable[int]) -> dict[tuple[int, 
     """Every stored pair with one of the records in it."""
     found: dict[tuple[int, int], Mapping[str, Any]] = {}
     for chunk in chunks(records):
-        for column in (pairs.c.left_id, pairs.c.right_id):
-            rows = connection.execute(
-                select(pairs.c.left_id, pairs.c.right_id, pairs.c.scored).where(column.in_(chunk))
+        rows = connection.execute(
+            select(pairs.c.left_id, pairs.c.right_id, pairs.c.scored).where(
+                or_(pairs.c.left_id.in_(chunk), pairs.c.right_id.in_(chunk))
             )
-            found.update(((row.left_id, row.right_id), row.scored) for row in rows)
+        )
+        found.update(((row.left_id, row.right_id), row.scored) for row in rows)
     return found
 
 
@@ -126,6 +127,21 @@ def members_of(connection: Connection, contact_ids: Iterable[int]) -> dict[int, 
     for chunk in chunks(contact_ids):
         rows = connection.execute(
             select(members.c.contact_id, members.c.record_id).where(members.c.contact_id.in_(chunk))
+        )
+        for contact, record in rows:
+            found.setdefault(contact, set()).add(record)
+    return found
+
+
+def housemates(connection: Connection, records: Iterable[int]) -> dict[int, set[int]]:
+    """The contacts that the records stand behind, each with all of its records."""
+    own, all_of_it = members.alias("own"), members.alias("all_of_it")
+    found: dict[int, set[int]] = {}
+    for chunk in chunks(records):
+        rows = connection.execute(
+            select(all_of_it.c.contact_id, all_of_it.c.record_id)
+            .join(own, own.c.contact_id == all_of_it.c.contact_id)
+            .where(own.c.record_id.in_(chunk))
         )
         for contact, record in rows:
             found.setdefault(contact, set()).add(record)
