@@ -5,12 +5,15 @@ from __future__ import annotations
 import _thread
 import contextlib
 import ipaddress
+import logging
+import logging.handlers
 import os
 import signal
 import socket
 import sys
 import threading
 import time
+import traceback
 import webbrowser
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -32,6 +35,7 @@ if sys.platform == "win32":
 else:
     import fcntl
 
+LOG_FILE = "legwork.log"
 FINISH_SECONDS = 7.0  # for what is running when told to stop; closing must fit in ten with it
 DEBUG_VARIABLES = ("FLASK_DEBUG", "WERKZEUG_RUN_MAIN", "WERKZEUG_DEBUG_PIN")
 NOT_YET = (
@@ -61,7 +65,11 @@ def serve(
     try:
         refuse_debugging(os.environ)
         refuse_strangers(host)
-        with _once(desk) as keep_address, _listening(host, port) as listener:
+        with (
+            _once(desk) as keep_address,
+            _logging(desk.settings.home),
+            _listening(host, port) as listener,
+        ):
             _serve(desk, listener, host, keep_address, announce, open_browser=open_browser)
     finally:
         desk.close()
@@ -81,9 +89,7 @@ def refuse_strangers(host: str) -> None:
 
 def refuse_debugging(environ: os._Environ[str] | dict[str, str]) -> None:
     """Raises Unsafe when the environment asks for a debugger, which would run what any page sends it."""
-    found = [
-        name for name in DEBUG_VARIABLES if environ.get(name, "").lower() not in {"", "0", "false", "no"}
-    ]
+    found = [name for name in DEBUG_VARIABLES if environ.get(name, "").lower() not in {"", "0", "false", "no"}]
     if found:
         raise Unsafe(f"A desk is not served with a debugger; unset {' and '.join(found)}.")
 
@@ -147,6 +153,43 @@ def _seeing_proxies(inside: Callable[..., Any]) -> Callable[..., Any]:
         return inside(environ, start_response)
 
     return look
+
+
+class OneLine(logging.Formatter):
+    """One line an entry, whatever is in it; of an exception its class and places, never its words."""
+
+    converter = time.gmtime
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = super().format(record)
+        return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in line)
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802  the base class's name
+        frames = traceback.extract_tb(ei[2])
+        places = " < ".join(f"{frame.filename}:{frame.lineno}" for frame in reversed(frames))
+        return f"{ei[0].__name__} at {places}"
+
+
+@contextlib.contextmanager
+def _logging(home: Path) -> Iterator[None]:
+    """Requests and errors go to a file in the desk's folder, four files of a megabyte at most."""
+    handler = logging.handlers.RotatingFileHandler(
+        home / LOG_FILE, maxBytes=1_000_000, backupCount=3, encoding="utf-8", errors="backslashreplace"
+    )
+    handler.setFormatter(OneLine())
+    levels = {"legwork": logging.INFO, "waitress": logging.WARNING}
+    try:
+        for name, level in levels.items():
+            logging.getLogger(name).setLevel(level)
+            logging.getLogger(name).addHandler(handler)
+        yield
+    finally:
+        for name in levels:
+            logging.getLogger(name).removeHandler(handler)
+        handler.close()
 
 
 @contextlib.contextmanager

@@ -50,7 +50,7 @@ def near(token: str) -> list[str]:
 def test_near_misses_of_a_token_open_nothing(site: Flask, extension: Caller) -> None:
     token = extension.headers["Authorization"].removeprefix("Bearer ")
     for sent in near(token):
-        answer = Caller(site).get("/api/v1/today", Authorization=sent)
+        answer = Caller(site).get("/api/v1/openapi.json", Authorization=sent)
         assert answer.status_code == 401, sent
         assert answer.headers["WWW-Authenticate"] == "Bearer"
         assert answer.json["message"].startswith("This browser is not paired")
@@ -58,24 +58,24 @@ def test_near_misses_of_a_token_open_nothing(site: Flask, extension: Caller) -> 
 
 def test_neither_cookies_nor_addresses_carry_a_token(browser: Caller, extension: Caller) -> None:
     token = extension.headers["Authorization"].removeprefix("Bearer ")
-    assert browser.get("/api/v1/today").status_code == 401
+    assert browser.get("/api/v1/openapi.json").status_code == 401
     for name in ("token", "access_token", "Authorization"):
-        assert browser.get(f"/api/v1/today?{name}={token}").status_code == 401
-    assert Caller(browser.app, cookie=f"token={token}").get("/api/v1/today").status_code == 401
+        assert browser.get(f"/api/v1/openapi.json?{name}={token}").status_code == 401
+    assert Caller(browser.app, cookie=f"token={token}").get("/api/v1/openapi.json").status_code == 401
 
 
 def test_the_extension_calls_as_browsers_let_it(site: Flask, desk: Desk, extension: Caller) -> None:
-    assert extension.get("/api/v1/today", Sec_Fetch_Site="none").status_code == 200
+    assert extension.get("/api/v1/openapi.json", Sec_Fetch_Site="none").status_code == 200
     revoked_permission = {"Origin": EXTENSION, "Sec-Fetch-Site": "cross-site"}
-    assert extension("GET", "/api/v1/today", revoked_permission).status_code == 200
+    assert extension("GET", "/api/v1/openapi.json", revoked_permission).status_code == 200
     firefox = paired(site, desk, FIREFOX)
-    assert firefox.get("/api/v1/today", Sec_Fetch_Site="same-origin").status_code == 200
-    assert firefox.get("/api/v1/today", Origin=FIREFOX).status_code == 200
+    assert firefox.get("/api/v1/openapi.json", Sec_Fetch_Site="same-origin").status_code == 200
+    assert firefox.get("/api/v1/openapi.json", Origin=FIREFOX).status_code == 200
 
 
 @pytest.mark.parametrize("origin", HOSTILE)
 def test_a_stolen_token_is_of_no_use_elsewhere(extension: Caller, origin: str) -> None:
-    for method, path in [("GET", "/api/v1/today"), ("POST", "/api/v1/captures"), ("GET", "/api/v1/nothing")]:
+    for method, path in [("GET", "/api/v1/openapi.json"), ("POST", "/api/v1/captures"), ("GET", "/api/v1/nothing")]:
         answer = extension(method, path, {"Origin": origin})
         assert answer.status_code == 403, (method, path)
         assert "Access-Control-Allow-Origin" not in answer.headers
@@ -83,15 +83,15 @@ def test_a_stolen_token_is_of_no_use_elsewhere(extension: Caller, origin: str) -
 
 def test_a_page_cannot_call_without_its_origin(extension: Caller) -> None:
     for site in ("cross-site", "same-site", "same-origin", "other"):
-        for path in ("/api/v1/today", "/api/v1/status"):
+        for path in ("/api/v1/openapi.json", "/api/v1/status"):
             assert extension.get(path, Sec_Fetch_Site=site).status_code == 403
 
 
 def test_a_token_of_no_browser_is_refused_in_every_browser(site: Flask, desk: Desk) -> None:
     program = paired(site, desk, "")
-    assert program.get("/api/v1/today").status_code == 200
+    assert program.get("/api/v1/openapi.json").status_code == 200
     for origin in (EXTENSION, FIREFOX, ORIGIN, ""):
-        answer = program.get("/api/v1/today", Origin=origin)
+        answer = program.get("/api/v1/openapi.json", Origin=origin)
         assert answer.status_code == 403
 
 
@@ -106,22 +106,22 @@ def test_a_simple_request_captures_nothing(extension: Caller, content_type: str)
 
 
 def test_revoking_ends_it_at_once(desk: Desk, extension: Caller) -> None:
-    assert extension.get("/api/v1/today").status_code == 200
+    assert extension.get("/api/v1/openapi.json").status_code == 200
     pairing.revoke(desk, device_of(extension))
-    answer = extension.get("/api/v1/today", Origin=EXTENSION)
+    answer = extension.get("/api/v1/openapi.json", Origin=EXTENSION)
     assert answer.status_code == 401
     assert "pair it again" in answer.json["message"]
     assert "Access-Control-Allow-Origin" not in answer.headers
 
 
 def test_a_paired_origin_may_read_answers_and_errors(extension: Caller) -> None:
-    for path in ("/api/v1/today", "/api/v1/nothing", "/api/v1/contacts"):
+    for path in ("/api/v1/openapi.json", "/api/v1/nothing", "/api/v1/contacts"):
         headers = extension.get(path, Origin=EXTENSION).headers
         assert headers["Access-Control-Allow-Origin"] == EXTENSION
         assert "Origin" in headers["Vary"]
         assert "Access-Control-Allow-Credentials" not in headers
         assert "Access-Control-Allow-Private-Network" not in headers
-    assert "Access-Control-Allow-Origin" not in extension.get("/api/v1/today").headers
+    assert "Access-Control-Allow-Origin" not in extension.get("/api/v1/openapi.json").headers
     assert "Access-Control-Allow-Origin" not in extension.get("/settings", Origin=EXTENSION).headers
 
 
@@ -163,7 +163,7 @@ def test_when_it_was_last_heard_of_is_kept_without_a_write_per_call(
     def heard() -> str | None:
         return pairing.devices(desk)[0].last_used_at
 
-    extension.get("/api/v1/today")
+    extension.get("/api/v1/openapi.json")
     assert heard() is None
     extension("POST", "/api/v1/captures", {"Content-Type": "application/json"}, data=b"{}")
     first = heard()
