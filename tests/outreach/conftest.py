@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+
 from legwork.outreach.calendar import Calendar
 from legwork.outreach.limits import Limits
 from legwork.outreach.people import Channels, Person, Search, Tidy

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from legwork.outreach.calendar import Calendar, later_by, parse_days_off
 
 DAYS = st.dates(date(2024, 1, 1), date(2030, 12, 31))

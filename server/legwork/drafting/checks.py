@@ -84,20 +84,24 @@ class Finding:
         return {"id": self.id, "level": self.level, "text": self.text}
 
 
-class Writer(Protocol):
-    """What a check needs to know of the user: the wanted fields, and LinkedIn's limit in characters."""
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What a draft is checked against: the card's act, the wanted fields, and LinkedIn's limit in characters.
 
-    @property
-    def fields(self) -> tuple[str, ...]: ...
-    @property
-    def note_limit(self) -> int: ...
+    `waited` is how many business days the last message has been out, None when it is not a nudge.
+    """
+
+    act: str
+    fields: tuple[str, ...] = ()
+    note_limit: int = 200
+    waited: int | None = None
 
 
-def check(draft: Draft, person: Addressee, you: Writer) -> tuple[Finding, ...]:
-    """Every finding, in the order of their numbers; which apply depends on what the message does."""
-    act = draft.act
+def check(draft: Draft, person: Addressee, circumstances: Circumstances) -> tuple[Finding, ...]:
+    """Every finding, in the order of their numbers; which apply depends on the act."""
+    act = circumstances.act
     found: list[Finding] = []
-    found += _length(draft, you.note_limit)
+    found += _length(draft, circumstances.note_limit)
     found += _job_words(draft, person)
     if act in ASKING:
         found += _questions(draft)
@@ -108,9 +112,9 @@ def check(draft: Draft, person: Addressee, you: Writer) -> tuple[Finding, ...]:
     if act in FIRST_MESSAGES:
         found += _links(draft)
         found += _subject(draft)
-        found += _purpose(draft, you.fields)
+        found += _purpose(draft, circumstances.fields)
     if act == "send_nudge":
-        found += _nudge(draft, draft.waited)
+        found += _nudge(draft, circumstances.waited)
     return tuple(found)
 
 

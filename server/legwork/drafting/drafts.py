@@ -35,8 +35,7 @@ class Draft:
     """A message to copy.
 
     `channel` is email, linkedin_note (to connect, with its limit), linkedin_message, phone or none. `reply`
-    says that it continues a thread. `to` is an address where one is known, `act` what the message does, and
-    `waited` how many business days the last one has been out.
+    says that it continues a thread. `to` is an address where one is known.
     """
 
     channel: str
@@ -44,8 +43,6 @@ class Draft:
     text: str
     to: str = ""
     reply: bool = False
-    act: str = ""
-    waited: int | None = None
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -64,12 +61,12 @@ def draft(card: Occasion, person: Someone, you: You) -> Draft | None:
     if write is None or (card.act == "close" and not slots.text("replied_at")):
         return None
     channel = channel_of(card, person)
-    reply, waited = card.act not in FIRST_MESSAGES, card.facts.get("waited")
+    reply = card.act not in FIRST_MESSAGES
     if not reply and channel == "linkedin_note":
-        return Draft(channel, "", note(slots), act=card.act)
+        return Draft(channel, "", note(slots))
     subject = _SUBJECTS.get(card.act, _no_subject)(slots) if channel == "email" else ""
     to = person.channels.email if channel == "email" else ""
-    return Draft(channel, subject, write(slots), to, reply, card.act, waited)
+    return Draft(channel, subject, write(slots), to, reply)
 
 
 def channel_of(card: Occasion, person: Someone) -> str:
@@ -177,13 +174,13 @@ def _ask_again(slots: Slots) -> str:
 
 def _windows(slots: Slots) -> str:
     """Times on two or three working days, in both zones where theirs is known and differs."""
-    here, theirs = ZoneInfo(slots.zone), slots.their_zone
+    here, theirs = ZoneInfo(slots.you.zone), slots.their_zone
     lines = []
     days: Iterable[str] = slots.card.facts.get("windows", ())
     for day_text, (opens, closes) in zip(days, _HOURS, strict=False):
         day = date.fromisoformat(day_text)
         first, last = (datetime.combine(day, wall, tzinfo=here) for wall in (opens, closes))
-        line = f"- {day_of(day)}, {first:%H:%M} to {last:%H:%M} {city_of(slots.zone)} time"
+        line = f"- {day_of(day)}, {first:%H:%M} to {last:%H:%M} {city_of(slots.you.zone)} time"
         if _differs(first, theirs):
             start, end = (moment.astimezone(ZoneInfo(theirs)) for moment in (first, last))
             other_day = f" on {day_of(start.date())}" if start.date() != day else ""
@@ -201,9 +198,9 @@ def _confirm(slots: Slots) -> str:
     start = slots.start
     if start is None:
         return _letter(slots, "I look forward to our conversation.")
-    here = start.astimezone(ZoneInfo(slots.zone))
+    here = start.astimezone(ZoneInfo(slots.you.zone))
     theirs = slots.their_zone
-    when = f"{day_of(here.date())} at {here:%H:%M} {city_of(slots.zone)} time"
+    when = f"{day_of(here.date())} at {here:%H:%M} {city_of(slots.you.zone)} time"
     if theirs:
         there = start.astimezone(ZoneInfo(theirs))
         other_day = f" on {day_of(there.date())}" if there.date() != here.date() else ""
@@ -291,7 +288,7 @@ def _invitation_subject(slots: Slots) -> str:
         f"Your work at {person.company}" if person.company else "",
         f"Your path to {person.title}" if person.title else "",
         f"Learning about {slots.field}" if slots.field else "",
-        f"{slots.you.ask_minutes} minutes to learn from you",
+        f"{slots.you.minutes} minutes to learn from you",
     )
     return next(option for option in options if option and len(option.split()) <= SUBJECT_WORDS)
 

@@ -76,19 +76,13 @@ class Occasion(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class You:
-    """The writer. `ask_minutes` is what is asked for, `note_limit` LinkedIn's in characters.
-
-    `zone` is an IANA name; when empty the card's own is taken.
-    """
+    """The writer. `zone` is an IANA name, `minutes` what is asked for, `note_limit` LinkedIn's in characters."""
 
     name: str = ""
-    purpose: str = ""
     fields: tuple[str, ...] = ()
-    schools: tuple[str, ...] = ()
-    past_employers: tuple[str, ...] = ()
-    ask_minutes: int = 20
+    minutes: int = 20
+    zone: str = "UTC"
     phone: str = ""
-    zone: str = ""
     note_limit: int = 200
 
     @property
@@ -127,7 +121,7 @@ class Slots:
     @property
     def minutes(self) -> str:
         """`20 minutes`, as the user asks for them."""
-        return f"{self.you.ask_minutes} minutes"
+        return f"{self.you.minutes} minutes"
 
     @property
     def planned(self) -> str:
@@ -142,12 +136,7 @@ class Slots:
     @property
     def talked_on(self) -> date | None:
         end = self.instant("end")
-        return end.astimezone(ZoneInfo(self.zone)).date() if end else None
-
-    @property
-    def zone(self) -> str:
-        """Where the writer lives."""
-        return self.you.zone or self.text("zone") or "UTC"
+        return end.astimezone(ZoneInfo(self.you.zone)).date() if end else None
 
     @property
     def their_zone(self) -> str:

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from legwork.outreach.acts import effects
 from legwork.outreach.calendar import Calendar
@@ -247,10 +246,6 @@ def _finished(card: Card, ranker: Ranker, limits: Limits) -> Card:
     choices = effects(card, clock)
     facts: dict[str, object] = {"today": clock.today.isoformat(), "minutes": limits.ask_minutes}
     facts |= ranker.bonds(card.person)
-    if isinstance(clock.calendar.zone, ZoneInfo):
-        facts["zone"] = str(clock.calendar.zone)
-    if card.talk.waiting_since is not None and card.act in {"send_nudge", "close"}:
-        facts["waited"] = clock.calendar.business_days_between(clock.day(card.talk.waiting_since), clock.today)
     if card.act in {"send_answer", "ask_again"}:
         facts["windows"] = _windows(clock)
     return replace(with_facts(card, **facts), acts=choices)
