@@ -55,6 +55,12 @@ def test_enter_opens_mail_then_the_page_then_does_the_first_act() -> None:
     page = cards.main_act(no_mail, acts)
     assert page is not None
     assert (page.href, page.away, page.copies) == ("https://x.example/ana", True, True)
+    unreachable = cards.main_act({**CARD, "contact": {"id": "c_1", "name": "Ana"}}, acts)
+    assert unreachable is not None
+    assert unreachable.href == "/contacts/c_1"
+    pair = cards.main_act({**CARD, "pair": "p_1_2"}, acts)
+    assert pair is not None
+    assert pair.href == "/review?pair=p_1_2"
     nothing = {
         **CARD,
         "draft": None,

@@ -161,4 +161,4 @@ def test_everything_can_be_taken_out(desk: Desk, sitting: Sitting) -> None:
     assert answer.get_json(force=True)["contacts"]
     sitting.post("/settings/export", 404, format="exe")
     assert "Backed up" in words(sitting.post("/settings/backup", 200).text)
-    assert list(desk.backups.glob("*.sqlite3"))
+    assert any(path.is_file() for path in desk.backups.iterdir())

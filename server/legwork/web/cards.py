@@ -99,6 +99,7 @@ def main_act(card: Mapping[str, Any], acts: Sequence[Act]) -> MainAct | None:
         page = page_of(card)
         if page:
             return MainAct("Copy it and open their page", href=page, copies=True, away=True)
+        return MainAct("Add a way to reach them", href=f"/contacts/{quote(contact['id'])}")
     plain = next((act for act in acts if act.form == "plain"), None)
     return MainAct(plain.label, name=plain.name) if plain else None
 

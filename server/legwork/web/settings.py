@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from legwork.desk import backing_up, exporting, pairing, preferring
 from legwork.desk.opening import Desk
 from legwork.errors import NotFound, Refused
+from legwork.store.backups import SUFFIX
 from legwork.web import forms, frame, wording
 from legwork.web.files import attachment
 from legwork.web.routing import get, post
@@ -46,9 +47,8 @@ def revoke(desk: Desk, device_id: str) -> str:
 
 
 def backup(desk: Desk) -> str:
-    stamp = desk.clock().strftime("%Y-%m-%d-%H%M%S")
     desk.backups.mkdir(mode=0o700, exist_ok=True)
-    backing_up.backup(desk, desk.backups / f"{stamp}.sqlite3")
+    backing_up.backup(desk, desk.backups)
     return _page(desk, said="Backed up, and the copy was checked.")
 
 
@@ -67,7 +67,6 @@ def _page(desk: Desk, values: dict[str, str] | None = None, **said: Any) -> str:
         groups=forms.groups(values or forms.as_text(preferring.preferences(desk))),
         devices=[device for device in pairing.devices(desk) if device.revoked_at is None],
         home=str(desk.settings.home),
-        embedded=desk.settings.embedded,
         backups=_backups(desk),
         sample=samples_here(desk),
         **said,
@@ -76,7 +75,7 @@ def _page(desk: Desk, values: dict[str, str] | None = None, **said: Any) -> str:
 
 def _backups(desk: Desk) -> list[dict[str, str]]:
     """The newest backups first."""
-    found = sorted(desk.backups.glob("*.sqlite3"), key=lambda path: path.stat().st_mtime, reverse=True)
+    found = sorted(desk.backups.glob(f"*{SUFFIX}"), key=lambda path: path.stat().st_mtime, reverse=True)
     return [{"name": path.name, "size": wording.size(path.stat().st_size)} for path in found[:5]]
 
 
