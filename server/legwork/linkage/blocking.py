@@ -98,9 +98,12 @@ def _name_keys(name: Name, employers: frozenset[str]) -> Iterator[str]:
         yield from (f"given+employer:{form}:{employer}" for form in formal_names(only) for employer in employers)
         return
     sound = spelled(family)
+    if len(family) == 1:
+        yield f"only:{spelled(given)}"
     for form in formal_names(given):
         yield f"name:{spelled(form)}:{sound}"
-        yield f"start:{spelled(form)}:{sound[:4]}"
+        yield f"given+initial:{spelled(form)}:{sound[0]}"
+        yield f"initial+family:{spelled(form)[0]}:{sound}"
         yield from (f"given+employer:{form}:{employer}" for employer in employers)
     parts = sorted({spelled(token) for token in name.tokens if len(token) > 1})[:5]
     yield from (f"parts:{first}:{second}" for first, second in combinations(parts, 2))

@@ -7,7 +7,7 @@ the same input gives the same sets, and one component alone gives what it gives 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -17,7 +17,7 @@ from legwork.linkage.groups import Groups
 from legwork.linkage.model import Model
 from legwork.linkage.person import Person
 from legwork.linkage.scoring import Scored, score
-from legwork.linkage.vetoes import names_apart, outright, shared_identifiers, without_shared
+from legwork.linkage.vetoes import in_one_book, names_apart, one_book, outright, shared_identifiers, without_shared
 
 Policy = Literal["identifiers", "confident"]
 
@@ -111,12 +111,16 @@ class _Work:
         self.place = {person.record: place for place, person in enumerate(self.persons)}
         pairs = [pair for pair in scored if pair.left in self.place and pair.right in self.place]
         shared = shared_identifiers({person.record: person for person in self.persons}, pairs)
-        self.pairs = {self.ends(pair): without_shared(pair, shared) for pair in pairs}
+        self.pairs = {self.ends(pair): self.in_component(pair, shared) for pair in pairs}
         self.ranked = sorted(self.pairs, key=lambda ends: (-self.pairs[ends].weight, ends))
         self.rulings = [ruling for ruling in rulings if ruling.left in self.place and ruling.right in self.place]
         self.groups = Groups(len(self.persons))
         self.joins: dict[tuple[int, int], Join] = {}
         self.rivals: set[tuple[int, int]] = set()
+
+    def in_component(self, pair: Scored, shared: Mapping[str, bool]) -> Scored:
+        left, right = (self.persons[place] for place in self.ends(pair))
+        return in_one_book(without_shared(pair, left, right, shared), left, right, self.model)
 
     def run(self, policy: Policy) -> Clustering:
         overruled = self.rule()
@@ -181,14 +185,24 @@ class _Work:
         return any(outright(self.persons[a], self.persons[b]) for a in ours for b in theirs)
 
     def carries(self, left: list[int], right: list[int]) -> bool:
-        """Whether the bridge between two groups carries weight: on average their members' pairs are worth
-        asking about. One strong pair alone does not chain two groups that otherwise disagree."""
-        weights = [self.weight(a, b) for a in left for b in right]
-        return sum(weights) >= self.model.weak * len(weights)
+        """Whether the bridge between two groups carries weight. One strong pair alone does not chain two
+        groups whose members' pairs are on average not worth a question, nor two entries of one address
+        book that have no identifier in common."""
+        pairs = [(a, b) for a in left for b in right]
+        if any(self.two_entries(a, b) for a, b in pairs):
+            return False
+        return sum(self.weight(a, b) for a, b in pairs) >= self.model.weak * len(pairs)
+
+    def two_entries(self, left: int, right: int) -> bool:
+        a, b = self.persons[left], self.persons[right]
+        return one_book(a, b) and a.identifiers.isdisjoint(b.identifiers)
 
     def weight(self, left: int, right: int) -> float:
+        """A pair's weight; one that was not worth keeping is scored again, shared identifiers it has none."""
         pair = self.pairs.get((min(left, right), max(left, right)))
-        return pair.weight if pair else score(self.persons[left], self.persons[right], self.model).weight
+        if pair is None:
+            pair = self.in_component(score(self.persons[left], self.persons[right], self.model), {})
+        return pair.weight
 
     def rivalling(self) -> set[tuple[int, int]]:
         """Pairs with a rival: another group nearly as likely for one end that cannot be one with the other."""
@@ -250,9 +264,9 @@ class _Work:
         return self.never(first.pop(), second.pop())
 
     def band(self, ends: tuple[int, int]) -> Literal["strong", "likely", "weak"]:
-        """Never strong where a rival or a name stands against it: what is strong is accepted in bulk."""
-        band = self.model.band(self.pairs[ends].weight) or "weak"
-        left, right = self.persons[ends[0]], self.persons[ends[1]]
-        if band in ("likely", "weak"):
-            return band
-        return "likely" if ends in self.rivals or not compatible(left, right) else "strong"
+        """Never strong where something keeps it from being joined unasked: what is strong is accepted in bulk."""
+        weight = self.pairs[ends].weight
+        if weight < self.model.likely:
+            return "weak"
+        hindered = ends in self.rivals or not self.may_join(ends, "strong")
+        return "likely" if weight < self.model.strong or hindered else "strong"

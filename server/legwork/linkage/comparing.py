@@ -65,11 +65,20 @@ def phones(left: Person, right: Person) -> Level:
 
 
 def employers(left: Person, right: Person) -> Level:
-    """Employers by name, by e-mail domain, or each against the other; addresses in common say nothing more."""
+    """Employers by name, by headline, by e-mail domain, or each against the other.
+
+    The domain of an address both have says nothing more than the address.
+    """
     if not set(left.employers).isdisjoint(right.employers):
         return Level("employer", "same", "same employer")
+    if employer := _in_headline(left, right) or _in_headline(right, left):
+        return Level("employer", "same", f"the headline names {employer}")
     own = {email.address for email in left.emails} & {email.address for email in right.emails}
     ours, theirs = _domains(left, own), _domains(right, own)
+    return _employers_apart(left, right, ours, theirs)
+
+
+def _employers_apart(left: Person, right: Person, ours: set[str], theirs: set[str]) -> Level:
     if not ours.isdisjoint(theirs):
         return Level("employer", "domain", "e-mail addresses of one employer")
     if domain := _employer_domain(left.employers, theirs) or _employer_domain(right.employers, ours):
@@ -166,6 +175,13 @@ def _domains(person: Person, shared: set[str]) -> set[str]:
 def _employer_domain(employers_: tuple[str, ...], domains: set[str]) -> str:
     found = (domain for domain in sorted(domains) for employer in employers_ if domain_of_employer(domain, employer))
     return next(found, "")
+
+
+def _in_headline(left: Person, right: Person) -> str:
+    if not left.headline.strip():
+        return ""
+    names = (*right.employers, *(domain for domain in right.domains))
+    return next((name for name in names if len(name) >= 3 and f" {name} " in left.headline), "")
 
 
 @lru_cache(maxsize=262144)

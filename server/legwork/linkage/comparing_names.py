@@ -15,6 +15,8 @@ from legwork.linkage.tables import frequency, listed, nicknames
 RARE = 0.0003
 """The share of people below which a name is called rare in words."""
 
+_AGREE = frozenset({"same", "spelling", "nickname", "typo", "part"})
+
 _SOUNDS = (
     *(("ph", "f"), ("th", "t"), ("gh", "g"), ("ck", "k"), ("ce", "se"), ("ci", "si"), ("sch", "sh"), ("ou", "u")),
     *(("oo", "u"), ("ee", "i"), ("ie", "i"), ("ei", "i"), ("ay", "ai"), ("c", "k"), ("q", "k"), ("x", "ks")),
@@ -137,13 +139,24 @@ def _variants(left: Person, right: Person) -> Iterator[Names]:
         for b in right.names:
             yield given_level(a, b), _middle_level(a, b), family_level(a, b)
             if _exchanged(a, b):
+                turned = _turned(b)
                 swapped = Level("order", "swapped", "given and family name exchanged")
-                turned = Name(b.family, (), b.given)
                 yield given_level(a, turned), family_level(a, turned), swapped
 
 
+def _turned(name: Name) -> Name:
+    return Name(name.family, name.middle, name.given)
+
+
+@lru_cache(maxsize=262144)
 def _exchanged(a: Name, b: Name) -> bool:
-    return bool(a.given and b.given) and a.given == b.family and a.family == b.given
+    """Whether given and family name agree when one of the two names is read the other way round."""
+    if family_level(a, b).level in _AGREE and given_level(a, b).level in _AGREE:
+        return False
+    turned = _turned(b)
+    if not a.family or not b.family:
+        return given_level(a, turned).level in _AGREE
+    return given_level(a, turned).level in _AGREE and family_level(a, turned).level in _AGREE
 
 
 def _may_be_one(a: Name, b: Name) -> bool:

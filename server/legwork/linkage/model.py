@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any
 
-Band = Literal["certain", "strong", "likely", "weak"]
 DECIMALS = 3
 """Weights are rounded to this many decimals, so that JSON gives back exactly what was computed."""
 
@@ -50,14 +49,6 @@ class Model:
     def weight(self, comparison: str, level: str, share: float = 1.0) -> float:
         """Bits for one level of one comparison. `share`: of the compared value, where u depends on it."""
         return self.parameters[comparison, level].weight(share)
-
-    def band(self, weight: float) -> Band | None:
-        """The band of a weight without a strong identifier; None when the pair is not worth a question."""
-        if weight >= self.strong:
-            return "strong"
-        if weight >= self.likely:
-            return "likely"
-        return "weak" if weight >= self.weak else None
 
 
 def model_from(data: Mapping[str, Any]) -> Model:

@@ -36,29 +36,31 @@ _SITES = {
 def person_of(claimed: Claimed, *, region: str = "") -> Person:
     """The record as linkage compares it. `region`: two letters for phone numbers written without a country."""
     claim = claimed.claim
-    names, suffix = names_of(claim)
+    positions = _dicts(claim, "positions")
+    employers = _sorted(key for position in positions for key in employer_keys(_text(position, "company")))
+    names, suffix = names_of(claim) if _is_person(claim) else ((), "")
     emails = _emails(_values(claim, "emails"))
     addresses = _dicts(claim, "addresses")
-    positions = _dicts(claim, "positions")
     profiles, links = _pages(_values(claim, "links"))
     return Person(
         record=claimed.record,
         digest=claimed.digest,
         source=claimed.source,
         files=claimed.files,
-        names=_with_inferred(names, emails, profiles),
+        names=_with_inferred(_without_employer(names, employers), emails, profiles),
         suffix=suffix,
         emails=emails,
         phones=_sorted(phone_of(text, region) for text in _values(claim, "phones")),
         profiles=profiles,
         uid=_uid(claimed.source, _text(claim, "uid")),
-        employers=_sorted(key for position in positions for key in employer_keys(_text(position, "company"))),
+        employers=employers,
         domains=_sorted(domain_label(email.domain) for email in emails if not email.free),
         titles=_titles(positions),
         places=_places([_text(claim, "location"), *(_text(a, "city") or _text(a, "region") for a in addresses)]),
         households=_households(addresses),
         schools=_sorted(_employer(_text(entry, "school")) for entry in _dicts(claim, "education")),
         links=links,
+        headline=f" {' '.join(_WORD.findall(fold(_text(claim, 'headline'))))} ",
         birthday=_birthday(_text(claim, "birthday")),
     )
 
@@ -127,6 +129,24 @@ def _employer(name: str) -> str:
     return " ".join(strong or kept)
 
 
+def _is_person(claim: Mapping[str, Any]) -> bool:
+    """Cards of organisations have no person's name, whatever stands in the name field."""
+    companies = {fold(_text(position, "company")) for position in _dicts(claim, "positions")}
+    return _text(claim, "kind") not in ("org", "group") and fold(_text(claim, "name")) not in companies - {""}
+
+
+def _without_employer(names: tuple[Name, ...], employers: tuple[str, ...]) -> tuple[Name, ...]:
+    """Names without the employer some people write behind a friend's given name: `Alan Terrawave`."""
+    if not names or not employers:
+        return names
+    tokens = {token for employer in employers for token in employer.split()}
+    legal = words("legal_forms")
+    return tuple(
+        Name(name.given, (), ()) if name.family and tokens >= {*name.family, *name.middle} - legal else name
+        for name in names
+    )
+
+
 def _with_inferred(
     names: tuple[Name, ...], emails: tuple[Email, ...], profiles: tuple[Profile, ...]
 ) -> tuple[Name, ...]:
@@ -142,7 +162,7 @@ def _with_inferred(
 
 def _addresses_as_names(emails: tuple[Email, ...], profiles: tuple[Profile, ...]) -> list[str]:
     chosen = [fold(profile.key) for profile in profiles if (profile.site, profile.kind) == ("linkedin", "name")]
-    slugs = ["-".join(part for part in slug.split("-") if part.isalpha()) for slug in chosen]
+    slugs = ["-".join(part for part in slug.rstrip("0123456789").split("-") if part.isalpha()) for slug in chosen]
     return [*(email.local for email in emails if not email.shared), *slugs]
 
 
@@ -255,6 +275,7 @@ def phone_of(text: str, region: str = "") -> str:
 @lru_cache(maxsize=65536)
 def _phone(text: str, region: str) -> str:
     digits = "".join(character for character in text if character.isdigit())
+    text = f"+{digits[2:]}" if digits.startswith("00") else text
     if len(digits) < 6:
         return ""
     try:

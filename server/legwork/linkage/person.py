@@ -82,8 +82,9 @@ class Person:
     """A record normalised for comparing. Every tuple is sorted but `names`, whose first is the main one.
 
     `employers` are folded names without legal forms, aliases included; `domains` the registrable labels
-    of the e-mail hosts that are an employer's own; `places` folded city names; `birthday` an ISO date or
-    `--MM-DD`; `suffix` a generation (`jr`, `sr`, `ii` …); `uid` the address book's own identity.
+    of the e-mail hosts that are an employer's own; `places` folded city names; `headline` folded words
+    between spaces; `birthday` an ISO date or `--MM-DD`; `suffix` a generation (`jr`, `sr`, `ii` …); `uid`
+    the address book's own identity.
     """
 
     record: int
@@ -103,6 +104,7 @@ class Person:
     households: tuple[Household, ...] = ()
     schools: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+    headline: str = ""
     birthday: str = ""
 
     @property

@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from legwork.linkage.comparing_names import compatible, given_level, same_name, written_names
-from legwork.linkage.model import DECIMALS
+from legwork.linkage.model import DECIMALS, Model
 from legwork.linkage.person import Person
 from legwork.linkage.scoring import Comparison, Scored
+
+BOOKS = frozenset({"linkedin.connections", "google.contacts", "outlook.contacts", "vcard"})
+"""Sources that list each person once, as a rule."""
 
 _POSITIVE = frozenset({"same", "nickname", "spelling", "typo", "middle"})
 _MOST_NAMES = 3
@@ -43,9 +47,10 @@ def names_apart(left: Sequence[Person], right: Sequence[Person]) -> bool:
     return any(not compatible(a, b) and not _at_home(a, right) and not _at_home(b, left) for a in left for b in right)
 
 
-def shared_identifiers(people: Mapping[int, Person], scored: Iterable[Scored]) -> frozenset[str]:
-    """E-mail addresses and phones that two incompatible given names or three different names use.
+def shared_identifiers(people: Mapping[int, Person], scored: Iterable[Scored]) -> dict[str, bool]:
+    """E-mail addresses and phones that more than one person uses; True where three different names do.
 
+    Two incompatible given names make an identifier a household's, three different names a switchboard's.
     Every two holders of an identifier are a pair of `scored`, so the holders are read off the pairs.
     """
     holders: dict[str, set[int]] = defaultdict(set)
@@ -53,26 +58,51 @@ def shared_identifiers(people: Mapping[int, Person], scored: Iterable[Scored]) -
         for identifier in pair.identifiers:
             if identifier.startswith(("email:", "phone:")):
                 holders[identifier].update((pair.left, pair.right))
-    return frozenset(
-        identifier for identifier, records in holders.items() if _several([people[record] for record in records])
-    )
+    found: dict[str, bool] = {}
+    for identifier, records in holders.items():
+        named = [people[record] for record in records if written_names(people[record])]
+        crowd = _different_names(named) >= _MOST_NAMES
+        if crowd or any(not compatible(a, b) for a, b in combinations(named, 2)):
+            found[identifier] = crowd
+    return found
 
 
-def without_shared(scored: Scored, shared: frozenset[str]) -> Scored:
-    """The pair with the contribution of shared identifiers taken out, and a reason that says so."""
-    void = {identifier.partition(":")[0] for identifier in scored.identifiers if identifier in shared}
+def without_shared(scored: Scored, left: Person, right: Person, shared: Mapping[str, bool]) -> Scored:
+    """The pair with the contribution of shared identifiers taken out, and a reason that says so.
+
+    What a household shares still counts for two records whose whole names agree; what a switchboard
+    shares counts for nothing.
+    """
+    named_alike = _at_home(left, [right]) and same_name(left, right)
+    void = {one for one in scored.identifiers if one in shared and (shared[one] or not named_alike)}
     if not void:
         return scored
-    kept = tuple(identifier for identifier in scored.identifiers if identifier not in shared)
-    void -= {identifier.partition(":")[0] for identifier in kept}
+    kept = tuple(identifier for identifier in scored.identifiers if identifier not in void)
+    kinds = {one.partition(":")[0] for one in void} - {one.partition(":")[0] for one in kept}
     reasons = tuple(
         Comparison(reason.comparison, "shared", 0.0, _WORDS[reason.comparison])
-        if reason.comparison in void and reason.level == "same"
+        if reason.comparison in kinds and reason.level == "same"
         else reason
         for reason in scored.comparisons
     )
     taken = sum(reason.weight for reason in scored.comparisons) - sum(reason.weight for reason in reasons)
     return replace(scored, weight=round(scored.weight - taken, DECIMALS), comparisons=reasons, identifiers=kept)
+
+
+def one_book(left: Person, right: Person) -> bool:
+    """Whether the two are entries of one export of an address book."""
+    return left.source == right.source and left.source in BOOKS and not left.files.isdisjoint(right.files)
+
+
+def in_one_book(scored: Scored, left: Person, right: Person, model: Model) -> Scored:
+    """The pair with the weight of standing in one export of an address book, which rarely lists a person
+    twice. Worked out here and not with the score, since a record may turn up in one export more."""
+    if scored.identifiers or not one_book(left, right):
+        return scored
+    level = "connections" if left.source == "linkedin.connections" else "contacts"
+    reason = Comparison("export", level, model.weight("export", level), "two entries of one address book")
+    weight = round(scored.weight + reason.weight, DECIMALS)
+    return replace(scored, weight=weight, comparisons=(*scored.comparisons, reason))
 
 
 def _by_site(person: Person) -> dict[tuple[str, str], set[str]]:
@@ -92,12 +122,9 @@ def _at_home(person: Person, group: Sequence[Person]) -> bool:
     )
 
 
-def _several(holders: list[Person]) -> bool:
-    named = sorted((person for person in holders if written_names(person)), key=lambda person: person.order)
+def _different_names(named: list[Person]) -> int:
     different: list[Person] = []
-    for person in named:
-        if any(not compatible(person, other) for other in named):
-            return True
+    for person in sorted(named, key=lambda person: person.order):
         if not any(same_name(person, other) for other in different):
             different.append(person)
-    return len(different) >= _MOST_NAMES
+    return len(different)
