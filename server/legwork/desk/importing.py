@@ -19,6 +19,7 @@ from legwork.store.tables import jobs as table
 
 MOST_FILES = 10_000
 MOST_BYTES = 2 * 1024**3
+_Done = Callable[[Connection, Mapping[str, Any]], None]
 OVER = ("done", "failed", "cancelled")
 
 
@@ -148,19 +149,22 @@ def work(desk: Desk, job_id: str) -> None:
     def progress(stage: str, done: int, total: int) -> None:
         _update(desk, job_id, progress={"stage": stage, "done": done, "total": total})
 
+    def done(connection: Connection, report: Mapping[str, Any]) -> None:
+        # In the transaction that shows the batch: a crash leaves the job done with it, or in line without it.
+        connection.execute(
+            update(table)
+            .where(table.c.id == job_id)
+            .values(state="done", report=dict(report), batch_id=report["batch"], updated_at=ids.utc(desk.clock()))
+        )
+
     try:
-        report = _import(desk, _given(desk, job_id), progress, _stop_of(desk, job_id), "import")
+        _import(desk, _given(desk, job_id), progress, _stop_of(desk, job_id), "import", done)
     except Cancelled:
         _end(desk, job_id, "cancelled")
-    except Conflict:
-        _update(desk, job_id, state="waiting")  # an import from the command line is running: the next in line
     except LegworkError as problem:
         _end(desk, job_id, "failed", problem=str(problem))
-    except Exception:
-        _end(desk, job_id, "failed", problem="Something went wrong that should not; nothing of it was stored.")
-        raise
     else:
-        _end(desk, job_id, "done", report=report, batch_id=report["batch"])
+        shutil.rmtree(desk.uploads / job_id, ignore_errors=True)
 
 
 def job(desk: Desk, job_id: str) -> Job:
@@ -193,7 +197,9 @@ def _preview(desk: Desk, given: Given) -> dict[str, Any]:
     return report
 
 
-def _import(desk: Desk, given: Given, progress: Progress, stop: _Stop, batch_kind: str) -> dict[str, Any]:
+def _import(
+    desk: Desk, given: Given, progress: Progress, stop: _Stop, batch_kind: str, done: _Done | None = None
+) -> dict[str, Any]:
     with alone(desk):
         batch = ids.new("b", desk.clock())
         at = ids.utc(desk.clock())
@@ -207,6 +213,8 @@ def _import(desk: Desk, given: Given, progress: Progress, stop: _Stop, batch_kin
                 stop.check(connection)
                 report.update(_report(batch, reading, effect))
                 log_batch(connection, desk, batch, batch_kind, report)
+                if done is not None:
+                    done(connection, report)
 
             apply_batch(desk, batch, finish, progress)
         except BaseException:

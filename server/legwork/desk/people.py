@@ -26,14 +26,9 @@ CAPTURE = "capture"
 def everyone(desk: Desk, connection: Connection, mine: Preferences) -> tuple[Person, ...]:
     """Every contact with its standing acts; the user's own entries and nameless ones are left out.
 
-    What the merged contacts say is read once for each state of who is who.
+    What the merged contacts say is read once, and after that only for contacts that were written since.
     """
-    version = preferences.counter(connection, "linked")
-    known = desk.memory.get("people")
-    if known is None or known[0] != (version, mine):
-        known = ((version, mine), _read(connection, mine))
-        desk.memory["people"] = known
-    people: dict[int, Person] = known[1]
+    people = _known(desk, connection, mine)
     acts = _acts(connection, None, desk.settings.timezone)
     return tuple(
         replace(person, events=tuple(acts[number])) if number in acts else person for number, person in people.items()
@@ -78,11 +73,28 @@ def employer_key(company: str) -> str:
     return keys[0] if keys else ""
 
 
-def _read(connection: Connection, mine: Preferences) -> dict[int, Person]:
+def _known(desk: Desk, connection: Connection, mine: Preferences) -> Mapping[int, Person]:
+    version = preferences.counter(connection, "linked")
+    known: tuple[int, Preferences, dict[int, Person]] | None = desk.memory.get("people")
+    if known is not None and known[:2] == (version, mine):
+        return known[2]
+    if known is None or known[1] != mine or known[0] > version:
+        people = _read(connection, mine, since=-1)
+    else:
+        present = set(connection.execute(select(contacts.c.id)).scalars())
+        renewed = set(connection.execute(select(contacts.c.id).where(contacts.c.version > known[0])).scalars())
+        people = {number: person for number, person in known[2].items() if number in present - renewed}
+        people |= _read(connection, mine, since=known[0])
+    desk.memory["people"] = (version, mine, people)
+    return people
+
+
+def _read(connection: Connection, mine: Preferences, *, since: int) -> dict[int, Person]:
     own = {address.address for text in mine.emails if (address := email_of(text)) is not None}
     profile = linkedin_profile(mine.profile) if mine.profile else None
     found: dict[int, Person] = {}
-    rows = connection.execute(select(contacts).order_by(contacts.c.id)).mappings().all()
+    query = select(contacts).where(contacts.c.version > since).order_by(contacts.c.id)
+    rows = connection.execute(query).mappings().all()
     for row, (number, person) in zip(rows, _people(connection, rows), strict=True):
         if not person.name or row["merged"].get("kind") in {"org", "organization", "group"}:
             continue
