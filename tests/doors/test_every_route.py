@@ -51,9 +51,7 @@ def test_the_public_list_names_routes_that_exist(site: Flask) -> None:
     assert endpoints >= PUBLIC - {"static"}
 
 
-def test_every_answer_carries_every_header(
-    site: Flask, stranger: Caller, browser: Caller, extension: Caller
-) -> None:
+def test_every_answer_carries_every_header(site: Flask, stranger: Caller, browser: Caller, extension: Caller) -> None:
     for caller in (stranger, browser, extension):
         for _, address in addresses(site):
             for method in ("GET", "OPTIONS", "DELETE"):

@@ -131,7 +131,8 @@ def test_a_stranger_reads_how_to_get_in_and_nothing_else(stranger: Caller) -> No
     assert "alert(1)" not in missing.text
 
 
-def test_a_page_that_is_not_there_does_not_repeat_its_address(browser: Caller) -> None:
+def test_a_page_that_is_not_there_is_said_and_its_address_stays_text(browser: Caller) -> None:
     answer = browser.get("/<script>alert(1)</script>")
     assert answer.status_code == 404
-    assert "alert(1)" not in answer.text
+    assert "There is no such page." in answer.text
+    assert "<script>alert" not in answer.text

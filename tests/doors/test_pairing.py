@@ -35,9 +35,7 @@ def test_a_code_becomes_a_token_once(either_desk: Desk, stranger: Caller) -> Non
     assert re.fullmatch(f"[{pairing.ALPHABET}]{{8}}", code)
     assert len(set(pairing.ALPHABET)) == 30
     typed = f" {code[:4].lower()}-{code[4:]} "
-    answer = stranger(
-        "POST", "/api/v1/pairing", {"Origin": EXTENSION}, json={"code": typed, "name": " My laptop "}
-    )
+    answer = stranger("POST", "/api/v1/pairing", {"Origin": EXTENSION}, json={"code": typed, "name": " My laptop "})
     assert answer.status_code == 201
     token = answer.json["token"]
     assert re.fullmatch(r"lwk_[0-9a-f]{8}_[A-Za-z0-9_-]{43}", token)
@@ -54,9 +52,7 @@ def test_only_digests_are_stored(either_desk: Desk) -> None:
     token = pairing.pair(either_desk, code, "x", "").token
     ticket = visiting.new_link(either_desk).rpartition("=")[2]
     with either_desk.database.read() as connection:
-        kept = [
-            row for table in (devices, pairing_codes, visits) for row in connection.execute(select(table))
-        ]
+        kept = [row for table in (devices, pairing_codes, visits) for row in connection.execute(select(table))]
     for secret in (code, token, token[13:], ticket, ticket[17:]):
         assert not any(secret in str(value) for row in kept for value in row)
     assert any(hashlib.sha256(token.encode()).hexdigest() in row for row in kept)
@@ -115,9 +111,7 @@ def test_two_at_once_get_one_token(either_desk: Desk) -> None:
     assert len(ids) == 1
 
 
-@pytest.mark.parametrize(
-    "origin", ["http://evil.example", ORIGIN, "https://www.linkedin.com", "null", "file://"]
-)
+@pytest.mark.parametrize("origin", ["http://evil.example", ORIGIN, "https://www.linkedin.com", "null", "file://"])
 def test_no_page_can_pair(either_desk: Desk, stranger: Caller, origin: str) -> None:
     code = pairing.new_code(either_desk).code
     assert redeem(stranger, code, Origin=origin) == 403

@@ -95,9 +95,7 @@ def test_a_token_of_no_browser_is_refused_in_every_browser(site: Flask, desk: De
         assert answer.status_code == 403
 
 
-@pytest.mark.parametrize(
-    "content_type", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""]
-)
+@pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])
 def test_a_simple_request_captures_nothing(extension: Caller, content_type: str) -> None:
     headers = {"Content-Type": content_type, "Idempotency-Key": "0123456789"}
     answer = extension("POST", "/api/v1/captures", headers, data=b'{"url": "https://x.example"}')
@@ -157,9 +155,7 @@ def test_bodies_have_a_size(extension: Caller) -> None:
         assert answer.json["code"] == 413
 
 
-def test_when_it_was_last_heard_of_is_kept_without_a_write_per_call(
-    site: Flask, desk: Desk, extension: Caller
-) -> None:
+def test_when_it_was_last_heard_of_is_kept_without_a_write_per_call(site: Flask, desk: Desk, extension: Caller) -> None:
     def heard() -> str | None:
         return pairing.devices(desk)[0].last_used_at
 

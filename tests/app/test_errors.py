@@ -1,0 +1,82 @@
+"""Every error is a sentence: on a page for who looks at pages, in JSON for who calls the API."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from http_desk import Caller
+from legwork.app import STATUS
+from legwork.errors import (
+    Conflict,
+    Damaged,
+    KeyReused,
+    LegworkError,
+    NotFound,
+    Refused,
+    TooManyTries,
+    Unavailable,
+    Unsafe,
+    WrongCode,
+    WrongValue,
+)
+
+RAISED = [
+    (WrongValue("day_max", "a number"), 422),
+    (Refused("Not so."), 422),
+    (NotFound("contact"), 404),
+    (Conflict("Another import is running."), 409),
+    (KeyReused(), 422),
+    (TooManyTries(), 429),
+    (WrongCode(), 403),
+    (Unavailable("The disk is full; free some space and try again."), 503),
+    (Damaged("The database file is damaged."), 503),
+    (Unsafe("Others may read the folder."), 500),
+    (LegworkError("Something."), 500),
+]
+
+
+@pytest.mark.parametrize(("problem", "code"), RAISED, ids=lambda value: type(value).__name__)
+def test_the_sentence_of_an_error_reaches_who_asked(
+    extension: Caller, browser: Caller, monkeypatch: pytest.MonkeyPatch, problem: LegworkError, code: int
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise problem
+
+    monkeypatch.setattr("legwork.desk.viewing.contact", refuse)
+    answer = extension.get("/api/v1/contacts/c_1")
+    assert answer.status_code == code
+    assert answer.json["code"] == code
+    assert answer.json["message"] == str(problem)
+    assert answer.json["errors"] == {}
+    page = browser.get("/contacts/c_1")
+    assert page.status_code == code
+    assert page.mimetype == "text/html"
+    assert str(problem).replace("'", "&#39;") in page.text
+
+
+def test_every_kind_of_error_has_a_status() -> None:
+    waiting: list[type[LegworkError]] = [LegworkError]
+    while waiting:
+        kind = waiting.pop()
+        waiting.extend(kind.__subclasses__())
+        assert any(issubclass(kind, known) for known, _ in STATUS)
+
+
+def test_http_errors_have_sentences_too(extension: Caller, browser: Caller) -> None:
+    missing = extension.get("/api/v1/nothing")
+    assert (missing.status_code, missing.json["message"]) == (404, "There is no such page.")
+    wrong = extension("DELETE", "/api/v1/captures")
+    assert (wrong.status_code, wrong.json["code"]) == (405, 405)
+    assert set(wrong.headers["Allow"].split(", ")) == {"OPTIONS", "POST"}
+    page = browser("PUT", "/settings", {"Sec-Fetch-Site": "same-origin", "X-CSRF-Token": browser.csrf})
+    assert page.status_code == 405
+    assert "does not take that kind of request" in page.text
+
+
+def test_a_large_upload_is_let_in_where_files_are_taken(site: Flask, extension: Caller) -> None:
+    body = b'--x\r\nContent-Disposition: form-data; name="other"; filename="a"\r\n\r\n' + b"x" * 600_000
+    headers = {"Content-Type": "multipart/form-data; boundary=x"}
+    assert extension("POST", "/api/v1/imports", headers, data=body + b"\r\n--x--\r\n").status_code == 422
+    field = body.replace(b'; filename="a"', b"")
+    assert extension("POST", "/api/v1/imports", headers, data=field + b"\r\n--x--\r\n").status_code == 413
