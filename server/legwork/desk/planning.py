@@ -110,15 +110,9 @@ def _tidy(connection: Connection, known: tuple[Person, ...]) -> list[Tidy]:
     if not rows:
         return []
     by_id = {person.id: person for person in known}
-    names = dict(
-        connection.execute(
-            select(contacts.c.id, contacts.c.name).where(
-                contacts.c.id.in_([side for row in rows for side in (row.left_contact, row.right_contact)])
-            )
-        )
-        .tuples()
-        .all()
-    )
+    sides = [side for row in rows for side in (row.left_contact, row.right_contact)]
+    found = connection.execute(select(contacts.c.id, contacts.c.name).where(contacts.c.id.in_(sides)))
+    names = {row.id: str(row.name) for row in found}
 
     def person(number: int) -> Person:
         public = wording.public(number)

@@ -102,16 +102,23 @@ def _find(connection: Connection, what: str | None) -> Event:
             raise NotFound("act to undo")
         return event
     if what.startswith("b_"):
-        batch = batches.batch(connection, what)
-        what = str(batch["event_id"]) if batch is not None and batch["event_id"] else ""
-    elif what.startswith("p_"):
+        return _of_batch(connection, what)
+    if what.startswith("p_"):
         what = _ruling_on(connection, what)
     event = events.by_id(connection, what)
     if event is None:
         raise NotFound("import, merge, ruling or act")
-    later = events.standing_undo_of(connection, event.id)
-    while not event.stands and later is not None and what.startswith("b_"):
-        event, later = later, events.standing_undo_of(connection, later.id)
+    return event
+
+
+def _of_batch(connection: Connection, batch: str) -> Event:
+    """The event that applied a batch or, when that is undone, the undo that took it back."""
+    row = batches.batch(connection, batch)
+    event = events.by_id(connection, row["event_id"]) if row is not None and row["event_id"] else None
+    if event is None:
+        raise NotFound("import")
+    while not event.stands and (later := events.standing_undo_of(connection, event.id)) is not None:
+        event = later
     return event
 
 
