@@ -1,0 +1,148 @@
+"""Who is there and who is who: contacts, doubtful, rule, undo, link, settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+import click
+
+from legwork.cli.running import opened, say, show
+from legwork.cli.words import BANDS, counted, table, wrapped
+
+JSON = click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+
+
+@click.command()
+@click.argument("query", nargs=-1)
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="At most so many.")
+@JSON
+def contacts(query: tuple[str, ...], limit: int, *, as_json: bool) -> None:
+    """Contacts whose name, employer or address holds every word of QUERY."""
+    from legwork.desk import viewing  # noqa: PLC0415  loaded when called
+
+    with opened() as desk:
+        found = viewing.contacts(desk, " ".join(query), limit)
+    if as_json:
+        show({"contacts": [asdict(line) for line in found]})
+        return
+    if not found:
+        say("Nobody is found." if query else "Nobody is here yet; `legwork import` brings people in.")
+        return
+    rows = [[one.id, one.name or "(no name)", ", ".join(filter(None, (one.title, one.company)))] for one in found]
+    say(table(rows))
+    if len(found) == limit:
+        say(f"These are the first {limit}; --limit shows more.")
+
+
+@click.command()
+@JSON
+def doubtful(*, as_json: bool) -> None:
+    """Pairs of contacts that may be one person, the likeliest first."""
+    from legwork.desk import linking  # noqa: PLC0415  loaded when called
+
+    with opened() as desk:
+        found = linking.doubtful(desk)
+    if as_json:
+        show(found)
+        return
+    for pair in found["pairs"]:
+        _pair(pair)
+    if found["pairs"]:
+        say("\n`legwork rule PAIR same` or `legwork rule PAIR different` settles one for good.")
+    else:
+        say("No pair waits for your word.")
+
+
+def _pair(pair: Mapping[str, Any]) -> None:
+    say(f"\n{pair['pair']}  {BANDS.get(pair['band'], pair['band'])}")
+    for side in (pair["left"], pair["right"]):
+        role = ", ".join(filter(None, (side.get("title", ""), side.get("company", ""))))
+        said = "; ".join(f"{one['source']}, {one['file']}, {one['locator']}" for one in side["records"][:3])
+        say(f"  {side['name']} {side['contact_id']}{f' ({role})' if role else ''}: {said}")
+    for reason in pair["reasons"]:
+        if reason["weight"]:
+            say(wrapped(f"{reason['weight']:+6.1f} bits  {reason['text']}", "  "))
+
+
+@click.command()
+@click.argument("pair")
+@click.argument("verdict", type=click.Choice(["same", "different"]))
+@JSON
+def rule(pair: str, verdict: str, *, as_json: bool) -> None:
+    """Your word on a pair. It outlives every import."""
+    from legwork.desk import linking  # noqa: PLC0415  loaded when called
+
+    with opened() as desk:
+        done = linking.rule(desk, pair, verdict)
+    if as_json:
+        show({"event": done.event, "sentence": done.sentence})
+        return
+    say(f"{done.sentence}.")
+    say(f"`legwork undo {done.event}` takes it back.")
+
+
+@click.command()
+@click.argument("event", required=False)
+@JSON
+def undo(event: str | None, *, as_json: bool) -> None:
+    """Takes back the last act, or EVENT: an act's, import's (b_…), ruling's or undo's id, or a pair's."""
+    from legwork.desk import undoing  # noqa: PLC0415  loaded when called
+
+    with opened() as desk:
+        stays = undoing.touched_since(desk, event) if event is not None else []
+        done = undoing.undo(desk, event)
+    if as_json:
+        show({"event": done.event, "sentence": done.sentence, "stays": stays})
+        return
+    if stays:
+        say("This stays, because you did it since:")
+        for line in stays:
+            say(wrapped(f"{line[:1].upper()}{line[1:]}.", "  · "))
+    say(f"{done.sentence}.")
+    say(f"`legwork undo {done.event}` brings it back.")
+
+
+@click.command()
+@JSON
+def link(*, as_json: bool) -> None:
+    """Links everything again from the records, your rulings and the model alone."""
+    from legwork.desk import linking  # noqa: PLC0415  loaded when called
+
+    with opened() as desk:
+        done = linking.relink(desk)
+    if as_json:
+        show(done)
+    elif done["changed"]:
+        say(f"{counted(done['changed'], 'contact', 'contacts')} changed, of {done['contacts']:,}.")
+    else:
+        say(f"Nothing changed: {counted(done['contacts'], 'contact', 'contacts')}, linked as before.")
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.argument("value", required=False)
+@JSON
+def settings(name: str | None, value: str | None, *, as_json: bool) -> None:
+    """Shows your settings, or one, or sets NAME to VALUE. Lists are comma-separated; "" empties a setting."""
+    from legwork.desk import preferring  # noqa: PLC0415  loaded when called
+    from legwork.errors import UnknownSetting  # noqa: PLC0415  beside the module it belongs to
+
+    with opened() as desk:
+        if name is not None and name not in preferring.NAMES:
+            raise UnknownSetting(name)
+        if name is not None and value is not None:
+            preferring.prefer(desk, {name: value})
+        mine = preferring.preferences(desk)
+    wanted = [name] if name is not None else list(preferring.NAMES)
+    if as_json:
+        show({one: _plain(getattr(mine, one)) for one in wanted})
+    elif name is not None:
+        say(preferring.plain(getattr(mine, name)))
+    else:
+        say(table([[one, preferring.plain(getattr(mine, one))] for one in wanted]))
+
+
+def _plain(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
