@@ -237,9 +237,10 @@ class _Work:
         )
 
     def doubts(self) -> tuple[Doubt, ...]:
-        """The best pair of each two clusters, strongest first; a rival of a better one goes with that one."""
+        """The best pair of each two groups, strongest first; a rival of a better one goes with that one."""
         asked: dict[tuple[int, int], Doubt] = {}
         under: dict[tuple[int, int], list[Doubt]] = defaultdict(list)
+        at: dict[int, list[tuple[int, int]]] = defaultdict(list)
         seen: set[tuple[int, int]] = set()
         for ends in self.ranked:
             pair = self.pairs[ends]
@@ -248,19 +249,18 @@ class _Work:
                 continue
             seen.add((left, right))
             doubt = Doubt(pair.left, pair.right, self.band(ends), pair.weight, pair)
-            better = next((other for other in asked if self.rival(other, (left, right))), None)
+            better = next((other for other in at[left] + at[right] if self.rival(other, (left, right))), None)
             if better:
                 under[better].append(doubt)
             elif pair.weight >= self.model.weak:
                 asked[left, right] = doubt
+                at[left].append((left, right))
+                at[right].append((left, right))
         return tuple(replace(doubt, alternatives=tuple(under[ends])) for ends, doubt in asked.items())
 
     def rival(self, one: tuple[int, int], other: tuple[int, int]) -> bool:
-        """Whether two pairs of groups share one group and the others can never be one."""
-        common = set(one) & set(other)
-        if len(common) != 1:
-            return False
-        first, second = set(one) - common, set(other) - common
+        """Whether the groups that two pairs do not share can never be one; they share one."""
+        first, second = set(one) - set(other), set(other) - set(one)
         return self.never(first.pop(), second.pop())
 
     def band(self, ends: tuple[int, int]) -> Literal["strong", "likely", "weak"]:

@@ -81,7 +81,7 @@ def score(left: Person, right: Person, model: Model) -> Scored:
     def weigh(level: Level) -> float:
         return 0.0 if level is MISSING else model.weight(level.comparison, level.level, level.share)
 
-    first, second = sorted((left, right), key=lambda person: person.order)
+    first, second = sorted((left, right), key=lambda person: (person.digest, person.source))
     levels = [*names(first, second, weigh), *(compare(first, second) for compare in _COMPARISONS)]
     comparisons = tuple(
         Comparison(level.comparison, level.level, weigh(level), level.text) for level in levels if level is not MISSING
