@@ -158,10 +158,9 @@ def _seeing_proxies(inside: Callable[..., Any]) -> Callable[..., Any]:
 class OneLine(logging.Formatter):
     """One line an entry, whatever is in it; of an exception its class and places, never its words."""
 
-    converter = time.gmtime
-
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
+        self.converter = time.gmtime
 
     def format(self, record: logging.LogRecord) -> str:
         line = super().format(record)
