@@ -230,7 +230,7 @@ def work_out(connection: Connection, pool: Pool, changed: set[int]) -> Linked:
     edits = edits_of(connection, component)
     return Linked(
         gone=frozenset(touched.contacts),
-        rows=tuple(_row(pool, group, edits) for group in found.clusters),
+        rows=tuple(row_of(pool, group, edits) for group in found.clusters),
         doubts=_doubts(found),
     )
 
@@ -291,10 +291,11 @@ def _component(connection: Connection, pool: Pool, changed: set[int]) -> _Touche
     return found
 
 
-def _row(pool: Pool, group: Cluster, edits: Mapping[int, Sequence[Edit]]) -> ContactRow:
+def row_of(pool: Pool, group: Cluster, edits: Mapping[int, Sequence[Edit]]) -> ContactRow:
+    """A cluster as a contact: its records, loaded into the pool, merged with the user's edits."""
     ids = sorted(group.records)
     words = sorted((edit for record in ids for edit in edits.get(record, ())), key=lambda edit: edit.at)
-    merged = merge([pool.claims[record] for record in ids], words).to_json()
+    merged = merge([pool.claims[record] for record in ids], words, region=pool.linker.region).to_json()
     name = str(merged.get("name", ""))
     search = [
         name,

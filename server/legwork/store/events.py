@@ -68,6 +68,11 @@ def _settle(connection: Connection, event_id: str) -> None:
         _settle(connection, target)
 
 
+def all_undone(connection: Connection) -> set[str]:
+    """Which events do not stand, as it is kept."""
+    return set(connection.execute(select(undone.c.event_id)).scalars())
+
+
 def derived_undone(connection: Connection) -> set[str]:
     """Which events do not stand, worked out from the log alone."""
     rows = connection.execute(select(events.c.id, events.c.undoes).order_by(events.c.seq)).all()
@@ -175,9 +180,7 @@ def standing_rulings(connection: Connection, records: Iterable[int] | None = Non
         rows = [
             row
             for chunk in chunks(records)
-            for row in connection.execute(
-                query.where(or_(rulings.c.left_id.in_(chunk), rulings.c.right_id.in_(chunk)))
-            )
+            for row in connection.execute(query.where(or_(rulings.c.left_id.in_(chunk), rulings.c.right_id.in_(chunk))))
         ]
     unique = {(row.seq, row.left_id, row.right_id): row for row in rows}
     return [

@@ -64,6 +64,13 @@ def check_file(database: Database) -> None:
         raise Damaged("The database file is damaged; it was left as it is. `legwork restore` brings back a backup.")
 
 
+def head() -> str:
+    """The newest revision."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    return ScriptDirectory.from_config(config).get_current_head() or ""
+
+
 def make(connection: Connection, revision: str) -> None:
     """Inside a write: gives an empty database the schema of a revision."""
     config = Config()
