@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import _thread
 import contextlib
+import functools
 import ipaddress
 import logging
 import logging.handlers
@@ -36,7 +37,9 @@ else:
     import fcntl
 
 LOG_FILE = "legwork.log"
-FINISH_SECONDS = 7.0  # for what is running when told to stop; closing must fit in ten with it
+# Told to stop, all is over within ten seconds: so long for what was asked already, then what hangs is left.
+FINISH_SECONDS = 7.0
+LAST_SECONDS = 1.0
 DEBUG_VARIABLES = ("FLASK_DEBUG", "WERKZEUG_RUN_MAIN", "WERKZEUG_DEBUG_PIN")
 NOT_YET = (
     "Legwork listens on this machine only: {host} can be reached by others. That needs accounts with "
@@ -117,11 +120,11 @@ def _serve(
     if open_browser:
         threading.Thread(target=webbrowser.open, args=(link,), daemon=True).start()
     try:
-        with _until_told(server):
+        with _until_told(server, jobs):
             server.run()
     finally:
         server.close()
-        jobs.stop()
+        jobs.stop(LAST_SECONDS / 2)
         doors: Doors = app.extensions["legwork-doors"]
         doors.close()
 
@@ -141,6 +144,8 @@ def _server(app: Flask, listener: socket.socket) -> Any:
         clear_untrusted_proxy_headers=True,
     )
     server.application = _seeing_proxies(server.application)
+    dispatcher = server.task_dispatcher
+    dispatcher.shutdown = functools.partial(dispatcher.shutdown, timeout=LAST_SECONDS)
     return server
 
 
@@ -245,7 +250,7 @@ def _served_already(path: Path) -> str:
 
 
 @contextlib.contextmanager
-def _until_told(server: Any) -> Iterator[None]:
+def _until_told(server: Any, jobs: Jobs) -> Iterator[None]:
     """From the first SIGTERM or SIGINT on nobody new is let in, and the loop ends when everyone has left."""
     told = threading.Event()
 
@@ -253,7 +258,7 @@ def _until_told(server: Any) -> Iterator[None]:
         if told.is_set():
             raise SystemExit(0)  # ends waitress's loop, which knows this one exception
         told.set()
-        threading.Thread(target=_see_out, args=(server, number), daemon=True).start()
+        threading.Thread(target=_see_out, args=(server, jobs, number), daemon=True).start()
 
     before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
@@ -263,8 +268,9 @@ def _until_told(server: Any) -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _see_out(server: Any, number: int) -> None:
+def _see_out(server: Any, jobs: Jobs, number: int) -> None:
     server.accepting = False
+    jobs.stop(0)
     until = time.monotonic() + FINISH_SECONDS
     while server.active_channels and time.monotonic() < until:
         for channel in list(server.active_channels.values()):
