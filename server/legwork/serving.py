@@ -38,7 +38,7 @@ else:
 
 LOG_FILE = "legwork.log"
 # Told to stop, all is over within ten seconds: so long for what was asked already, then what hangs is left.
-FINISH_SECONDS = 7.0
+FINISH_SECONDS = 6.0
 LAST_SECONDS = 1.0
 DEBUG_VARIABLES = ("FLASK_DEBUG", "WERKZEUG_RUN_MAIN", "WERKZEUG_DEBUG_PIN")
 NOT_YET = (
