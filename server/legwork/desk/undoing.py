@@ -205,6 +205,8 @@ def _apply_again(desk: Desk, event: Event, root: Event) -> str:
 
 
 def _acts_since(connection: Connection, root: Event) -> list[Event]:
+    if root.kind == "sample":
+        return []  # invented people go whole, whatever was tried out with them
     held = batches.records_of(connection, root.data["batch"])
     return [event for event in events.standing_of(connection, held, kinds=ANCHORED) if event.seq > root.seq]
 
