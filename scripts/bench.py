@@ -264,14 +264,18 @@ def write_connections(file: Path, rows: int) -> None:
 
 
 def name(number: int) -> tuple[str, str]:
-    """An invented name, the same for the same number; a few thousand families share the world."""
+    """An invented name, the same for the same number: some six hundred given names, thousands of families."""
     chance = int(hashlib.sha256(str(number).encode()).hexdigest(), 16)
-    family = "".join(SYLLABLES[chance // 25**turn % 25] for turn in range(2 + chance % 2)).capitalize()
-    return GIVEN[chance // 25**5 % len(GIVEN)], family
+    syllables = [SYLLABLES[chance // 25**turn % 25] for turn in range(5)]
+    given = GIVEN[chance // 25**6 % len(GIVEN)] if chance % 3 == 0 else "".join(syllables[3:]).capitalize()
+    return given, "".join(syllables[: 2 + chance % 2]).capitalize()
 
 
 def company(number: int) -> str:
-    return f"{SYLLABLES[number % 25].capitalize()}{SYLLABLES[number // 25 % 25]} Works"
+    """One in twenty at one of five large employers, the others spread over three thousand."""
+    chance = int(hashlib.sha256(f"at {number}".encode()).hexdigest(), 16)
+    place = chance % 5 if chance // 5 % 20 == 0 else 5 + chance // 100 % 3_000
+    return f"{SYLLABLES[place % 25].capitalize()}{SYLLABLES[place // 25 % 25]}{SYLLABLES[place // 625 % 25]} Works"
 
 
 def call(port: int, method: str, path: str, body: object, token: str = "") -> dict[str, Any]:
