@@ -12,21 +12,31 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from playwright.sync_api import Page
+
 PATIENCE = 20.0
 NOW = "2026-11-24T09:00:00+01:00"
 
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A running desk: its address, its one-time link, and its folder."""
+    """A running desk: its address, the one-time links nobody used yet, and its folder."""
 
     url: str
-    link: str
+    links: list[str]
     home: Path
 
 
+def press(page: Page, key: str) -> None:
+    """Presses a key once the page listens to keys."""
+    page.locator("html[data-ready]").wait_for(state="attached")
+    page.keyboard.press(key)
+
+
 def one_time_link(served: Served) -> str:
-    """A link serves once, so each browser gets one of its own."""
+    """A link serves once, so each browser but the first gets one of its own."""
+    if served.links:
+        return served.links.pop()
     said = legwork(served.home, "sign-in")
     found = re.search(r"http://\S+/sign-in\?code=\S+", said)
     assert found, said
@@ -66,7 +76,7 @@ def serve(home: Path) -> Iterator[Served]:
         watchdog.cancel()
         drain = threading.Thread(target=process.stdout.read if process.stdout else str, daemon=True)
         drain.start()
-        yield Served(url, link, home)
+        yield Served(url, [link], home)
     finally:
         watchdog.cancel()
         process.terminate()

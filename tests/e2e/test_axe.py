@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from e2e.desks import Served
+from e2e.desks import Served, press
 
 pytestmark = pytest.mark.browser
 
@@ -32,7 +32,7 @@ def test_axe_finds_nothing(worked_desk: Served, sit_down: Callable[..., Page], w
         assert _violations(page) == [], f"{path} with everything open"
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path} is too wide"
     page.goto(worked_desk.url)
-    page.keyboard.press("?")
+    press(page, "?")
     assert page.locator("#keys").is_visible()
     assert _violations(page) == [], "the list of keys"
 

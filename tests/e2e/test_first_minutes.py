@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from e2e.desks import Served
+from e2e.desks import Served, press
 
 pytestmark = pytest.mark.browser
 
@@ -22,7 +22,7 @@ class Hands:
 
     def press(self, key: str) -> None:
         self.count += 1
-        self.page.keyboard.press(key)
+        press(self.page, key)
 
     def type(self, text: str) -> None:
         self.count += 1
@@ -60,7 +60,7 @@ def test_files_are_chosen_looked_at_and_imported(desk: Served, sit_down: Callabl
     page.get_by_label("Files, or a zip").set_input_files(sorted(exports.iterdir()))
     expect(page.get_by_text("Nothing is stored yet.")).to_be_visible()
     expect(page.get_by_role("cell", name="Kofi Mensah")).to_be_visible()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.get_by_role("heading", name="Who came")).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("link", name="Download them all as CSV").click()
@@ -94,7 +94,7 @@ def test_without_scripts_everything_goes_by_buttons(desk: Served, sit_down: Call
     expect(page.get_by_role("heading", name="Who came")).to_be_visible()
     page.get_by_role("link", name="See today").click()
     name = page.locator("#who").inner_text()
-    page.get_by_role("button", name="Not today").click()
+    page.get_by_role("button", name="Skip today").click()
     expect(page.locator("#who")).not_to_have_text(name)
     page.get_by_role("button", name="Undo").click()
     expect(page.locator("#who")).to_have_text(name)

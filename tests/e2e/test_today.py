@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from e2e.desks import Served, legwork, serve
+from e2e.desks import Served, press
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def full_desk(tmp_path: Path, exports: Path) -> Iterator[Served]:
-    home = tmp_path / "home"
-    legwork(home, "import", str(exports))
-    with serve(home) as served:
-        yield served
 
 
 def test_a_card_is_sent_taken_back_and_sent_again(full_desk: Served, sit_down: Callable[..., Page]) -> None:
@@ -27,12 +18,12 @@ def test_a_card_is_sent_taken_back_and_sent_again(full_desk: Served, sit_down: C
     name = page.locator("#who").inner_text()
     effect = page.locator("button.act", has_text="Sent").locator(".effect").inner_text()
     assert re.search(r"(Mon|Tue|Wed|Thu|Fri) \d{1,2} \w{3}", effect)
-    page.keyboard.press("s")
+    press(page, "s")
     expect(page.locator("[data-toast]")).to_contain_text(name)
     expect(page.locator("#who")).not_to_have_text(name)
-    page.keyboard.press("u")
+    press(page, "u")
     expect(page.locator("#who")).to_have_text(name)
-    page.keyboard.press("u")
+    press(page, "u")
     expect(page.locator("#who")).not_to_have_text(name)
 
 
@@ -42,7 +33,7 @@ def test_every_key_has_a_button_with_its_name(full_desk: Served, sit_down: Calla
     assert len(keys) == len(set(keys)) >= 5
     for act in page.locator(".acts .act").all():
         assert act.locator("kbd").inner_text() == act.get_attribute("data-key")
-    page.keyboard.press("?")
+    press(page, "?")
     listed = page.locator("#keys kbd").all_inner_texts()
     assert {*keys, "Enter", "u", "/", "?"} <= set(listed)
 
@@ -50,12 +41,12 @@ def test_every_key_has_a_button_with_its_name(full_desk: Served, sit_down: Calla
 def test_later_opens_a_menu_whose_keys_come_first(full_desk: Served, sit_down: Callable[..., Page]) -> None:
     page = sit_down(full_desk)
     name = page.locator("#who").inner_text()
-    page.keyboard.press("l")
+    press(page, "l")
     expect(page.get_by_role("button", name="Next week")).to_be_visible()
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     expect(page.get_by_role("button", name="Next week")).to_be_hidden()
-    page.keyboard.press("l")
-    page.keyboard.press("3")
+    press(page, "l")
+    press(page, "3")
     expect(page.locator("#who")).not_to_have_text(name)
 
 
@@ -64,12 +55,12 @@ def test_letters_wait_while_a_field_has_the_focus(full_desk: Served, sit_down: C
     draft = page.locator("[data-draft]")
     name = page.locator("#who").inner_text()
     draft.click()
-    page.keyboard.press("Control+End")
+    press(page, "Control+End")
     page.keyboard.type(" skip sell xylophone u?")
     assert draft.input_value().endswith(" skip sell xylophone u?")
     expect(page.locator("#who")).to_have_text(name)
-    page.keyboard.press("Escape")
-    page.keyboard.press("k")
+    press(page, "Escape")
+    press(page, "k")
     expect(page.locator("#who")).not_to_have_text(name)
 
 
@@ -87,10 +78,10 @@ def test_the_draft_is_copied_as_it_stands(full_desk: Served, sit_down: Callable[
 
 def test_search_is_one_key_away(full_desk: Served, sit_down: Callable[..., Page]) -> None:
     page = sit_down(full_desk)
-    page.keyboard.press("/")
+    press(page, "/")
     expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("kofi")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.get_by_role("link", name="Kofi Mensah")).to_be_visible()
 
 
@@ -99,12 +90,12 @@ def test_pairs_are_decided_by_keyboard_and_asked_again(full_desk: Served, sit_do
     page.goto(f"{full_desk.url}/review")
     names = page.locator(".pairwise h2").all_inner_texts()
     assert len(names) == 2
-    page.keyboard.press("n")
+    press(page, "n")
     expect(page.get_by_role("heading", name="Decided by you")).to_be_visible()
-    page.keyboard.press("u")
+    press(page, "u")
     expect(page.get_by_role("heading", name="Decided by you")).to_be_hidden()
     assert page.locator(".pairwise h2").all_inner_texts() == names
-    page.keyboard.press("y")
+    press(page, "y")
     expect(page.get_by_role("heading", name="Decided by you")).to_be_visible()
 
 

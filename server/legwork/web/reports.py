@@ -58,9 +58,9 @@ def job_page(job: Job) -> dict[str, Any]:
 
 
 def report_page(job: Job) -> dict[str, Any] | None:
-    """The report, ready for its page; None while there is none."""
+    """The report, ready for its page; None while there is none, or one that is about to change."""
     report = job.report
-    if not report:
+    if not report or job.state in MOVING:
         return None
     rows = left_out(report)
     shown = [_file(file) for file in report.get("files", ())]

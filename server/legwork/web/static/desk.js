@@ -14,3 +14,6 @@ followProgress(document);
 acceptDrops(document);
 announceToast(document);
 signIn(document);
+
+// Says that keys are listened to from now on.
+document.documentElement.dataset.ready = "";
