@@ -37,16 +37,19 @@ class Newcomers:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Everybody who may be invited: the best at each free employer, in order, and how many stand behind."""
+    """Everybody who may be invited: the best at each free employer, in order, and how many each one has.
+
+    `others` counts those not shortlisted, `behind_colleague` those at employers where somebody is busy.
+    """
 
     first: tuple[Track, ...]
-    shortlisted: int
+    at_office: Mapping[str, int]
     others: int
     behind_colleague: int
 
     @property
     def size(self) -> int:
-        return self.shortlisted + self.others
+        return sum(self.at_office.values())
 
 
 def pool_of(
@@ -62,8 +65,8 @@ def pool_of(
     `invited_anyway` are the ids of those whose card is in another lane.
     """
     best: dict[str, tuple[Key, Track]] = {}
-    counts = {True: 0, False: 0}
-    behind = 0
+    at_office: dict[str, int] = {}
+    others = behind = 0
     busy = {key for key, office in offices.items() if office.is_busy}
     for person in people:
         track = tracks.get(person.id)
@@ -75,13 +78,14 @@ def pool_of(
             behind += 1
             continue
         wanted = is_wanted(talk)
-        counts[wanted] += 1
+        others += not wanted
+        at_office[office] = at_office.get(office, 0) + 1
         key = (not wanted, ranker.order(person, talk))
         standing = best.get(office)
         if standing is None or key < standing[0]:
             best[office] = (key, track or Track(person, talk))
     ordered = [track for _, track in sorted(best.values(), key=lambda pair: pair[0])]
-    return Pool(tuple(ordered), counts[True], counts[False], behind)
+    return Pool(tuple(ordered), at_office, others, behind)
 
 
 def _eligible(talk: Conversation, clock: Clock) -> bool:
@@ -118,12 +122,13 @@ def choose(
     if admired is not None and chosen and not any(track.talk.admired for track in chosen):
         chosen[-1] = admired
     cards = tuple(_card(track, place, pool, ranker) for place, track in enumerate(chosen))
-    waiting = pool.size - len(cards)
+    behind = sum(pool.at_office[track.person.office] - 1 for track in chosen)
+    waiting = pool.size - len(cards) - behind
     full = room < slots or room == 0
     lines = (
         _open_line(waiting if full else 0, opened, limits),
         _day_line((0 if full else waiting) + max(0, seconds - budget), limits),
-        _colleague_line(pool.behind_colleague),
+        _colleague_line(pool.behind_colleague + behind),
     )
     return Newcomers(cards, tuple(line for line in lines if line.count), 0 if full else waiting)
 

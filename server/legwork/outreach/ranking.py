@@ -14,7 +14,7 @@ from datetime import date
 from typing import Final
 
 from legwork.outreach.clocks import Clock
-from legwork.outreach.people import Person, Search, Tenure
+from legwork.outreach.people import JobChange, Person, Search, Tenure
 from legwork.outreach.stages import Conversation
 from legwork.outreach.words import counted, day_words, month_words
 
@@ -184,8 +184,9 @@ class Ranker:
         target, rank = self._title(person.title)
         if target:
             yield "function", 20, lambda: f"works in {target}, your target: {person.title}"
-        if self._moved_lately(person):
-            yield "job_change", 10, lambda: self._move_words(person)
+        change = person.job_change
+        if change is not None and 0 <= (self.clock.today - change.seen).days <= JOB_CHANGE_DAYS:
+            yield "job_change", 10, lambda: self._move_words(change)
         above = rank - self.search.entry_level
         if person.title and 1 <= above <= 2:
             yield (
@@ -203,14 +204,7 @@ class Ranker:
         way = "an e-mail address" if known.email else "their profile" if known.profile else "a phone number"
         return "channel", 10, lambda: f"you have {way}"
 
-    def _moved_lately(self, person: Person) -> bool:
-        change = person.job_change
-        return change is not None and 0 <= (self.clock.today - change.seen).days <= JOB_CHANGE_DAYS
-
-    def _move_words(self, person: Person) -> str:
-        change = person.job_change
-        if change is None:
-            return ""
+    def _move_words(self, change: JobChange) -> str:
         seen = f"seen on {self._day(change.seen)}"
         if change.company and change.company != change.was_company:
             return f"moved to {change.company}, {seen}"
@@ -276,13 +270,21 @@ def full_years(start: date, end: date) -> int:
 
 
 def _names(title: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
-    """Every wanted word stands in the title, or shares a stem of at least five letters with a word there."""
+    """Every wanted word stands in the title, or shares its stem with a word there."""
     return all(any(word == one or _same_stem(word, one) for one in title) for word in wanted)
 
 
 def _same_stem(one: str, other: str) -> bool:
-    short = min(len(one), len(other))
-    return short >= 5 and one[:short] == other[:short]
+    """`engineer` and `engineering`, `science` and `scientist`: five letters and more than half in common."""
+    if len(one) < 5 or one[:5] != other[:5]:
+        return False
+    return 2 * _shared_letters(one, other) > max(len(one), len(other))
+
+
+def _shared_letters(one: str, other: str) -> int:
+    """How many letters two words begin with in common."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _years(years: tuple[int, int] | None) -> str:

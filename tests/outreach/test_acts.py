@@ -1,0 +1,141 @@
+"""Acts as they are typed, and what each button says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from legwork.outreach.acts import OFFERED, Act, allowed_acts, effects, interpret, later_day
+from legwork.outreach.clocks import Clock
+from legwork.outreach.stages import STATES
+
+
+@pytest.fixture
+def card(week: Any) -> Any:
+    return week.queue("2026-11-23T08:00").cards[0]
+
+
+def read(world: Any, text: str, wanted: Any, now: str = "2026-11-23T08:00") -> Act:
+    return interpret(text, wanted, now=world.at(now), calendar=world.calendar)
+
+
+def test_sent_names_the_message_and_the_card(week: Any, card: Any) -> None:
+    assert read(week, " Sent ", card) == Act("sent", {"message": "invitation", "card": card.id})
+    assert read(week, "sent:linkedin", card).data["channel"] == "linkedin"
+
+
+def test_sent_on_a_thank_you_is_thanked(week: Any) -> None:
+    thanks = week.queue("2026-11-25T15:30").cards[1]
+    assert read(week, "sent", thanks).act == "thanked"
+    assert read(week, "thanked", thanks).act == "thanked"
+
+
+@pytest.mark.parametrize(
+    ("text", "data"),
+    [
+        ("later:3d", {"until": "2026-11-26"}),
+        ("later", {"until": "2026-11-26"}),
+        ("later:1w", {"until": "2026-11-30"}),
+        ("later:2m", {"until": "2027-01-23"}),
+        ("later:tomorrow", {"until": "2026-11-24"}),
+        ("later:next week", {"until": "2026-11-30"}),
+        ("later:next-month", {"until": "2026-12-01"}),
+        ("later:2027-01-15", {"until": "2027-01-15"}),
+        ("park:2027-01-15", {"until": "2027-01-15"}),
+        ("skip", {"until": "2026-11-24"}),
+        ("not_this_person:wrong field", {"reason": "wrong field"}),
+        ("not-this-person", {}),
+        ("closed:declined", {"reason": "declined"}),
+        ("replied", {}),
+        ("debriefed:trust first", {"learned": "trust first"}),
+        ("scheduled:2026-11-25T15:00/20", {"start": "2026-11-25T15:00:00+00:00", "minutes": 20}),
+        ("scheduled:2026-11-25T15:00", {"start": "2026-11-25T15:00:00+00:00", "minutes": 20}),
+        ("scheduled:2026-11-25T15:00+01:00/45", {"start": "2026-11-25T14:00:00+00:00", "minutes": 45}),
+    ],
+)
+def test_what_is_typed_is_read(world: Any, text: str, data: dict[str, Any]) -> None:
+    act = text.split(":", maxsplit=1)[0].replace("-", "_")
+    state = next(state for state in sorted(STATES) if act in allowed_acts(state))
+    assert read(world, text, state) == Act(act, data)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "Nothing is not possible here; you can: sent, "),
+        ("thanked", "thanked is not possible here; you can: sent, replied, later, skip, park and not_this_person"),
+        ("later:soon", "soon is not a day; write 3d, 1w,"),
+        ("later:2026-11-23", "2026-11-23 is not after today"),
+        ("later:0d", "is not after today"),
+        ("park", "park needs the day it ends"),
+        ("skip:3d", "skip stands alone"),
+        ("sent:pigeon", "email, linkedin or phone, not pigeon"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_a_sentence(week: Any, card: Any, text: str, sentence: str) -> None:
+    if "thanked" in text:
+        sentence = sentence.removesuffix(" and not_this_person")
+    with pytest.raises(ValueError, match=re.escape(sentence)):
+        read(week, text, card)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("scheduled", "scheduled needs the start"),
+        ("scheduled:2026-11-25", "scheduled needs the start"),
+        ("scheduled:tomorrow/20", "scheduled needs the start"),
+        ("scheduled:2026-11-25T15:00/soon", "soon are not the minutes"),
+        ("scheduled:2026-11-25T15:00/3", "3 are not the minutes"),
+        ("scheduled:2027-03-28T01:30/20", "the clocks jump over 01:30"),
+    ],
+)
+def test_a_moment_that_is_none_is_refused(world: Any, text: str, sentence: str) -> None:
+    with pytest.raises(ValueError, match=sentence):
+        read(world, text, "replied")
+
+
+def test_an_unknown_state_is_refused(world: Any) -> None:
+    with pytest.raises(ValueError, match="There is no state asleep"):
+        read(world, "sent", "asleep")
+    assert allowed_acts("do_not_contact") == ("may_contact",)
+
+
+@pytest.mark.parametrize(
+    ("text", "today", "day"),
+    [
+        ("1m", "2027-01-31", "2027-02-28"),
+        ("12m", "2026-12-31", "2027-12-31"),
+        ("next-month", "2026-12-30", "2027-01-01"),
+        ("next-month", "2027-04-20", "2027-05-03"),
+        ("next-week", "2026-11-29", "2026-11-30"),
+    ],
+)
+def test_months_and_weeks_end_where_they_should(world: Any, text: str, today: str, day: str) -> None:
+    assert later_day(text, world.at(f"{today}T12:00").date(), world.calendar).isoformat() == day
+
+
+def test_every_card_act_has_buttons_with_keys_of_their_own_and_effects(week: Any, card: Any) -> None:
+    clock = Clock(week.at("2026-11-23T08:00"), week.calendar)
+    for act in OFFERED:
+        choices = effects(replace(card, act=act), clock)
+        keys = [choice.key for choice in choices]
+        assert len(set(keys)) == len(keys)
+        assert all(choice.effect and choice.label for choice in choices)
+        assert set(allowed_acts(replace(card, act=act))) >= {choice.act for choice in choices}
+
+
+def test_the_effects_of_sending_name_the_next_date(week: Any, card: Any) -> None:
+    clock = Clock(week.at("2026-11-24T08:00"), week.calendar)
+
+    def sent(act: str) -> str:
+        return next(choice.effect for choice in effects(replace(card, act=act), clock) if choice.act == "sent")
+
+    assert sent("send_nudge") == "close on 2026-12-04"
+    assert sent("send_invitation") == "nudge on 2026-12-04"
+    assert sent("send_thank_you") == "report back on 2026-12-01"
+    assert sent("confirm") == "brief before you talk"
+    assert sent("report_back") == "keep in touch on 2026-12-24"

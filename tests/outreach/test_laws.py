@@ -1,0 +1,130 @@
+"""What holds whatever happened: same bytes, exact undo, a reason on every card, honest accounts."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from legwork.outreach.calendar import Calendar
+from legwork.outreach.clocks import Clock
+from legwork.outreach.lanes import due_cards, offices_of, shows, tracks_of
+from legwork.outreach.limits import Limits
+from legwork.outreach.people import Channels, Person, Search
+from legwork.outreach.queue import Queue, plan
+from legwork.outreach.stages import ACTS, Event
+
+ZONE = ZoneInfo("America/New_York")
+START = datetime(2026, 11, 2, 9, tzinfo=ZONE)
+CALENDAR = Calendar(ZONE, frozenset({date(2026, 11, 26)}))
+NOWS = st.integers(0, 60 * 24).map(lambda hours: START + timedelta(hours=hours))
+
+
+@st.composite
+def events(draw: st.DrawFn) -> tuple[Event, ...]:
+    found = []
+    for n, hours in enumerate(sorted(draw(st.lists(st.integers(0, 900), max_size=5)))):
+        act = draw(st.sampled_from(sorted(ACTS)))
+        at = START + timedelta(hours=hours)
+        data: dict[str, object] = {}
+        if act == "scheduled":
+            data = {"start": (at + timedelta(days=draw(st.integers(0, 6)))).isoformat(), "minutes": 20}
+        elif act in {"later", "park", "skip", "inbox_later"}:
+            data = {"until": (at.date() + timedelta(days=draw(st.integers(1, 20)))).isoformat()}
+        found.append(Event(f"e{n}", at, act, data))
+    return tuple(found)
+
+
+@st.composite
+def crowds(draw: st.DrawFn) -> list[Person]:
+    people = []
+    for n in range(draw(st.integers(0, 9))):
+        office = draw(st.sampled_from(["", "acme", "globex", "initech"]))
+        people.append(
+            Person(
+                f"c_{n}",
+                draw(st.sampled_from(["Ana", "Bob", "Cid"])),
+                title=draw(st.sampled_from(["", "Data Lead", "Nurse"])),
+                company=office.title(),
+                employer=office,
+                channels=draw(st.sampled_from([Channels(), Channels(email="a@b.example")])),
+                captured=draw(st.booleans()),
+                events=draw(events()),
+            )
+        )
+    return people
+
+
+LIMITS = st.builds(Limits, new_per_day=st.integers(0, 4), open_employers=st.integers(0, 4), day_max=st.integers(0, 6))
+
+
+def planned(people: list[Person], now: datetime, limits: Limits) -> Queue:
+    return plan(people, search=Search(fields=("data",)), limits=limits, calendar=CALENDAR, now=now)
+
+
+def text(queue: Queue) -> str:
+    return json.dumps(queue.to_json(), sort_keys=False)
+
+
+@settings(max_examples=60, deadline=None)
+@given(crowds(), st.randoms(use_true_random=False), NOWS, LIMITS)
+def test_the_same_people_in_any_order_give_the_same_bytes(
+    people: list[Person], order: object, now: datetime, limits: Limits
+) -> None:
+    shuffled = list(people)
+    order.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis hands in a Random
+    assert text(planned(people, now, limits)) == text(planned(shuffled, now, limits))
+
+
+@settings(max_examples=60, deadline=None)
+@given(crowds(), events(), NOWS, LIMITS)
+def test_events_taken_back_leave_no_trace(
+    people: list[Person], more: tuple[Event, ...], now: datetime, limits: Limits
+) -> None:
+    before = text(planned(people, now, limits))
+    acted = [replace(one, events=one.events + more) for one in people]
+    planned(acted, now, limits)
+    taken_back = [replace(one, events=tuple(e for e in one.events if e not in more or e in was.events))
+                  for one, was in zip(acted, people, strict=True)]  # fmt: skip
+    assert text(planned(taken_back, now, limits)) == before
+
+
+@settings(max_examples=100, deadline=None)
+@given(crowds(), NOWS, LIMITS)
+def test_every_card_has_a_reason_a_way_on_and_a_place(people: list[Person], now: datetime, limits: Limits) -> None:
+    queue = planned(people, now, limits)
+    ids = [card.id for card in queue.cards]
+    assert len(set(ids)) == len(ids)
+    assert [card.place for card in queue.cards] == sorted(card.place for card in queue.cards)
+    assert bool(queue.zero) is not bool(queue.cards)
+    assert queue.next_day is None or queue.next_day.day > queue.day
+    for card in queue.cards:
+        assert card.why
+        assert all(term.text for term in card.why)
+        assert all(card.next.values())
+        assert card.talk.state != "do_not_contact"
+
+
+@settings(max_examples=100, deadline=None)
+@given(crowds(), NOWS, LIMITS)
+def test_limits_hide_no_thanks_and_account_for_the_rest(people: list[Person], now: datetime, limits: Limits) -> None:
+    queue = planned(people, now, limits)
+    clock = Clock(CALENDAR.local(now), CALENDAR)
+    due = [card for card in due_cards(offices_of(tracks_of(people)), clock) if shows(card, clock)]
+    thanks = {card.id for card in due if card.act == "send_thank_you"}
+    shown = {card.id for card in queue.cards}
+    assert thanks <= shown
+    assert len(shown) <= max(limits.day_max, len(thanks))
+    hidden = {card.id for card in due} - shown
+    counts = {line.limit: line.count for line in queue.held_back}
+    assert counts.get("day_max", 0) >= len(hidden)
+    everything = planned(people, now, Limits(new_per_day=99, open_employers=99, day_max=99))
+    missing = [card for card in everything.cards if card.id not in shown]
+    assert len(missing) <= sum(counts.values())
+    if CALENDAR.is_working_day(clock.today):
+        sent = sum(card.act in {"send_invitation", "still_wanted"} for card in queue.cards)
+        assert sent <= limits.new_per_day
