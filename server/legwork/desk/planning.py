@@ -75,6 +75,8 @@ def limits_of(mine: Preferences) -> Limits:
         open_employers=mine.open_employers,
         day_max=mine.day_max,
         ask_minutes=mine.ask_minutes,
+        li_note_limit=mine.li_note_limit,
+        li_notes_month=mine.li_notes_month,
     )
 
 
@@ -85,7 +87,7 @@ def calendar_of(desk: Desk, mine: Preferences) -> Calendar:
 def you_of(desk: Desk, mine: Preferences) -> You:
     """The user as drafts speak of them."""
     zone = getattr(desk.settings.timezone, "key", None) or "UTC"
-    return You(name=mine.name, fields=mine.fields, minutes=mine.ask_minutes, zone=zone)
+    return You(name=mine.name, fields=mine.fields, minutes=mine.ask_minutes, zone=zone, note_limit=mine.li_note_limit)
 
 
 def _draft(card: Card, you: You, calendar: Calendar, today: date) -> dict[str, Any] | None:

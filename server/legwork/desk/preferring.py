@@ -37,6 +37,8 @@ class Preferences:
     open_employers: int = 5
     day_max: int = 12
     ask_minutes: int = 20
+    li_note_limit: int = 200
+    li_notes_month: int = 5
     merge_policy: str = "confident"
 
 
@@ -162,6 +164,8 @@ _CHECKS: Mapping[str, Callable[[str, str], str]] = {
     "open_employers": _number(0, 50),
     "day_max": _number(1, 100),
     "ask_minutes": _number(10, 60),
+    "li_note_limit": _number(100, 1000),
+    "li_notes_month": _number(0, 1000),
     "merge_policy": _one_of("confident", "identifiers"),
 }
 
@@ -174,4 +178,6 @@ _READ: Mapping[str, Callable[[str], Any]] = {
     "open_employers": int,
     "day_max": int,
     "ask_minutes": int,
+    "li_note_limit": int,
+    "li_notes_month": int,
 }
