@@ -180,11 +180,11 @@ def _windows(slots: Slots) -> str:
     for day_text, (opens, closes) in zip(days, _HOURS, strict=False):
         day = date.fromisoformat(day_text)
         first, last = (datetime.combine(day, wall, tzinfo=here) for wall in (opens, closes))
-        line = f"- {day_of(day)}, {first:%H:%M} to {last:%H:%M} {city_of(slots.you.zone)} time"
+        line = f"- {day_of(day)}, {first:%H:%M}-{last:%H:%M} {city_of(slots.you.zone)} time"
         if _differs(first, theirs):
             start, end = (moment.astimezone(ZoneInfo(theirs)) for moment in (first, last))
             other_day = f" on {day_of(start.date())}" if start.date() != day else ""
-            line += f" ({start:%H:%M} to {end:%H:%M} in {city_of(theirs)}{other_day})"
+            line += f" ({start:%H:%M}-{end:%H:%M} in {city_of(theirs)}{other_day})"
         lines.append(line)
     return "\n".join(lines)
 
