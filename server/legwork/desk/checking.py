@@ -237,7 +237,7 @@ def _kept_rows(connection: Connection, batch: str) -> dict[tuple[str, str], set[
             .where(batch_files.c.batch_id == batch)
             .group_by(table.c.file_id)
         )
-        counted.update(dict(rows.tuples().all()))
+        counted.update({row[0]: row[1] for row in rows})
     found: dict[tuple[str, str], set[int]] = {}
     named = select(files.c.id, files.c.name, files.c.kind).join(batch_files, batch_files.c.file_id == files.c.id)
     for file in connection.execute(named.where(batch_files.c.batch_id == batch)):
