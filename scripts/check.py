@@ -31,9 +31,7 @@ TOOLS = (
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="check.py", description=__doc__)
-    parser.add_argument(
-        "--compile", action="store_true", help="pin the newest versions pyproject.toml allows"
-    )
+    parser.add_argument("--compile", action="store_true", help="pin the newest versions pyproject.toml allows")
     options = parser.parse_args(arguments)
     try:
         python = checkout.prepare(checkout.DEV)
@@ -65,9 +63,7 @@ def breaches(root: Path, files: Iterable[Path]) -> Iterator[str]:
     for path in files:
         yield from name_breaches(path)
         for rule in _rules(path):
-            yield from (
-                f"{path.as_posix()}: {what}" for what in rule((root / path).read_text(encoding="utf-8"))
-            )
+            yield from (f"{path.as_posix()}: {what}" for what in rule((root / path).read_text(encoding="utf-8")))
     yield from pin_breaches(root)
 
 
@@ -105,9 +101,7 @@ def word_breaches(text: str) -> Iterator[str]:
 def address_breaches(text: str) -> Iterator[str]:
     """Addresses of package registries: where a package comes from is the machine's business."""
     for number, line in enumerate(text.splitlines(), 1):
-        if re.search(
-            r'"resolved"|^\s*--(extra-)?(index-url|find-links)|^\s*(@\w+:)?registry\s*=|^\s*-i\s', line
-        ):
+        if re.search(r'"resolved"|^\s*--(extra-)?(index-url|find-links)|^\s*(@\w+:)?registry\s*=|^\s*-i\s', line):
             yield f"line {number} names where packages are fetched from."
         elif "://" in line and '"url"' not in line:
             yield f"line {number} holds an address."

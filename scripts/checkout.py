@@ -99,9 +99,7 @@ def _make_venv(root: Path) -> None:
     try:
         _run([sys.executable, "-m", "venv", "--clear", str(root / ".venv")])
     except subprocess.CalledProcessError as failure:
-        raise NotReady(
-            f"Python could not make .venv here (exit {failure.returncode}); see above."
-        ) from failure
+        raise NotReady(f"Python could not make .venv here (exit {failure.returncode}); see above.") from failure
 
 
 def without_ensurepip(version: tuple[int, ...]) -> str:

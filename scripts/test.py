@@ -61,17 +61,13 @@ def missing_debian() -> list[str]:
     if newest_postgresql() < OLDEST_POSTGRESQL:
         missing.append("postgresql")
     if node_folders():
-        missing += [
-            package for program, package in (("node", "nodejs"), ("npm", "npm")) if not shutil.which(program)
-        ]
+        missing += [package for program, package in (("node", "nodejs"), ("npm", "npm")) if not shutil.which(program)]
     return missing
 
 
 def newest_postgresql(installed: Path = Path("/usr/lib/postgresql")) -> int:
     """The newest major version of the server's programs here; 0 where there are none."""
-    versions = [
-        int(path.parent.parent.name) for path in installed.glob("*/bin/initdb") if path.parts[-3].isdigit()
-    ]
+    versions = [int(path.parent.parent.name) for path in installed.glob("*/bin/initdb") if path.parts[-3].isdigit()]
     initdb = shutil.which("initdb")
     if initdb:
         said = subprocess.run([initdb, "--version"], capture_output=True, text=True, check=False).stdout

@@ -36,9 +36,7 @@ class Caller:
     cookie: str = ""
     csrf: str = ""
 
-    def __call__(
-        self, method: str, path: str, headers: dict[str, str] | None = None, **rest: Any
-    ) -> TestResponse:
+    def __call__(self, method: str, path: str, headers: dict[str, str] | None = None, **rest: Any) -> TestResponse:
         sent = {"Host": HOST, **self.headers, **(headers or {})}
         if self.cookie and "Cookie" not in sent:
             sent["Cookie"] = self.cookie
@@ -51,9 +49,7 @@ class Caller:
     def post(self, path: str, form: dict[str, str] | None = None, **headers: str) -> TestResponse:
         """A form sent from a page of the desk, with its token."""
         body = {"csrf_token": self.csrf, **(form or {})}
-        return self(
-            "POST", path, {"Origin": ORIGIN, "Sec-Fetch-Site": "same-origin", **_names(headers)}, data=body
-        )
+        return self("POST", path, {"Origin": ORIGIN, "Sec-Fetch-Site": "same-origin", **_names(headers)}, data=body)
 
 
 def _names(headers: dict[str, str]) -> dict[str, str]:

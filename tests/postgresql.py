@@ -70,9 +70,7 @@ class PostgreSQL:
         until = time.monotonic() + 30
         while not self._answers():
             if self.process.poll() is not None or time.monotonic() > until:
-                raise RuntimeError(
-                    f"PostgreSQL did not start: {self._log.read_text(errors='replace')[-2000:]}"
-                )
+                raise RuntimeError(f"PostgreSQL did not start: {self._log.read_text(errors='replace')[-2000:]}")
             time.sleep(0.02)
 
     def stop(self, *, kindly: bool = False) -> None:
@@ -104,9 +102,7 @@ class PostgreSQL:
         """Removes a database, and sends away whoever is connected to it."""
         name = url.partition("?")[0].rpartition("/")[2]
         with self._admin() as connection:
-            connection.execute(
-                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-            )
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
     def template(self, name: str, fill: Callable[[str], None]) -> str:
         """The name of a database that `fill` was given the URL of, once in this server's life."""
@@ -159,9 +155,7 @@ def private_server(*, durable: bool = False) -> Iterator[PostgreSQL]:
             "-E",
             "UTF8",
         ]
-        _popen(
-            [*words, "--locale=C.UTF-8" if _has_c_utf8() else "--locale=C", "--no-sync"], folder
-        ).communicate()
+        _popen([*words, "--locale=C.UTF-8" if _has_c_utf8() else "--locale=C", "--no-sync"], folder).communicate()
         server.start()
         yield server
     finally:
@@ -185,13 +179,16 @@ def durable_postgresql() -> Iterator[PostgreSQL]:
 
 def _popen(words: list[str], folder: Path, output: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
     # PostgreSQL refuses to run as root; a session of its own keeps Ctrl-C away until the fixtures end
-    as_owner = (
-        {"user": owner, "group": pwd.getpwnam(owner).pw_gid, "extra_groups": []}
-        if (owner := _owner())
-        else {}
-    )
+    owner = _owner()
     return subprocess.Popen(
-        words, cwd=folder, stdout=output, stderr=subprocess.STDOUT, start_new_session=True, **as_owner
+        words,
+        cwd=folder,
+        stdout=output,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+        user=owner,
+        group=pwd.getpwnam(owner).pw_gid if owner else None,
+        extra_groups=[] if owner else None,
     )
 
 
@@ -205,9 +202,7 @@ def _owner() -> str | None:
 
 
 def _version(folder: Path) -> int:
-    said = subprocess.run(
-        [folder / "initdb", "--version"], capture_output=True, text=True, check=False
-    ).stdout
+    said = subprocess.run([folder / "initdb", "--version"], capture_output=True, text=True, check=False).stdout
     return int(match[1]) if (match := re.search(r"\(PostgreSQL\) (\d+)", said)) else 0
 
 

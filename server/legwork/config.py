@@ -75,9 +75,7 @@ def _instant(text: str | None) -> datetime | None:
     except ValueError:
         instant = None
     if instant is None or instant.tzinfo is None:
-        raise WrongValue(
-            "LEGWORK_NOW", "an ISO 8601 instant with its zone, such as 2026-11-23T08:00:00+01:00"
-        )
+        raise WrongValue("LEGWORK_NOW", "an ISO 8601 instant with its zone, such as 2026-11-23T08:00:00+01:00")
     return instant
 
 

@@ -58,16 +58,12 @@ class WrongCode(Refused):
 
 class TooManyTries(Refused):
     def __init__(self) -> None:
-        super().__init__(
-            "Too many wrong pairing codes; make a new one under Settings or with `legwork pair`."
-        )
+        super().__init__("Too many wrong pairing codes; make a new one under Settings or with `legwork pair`.")
 
 
 class WrongLink(Refused):
     def __init__(self) -> None:
-        super().__init__(
-            "This link was used before, or is over ten minutes old; `legwork sign-in` makes a new one."
-        )
+        super().__init__("This link was used before, or is over ten minutes old; `legwork sign-in` makes a new one.")
 
 
 class NotFound(LegworkError):
@@ -81,9 +77,7 @@ class Conflict(LegworkError):
 
 class KeyReused(Conflict):
     def __init__(self) -> None:
-        super().__init__(
-            "This Idempotency-Key came with another capture before; a new capture needs a new key."
-        )
+        super().__init__("This Idempotency-Key came with another capture before; a new capture needs a new key.")
 
 
 class Damaged(LegworkError):

@@ -279,4 +279,5 @@ def _see_out(server: Any, jobs: Jobs, number: int) -> None:
         server.pull_trigger()
         time.sleep(0.02)
     _thread.interrupt_main(signal.Signals(number))
-    server.pull_trigger()
+    with contextlib.suppress(OSError):  # the loop may have ended already, and closed what would wake it
+        server.pull_trigger()

@@ -10,9 +10,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from legwork.desk.exporting import export
 
 from legwork.config import Settings
+from legwork.desk.exporting import export
 from legwork.desk.opening import Desk, open_desk
 
 PREAMBLE = 'Notes:\n"Some addresses are missing, because people choose whether connections may download them."\n\n'

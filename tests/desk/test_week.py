@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+
 from legwork.desk import acting, importing, planning, preferring, undoing, viewing
 from legwork.desk.opening import Desk
 

@@ -62,9 +62,26 @@ def test_l01_words(words: int, said: str | None) -> None:
 
 def test_l02_a_note_too_long_is_stopped() -> None:
     text = "Hi Ana, could you spare 20 minutes so that I learn from you? ".ljust(201, "x")
-    assert found(text, "", channel="linkedin_note")["L02"].level == "stop"
-    assert "L02" not in found(text[:200], "", channel="linkedin_note")
+    levels = [finding.level for finding in check(Draft("linkedin_note", "", text), Somebody(), FIRST)]
+    assert "stop" in levels
+    assert found(text[:200], "", channel="linkedin_note")["L02"].level == "hint"
     assert "L02" not in found(text, "", channel="linkedin_message")
+
+
+@pytest.mark.parametrize(
+    ("month", "sent", "level", "said"),
+    [
+        (5, 0, "hint", "Note 1 of the 5 your LinkedIn account has this month."),
+        (5, 4, "hint", "Note 5 of the 5 your LinkedIn account has this month."),
+        (5, 5, "warn", "The 5 LinkedIn notes of this month are used"),
+        (0, 0, "warn", "Your account has no LinkedIn notes"),
+    ],
+)
+def test_l02_counts_the_notes_of_the_month(month: int, sent: int, level: str, said: str) -> None:
+    circumstances = replace(FIRST, notes_month=month, notes_sent=sent)
+    finding = found("Hi Ana, may I?", "", circumstances, channel="linkedin_note")["L02"]
+    assert finding.level == level
+    assert finding.text.startswith(said)
 
 
 @pytest.mark.parametrize(

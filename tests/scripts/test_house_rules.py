@@ -66,9 +66,7 @@ def test_pins_and_the_address_of_a_fund_are_fine() -> None:
 
 
 def test_pins_are_read_with_extras_and_markers() -> None:
-    text = (
-        f"psycopg[binary]==3.3.9 \\\n    {HASH}\ncolorama==0.4.6 ; sys_platform == 'win32' \\\n    {HASH}\n"
-    )
+    text = f"psycopg[binary]==3.3.9 \\\n    {HASH}\ncolorama==0.4.6 ; sys_platform == 'win32' \\\n    {HASH}\n"
     assert check.pinned(text) == {"psycopg": "3.3.9", "colorama": "0.4.6"}
 
 

@@ -14,9 +14,7 @@ import checkout
 
 def _load() -> ModuleType:
     # by its path: `import test` may find the standard library's package of that name
-    spec = importlib.util.spec_from_file_location(
-        "legwork_test_command", checkout.ROOT / "scripts" / "test.py"
-    )
+    spec = importlib.util.spec_from_file_location("legwork_test_command", checkout.ROOT / "scripts" / "test.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -37,9 +35,7 @@ def test_ci_runs_the_test_command_and_nothing_else() -> None:
 
 
 def test_the_closing_line_is_pytests_last() -> None:
-    output = (
-        "== FAILURES ==\n==== 1 failed, 2 passed in 3.00s ====\nlater\n== 5 passed in 61.25s (0:01:01) ==\n"
-    )
+    output = "== FAILURES ==\n==== 1 failed, 2 passed in 3.00s ====\nlater\n== 5 passed in 61.25s (0:01:01) ==\n"
     assert command.closing_line(output) == "== 5 passed in 61.25s (0:01:01) =="
     assert "nothing" in command.closing_line("Killed\n")
 
@@ -87,9 +83,7 @@ def test_the_newest_postgresql_counts(monkeypatch: pytest.MonkeyPatch, tmp_path:
     assert command.newest_postgresql(tmp_path) == 17
 
 
-def test_node_packages_that_lie_there_are_not_fetched_again(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_node_packages_that_lie_there_are_not_fetched_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "package-lock.json").write_text("{}", encoding="utf-8")
     (tmp_path / "node_modules").mkdir()
     (tmp_path / "node_modules" / ".legwork-installed.json").write_text("{}", encoding="utf-8")

@@ -29,7 +29,13 @@ BANDS: Final[Mapping[str, str]] = {
     "likely": "probably one person",
     "weak": "perhaps one person",
 }
-_CHANNELS: Final[Mapping[str, str]] = {"email": "e-mail", "linkedin": "LinkedIn message", "phone": "phone"}
+_CHANNELS: Final[Mapping[str, str]] = {
+    "email": "e-mail",
+    "linkedin_note": "LinkedIn note",
+    "linkedin_message": "LinkedIn message",
+    "phone": "phone",
+    "none": "whatever way you find",
+}
 _WIDTH = 88
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,7 +16,7 @@ from legwork.drafting.drafts import draft
 from legwork.drafting.slots import You
 from legwork.outreach.calendar import Calendar, parse_days_off
 from legwork.outreach.cards import Card
-from legwork.outreach.limits import Limits
+from legwork.outreach.limits import Limits, notes_of_month
 from legwork.outreach.people import Person, Search, Tenure, Tidy
 from legwork.outreach.queue import Queue, plan
 from legwork.store.tables import contacts, doubts
@@ -32,7 +33,10 @@ def queue(desk: Desk) -> Queue:
 def queue_in(desk: Desk, connection: Connection) -> Queue:
     """The cards of this moment, inside a reading or a write."""
     mine = read_preferences(connection)
-    known = people.everyone(desk, connection, mine)
+    return _queue(desk, connection, mine, people.everyone(desk, connection, mine))
+
+
+def _queue(desk: Desk, connection: Connection, mine: Preferences, known: tuple[Person, ...]) -> Queue:
     return plan(
         known,
         search=search_of(mine),
@@ -47,11 +51,14 @@ def today(desk: Desk) -> dict[str, Any]:
     """The queue as `legwork today --json` shows it, each card with its draft."""
     with desk.database.read() as connection:
         mine = read_preferences(connection)
-        found = queue_in(desk, connection)
+        known = people.everyone(desk, connection, mine)
+        found = _queue(desk, connection, mine, known)
     shown = found.to_json()
-    you, calendar = you_of(desk, mine), calendar_of(desk, mine)
+    calendar = calendar_of(desk, mine)
+    notes = notes_of_month(known, found.day, calendar)
+    wanting = _Wanting(you_of(desk, mine), calendar, found.day, mine.li_notes_month, notes)
     for plain, card in zip(shown["cards"], found.cards, strict=True):
-        plain["draft"] = _draft(card, you, calendar, found.day)
+        plain["draft"] = _draft(card, wanting)
         plain["contact"] |= {
             "email": card.person.channels.email,
             "profile": card.person.channels.profile,
@@ -90,14 +97,36 @@ def you_of(desk: Desk, mine: Preferences) -> You:
     return You(name=mine.name, fields=mine.fields, minutes=mine.ask_minutes, zone=zone, note_limit=mine.li_note_limit)
 
 
-def _draft(card: Card, you: You, calendar: Calendar, today: date) -> dict[str, Any] | None:
-    made = draft(card, card.person, you)
+@dataclass(frozen=True, slots=True)
+class _Wanting:
+    """What drafts of one day have in common: who writes, the calendar, and LinkedIn's notes of the month."""
+
+    you: You
+    calendar: Calendar
+    today: date
+    notes_month: int
+    notes_sent: int
+
+
+def _draft(card: Card, day: _Wanting) -> dict[str, Any] | None:
+    made = draft(card, card.person, day.you)
     if made is None:
         return None
     invited = card.talk.invited_at
     nudging = card.act == "send_nudge" and invited is not None
-    waited = calendar.business_days_between(calendar.day(invited), today) if nudging and invited else None
-    findings = check(made, card.person, Circumstances(card.act, you.fields, you.note_limit, waited))
+    waited = day.calendar.business_days_between(day.calendar.day(invited), day.today) if nudging and invited else None
+    findings = check(
+        made,
+        card.person,
+        Circumstances(
+            card.act,
+            day.you.fields,
+            note_limit=day.you.note_limit,
+            notes_month=day.notes_month,
+            notes_sent=day.notes_sent,
+            waited=waited,
+        ),
+    )
     return {
         **made.to_json(),
         "checks": [{"id": one.id, "level": one.level, "text": one.text} for one in findings],

@@ -86,14 +86,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What a draft is checked against: the card's act, the wanted fields, and LinkedIn's limit in characters.
+    """What a draft is checked against: the card's act, the wanted fields, and LinkedIn's limits.
 
+    `note_limit` is in characters, `notes_month` in notes, and `notes_sent` are those of this month so far.
     `waited` is how many business days the last message has been out, None when it is not a nudge.
     """
 
     act: str
     fields: tuple[str, ...] = ()
     note_limit: int = 200
+    notes_month: int = 5
+    notes_sent: int = 0
     waited: int | None = None
 
 
@@ -101,7 +104,9 @@ def check(draft: Draft, person: Addressee, circumstances: Circumstances) -> tupl
     """Every finding, in the order of their numbers; which apply depends on the act."""
     act = circumstances.act
     found: list[Finding] = []
-    found += _length(draft, circumstances.note_limit)
+    found += _length(draft)
+    if draft.channel == "linkedin_note":
+        found += _note(draft, circumstances)
     found += _job_words(draft, person)
     if act in ASKING:
         found += _questions(draft)
@@ -118,15 +123,26 @@ def check(draft: Draft, person: Addressee, circumstances: Circumstances) -> tupl
     return tuple(found)
 
 
-def _length(draft: Draft, note_limit: int) -> Iterator[Finding]:
+def _length(draft: Draft) -> Iterator[Finding]:
     words = len(draft.text.split())
     if words > MOST_WORDS:
         yield Finding("L01", "warn", f"{words} words: over {MOST_WORDS} no longer fit a phone's screen.")
     elif words > WANTED_WORDS:
         yield Finding("L01", "warn", f"{words} words: {WANTED_WORDS} or fewer are answered more often.")
-    if draft.channel == "linkedin_note" and len(draft.text) > note_limit:
-        over = len(draft.text) - note_limit
-        yield Finding("L02", "stop", f"{over} characters over the {note_limit} that LinkedIn takes in a note.")
+
+
+def _note(draft: Draft, circumstances: Circumstances) -> Iterator[Finding]:
+    """What LinkedIn leaves the user's account: characters in a note, and notes in a month (R21)."""
+    over = len(draft.text) - circumstances.note_limit
+    if over > 0:
+        most = circumstances.note_limit
+        yield Finding("L02", "stop", f"{over} characters over the {most} that LinkedIn takes in a note.")
+    sent, month = circumstances.notes_sent, circumstances.notes_month
+    if sent < month:
+        yield Finding("L02", "hint", f"Note {sent + 1} of the {month} your LinkedIn account has this month.")
+    else:
+        used = f"The {month} LinkedIn notes of this month are used" if month else "Your account has no LinkedIn notes"
+        yield Finding("L02", "warn", f"{used}; connect without a note, or write another way.")
 
 
 def _job_words(draft: Draft, person: Addressee) -> Iterator[Finding]:

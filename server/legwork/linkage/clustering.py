@@ -117,6 +117,7 @@ class _Work:
         self.groups = Groups(len(self.persons))
         self.joins: dict[tuple[int, int], Join] = {}
         self.rivals: set[tuple[int, int]] = set()
+        self.cores: list[int] = []
 
     def in_component(self, pair: Scored, shared: Mapping[str, bool]) -> Scored:
         left, right = (self.persons[place] for place in self.ends(pair))
@@ -125,6 +126,7 @@ class _Work:
     def run(self, policy: Policy) -> Clustering:
         overruled = self.rule()
         self.join([ends for ends in self.ranked if self.certain(ends)], "certain")
+        self.cores = [self.groups.root(place) for place in range(len(self.persons))]
         self.rivals = self.rivalling()
         if policy == "confident":
             strong = [ends for ends in self.ranked if self.pairs[ends].weight >= self.model.strong]
@@ -185,13 +187,20 @@ class _Work:
         return any(outright(self.persons[a], self.persons[b]) for a in ours for b in theirs)
 
     def carries(self, left: list[int], right: list[int]) -> bool:
-        """Whether the bridge between two groups carries weight. One strong pair alone does not chain two
-        groups whose members' pairs are on average not worth a question, nor two entries of one address
-        book that have no identifier in common."""
-        pairs = [(a, b) for a in left for b in right]
-        if any(self.two_entries(a, b) for a, b in pairs):
-            return False
-        return sum(self.weight(a, b) for a, b in pairs) >= self.model.weak * len(pairs)
+        """Whether the bridge between two groups carries weight.
+
+        What is certain to be one person speaks with its best pair. Of several such persons on a side, one
+        strong pair alone does not chain the others in: their best pairs must be likely on average. Two
+        entries of one address book that have no identifier in common are never bridged.
+        """
+        best: dict[tuple[int, int], float] = {}
+        for a in left:
+            for b in right:
+                if self.two_entries(a, b):
+                    return False
+                ends = self.cores[a], self.cores[b]
+                best[ends] = max(best.get(ends, float("-inf")), self.weight(a, b))
+        return sum(best.values()) >= self.model.likely * len(best)
 
     def two_entries(self, left: int, right: int) -> bool:
         a, b = self.persons[left], self.persons[right]

@@ -194,10 +194,8 @@ def domain_of_employer(domain: str, employer: str) -> bool:
     if (
         label == joined
         or (len(label) >= 4 and joined.startswith(label))
-        or (len(joined) >= 5 and label.startswith(joined))
+        or (len(tokens[0]) >= 5 and label.startswith(tokens[0]))
     ):
-        return True
-    if len(tokens[0]) >= 5 and label.startswith(tokens[0]):
         return True
     return len(tokens) >= 3 and label == "".join(token[0] for token in tokens)
 

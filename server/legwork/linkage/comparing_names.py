@@ -18,9 +18,19 @@ RARE = 0.0003
 _AGREE = frozenset({"same", "spelling", "nickname", "typo", "part"})
 
 _SOUNDS = (
-    *(("ph", "f"), ("th", "t"), ("gh", "g"), ("ck", "k"), ("ce", "se"), ("ci", "si"), ("sch", "sh"), ("ou", "u")),
-    *(("oo", "u"), ("ee", "i"), ("ie", "i"), ("ei", "i"), ("ay", "ai"), ("c", "k"), ("q", "k"), ("x", "ks")),
-    *(("z", "s"), ("y", "i"), ("w", "f"), ("v", "f"), ("ue", "u"), ("oe", "o"), ("ae", "a")),
+    *(
+        ("y", "i"),
+        ("ph", "f"),
+        ("th", "t"),
+        ("gh", "g"),
+        ("ck", "k"),
+        ("ce", "se"),
+        ("ci", "si"),
+        ("sch", "sh"),
+        ("ou", "u"),
+    ),
+    *(("oo", "u"), ("ee", "i"), ("ie", "i"), ("ei", "i"), ("c", "k"), ("q", "k"), ("x", "ks")),
+    *(("z", "s"), ("w", "f"), ("v", "f"), ("ue", "u"), ("oe", "o"), ("ae", "a")),
 )
 
 Names = tuple[Level, ...]
@@ -135,13 +145,14 @@ def spelled(name: str) -> str:
 
 
 def _variants(left: Person, right: Person) -> Iterator[Names]:
+    swapped = Level("order", "swapped", "given and family name exchanged")
     for a in left.names:
         for b in right.names:
-            yield given_level(a, b), _middle_level(a, b), family_level(a, b)
+            given = given_level(a, b)
+            yield given, MISSING if given.level == "middle" else _middle_level(a, b), family_level(a, b)
             if _exchanged(a, b):
-                turned = _turned(b)
-                swapped = Level("order", "swapped", "given and family name exchanged")
-                yield given_level(a, turned), family_level(a, turned), swapped
+                for one, other in ((a, _turned(b)), (_turned(a), b)):
+                    yield given_level(one, other), family_level(one, other), swapped
 
 
 def _turned(name: Name) -> Name:
@@ -151,12 +162,14 @@ def _turned(name: Name) -> Name:
 @lru_cache(maxsize=262144)
 def _exchanged(a: Name, b: Name) -> bool:
     """Whether given and family name agree when one of the two names is read the other way round."""
-    if family_level(a, b).level in _AGREE and given_level(a, b).level in _AGREE:
+    if given_level(a, b).level in _AGREE and family_level(a, b).level in _AGREE:
         return False
-    turned = _turned(b)
+    readings = ((a, _turned(b)), (_turned(a), b))
     if not a.family or not b.family:
-        return given_level(a, turned).level in _AGREE
-    return given_level(a, turned).level in _AGREE and family_level(a, turned).level in _AGREE
+        return any(given_level(one, other).level in _AGREE for one, other in readings)
+    return any(
+        given_level(one, other).level in _AGREE and family_level(one, other).level in _AGREE for one, other in readings
+    )
 
 
 def _may_be_one(a: Name, b: Name) -> bool:

@@ -16,12 +16,18 @@ YOU = "you"
 
 _NAME_PARTS = ("given", "middle", "family", "prefix", "suffix", "nickname", "maiden")
 _SINGLE = ("location", "headline", "about", "pronouns", "birthday", "why")
+_LISTED = frozenset({"emails", "phones", "links"})
 _CAPTURE = "capture"
+_NEWEST_ONLY = frozenset({"to", "seen_first", "seen_last"})
+"""Parts of an entry that an older record does not fill in: a role that goes on has no end."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """The user's own words for one field, at an ISO instant. A list field takes one value more."""
+    """The user's own words for one field, at an ISO instant.
+
+    `emails`, `phones` and `links` are comma-separated; an empty value gives the field back to the records.
+    """
 
     field: str
     value: str
@@ -47,8 +53,8 @@ def merge(records: Sequence[Claimed], edits: Sequence[Edit] = (), *, region: str
     """The contact that `records` and the user's `edits` make together.
 
     The newest record wins where only one value can stand: by the date its source wrote it or the export it
-    was last seen in, ties by content. Edits win over records, the last over the earlier. The result is the
-    same for any order of `records`.
+    was last seen in, ties by content. Edits win over records, the last of a field over the earlier (of two
+    made at one instant, the later in `edits`). The result is the same for any order of `records`.
     """
     newest = sorted(records, key=lambda record: (record.digest, record.source))
     newest.sort(key=moment, reverse=True)
@@ -60,8 +66,11 @@ def merge(records: Sequence[Claimed], edits: Sequence[Edit] = (), *, region: str
     work.take("company", lambda record: _text(_present(record), "company"))
     work.take("connected_on", lambda record: _text(record.claim, "connected_on"))
     work.lists()
-    for edit in sorted(edits, key=lambda edit: (edit.at, edit.field, edit.value)):
-        work.apply(edit)
+    last = {edit.field: edit for edit in sorted(edits, key=lambda edit: edit.at)}
+    for edit in last.values():
+        if edit.value:
+            work.apply(edit)
+    work.finish()
     return work.merged()
 
 
@@ -125,16 +134,12 @@ class _Merging:
     def lists(self) -> None:
         self.collect("emails", self.labelled("emails", _email_key))
         self.collect("phones", self.labelled("phones", self.phone_key))
-        for phone in self.fields["phones"]:
-            phone["e164"] = found if (found := self.phone_key(phone["value"])).startswith("+") else ""
         self.collect("links", self.labelled("links", _link_key))
         self.collect("positions", self.positions())
         self.collect("education", self.entries("education", ("school", "degree"), {"start": "from", "end": "to"}))
         places = ("label", "street", "city", "region", "postcode", "country", "formatted")
         self.collect("addresses", self.entries("addresses", places, {}))
-        self.collect(
-            "notes", ((fold(text), {"text": text}, r) for r in self.newest if (text := _text(r.claim, "notes")))
-        )
+        self.collect("notes", ((text, {"text": text}, r) for r in self.newest if (text := _text(r.claim, "notes"))))
         labels = ((fold(v), {"value": v}, r) for r in self.newest for v in r.claim.get("labels", ()))
         self.collect("labels", labels)
         self.fields["positions"].sort(
@@ -142,14 +147,19 @@ class _Merging:
         )
         self.fields["job_changes"] = job_changes(self.newest)
 
+    def finish(self) -> None:
+        for phone in self.fields["phones"]:
+            found = self.phone_key(phone["value"])
+            phone["e164"] = found if found.startswith("+") else ""
+
     def collect(self, name: str, said: Iterable[tuple[str, dict[str, Any], Claimed]]) -> None:
         """One entry for each key, in the words of the newest record, with all records that say it."""
         found: dict[str, dict[str, Any]] = {}
         for key, entry, record in said:
             kept = found.setdefault(key, {**entry, "source": record.source, "records": []})
             kept["records"] = sorted({*kept["records"], record.record})
-            for part, value in entry.items():
-                kept[part] = kept[part] or value
+            for part in entry.keys() - _NEWEST_ONLY:
+                kept[part] = kept[part] or entry[part]
             if "seen_first" in entry:
                 _widen(kept, entry)
         self.fields[name] = list(found.values())
@@ -172,29 +182,36 @@ class _Merging:
                 yield "|".join(fold(shown[part]) for part in parts if part != "label"), shown, record
 
     def positions(self) -> Iterator[tuple[str, dict[str, Any], Claimed]]:
-        for record in self.newest:
+        """Roles by title, employer and start; one without a start is the latest of its title and employer."""
+        said = [(record, entry) for record in self.newest for entry in record.claim.get("positions", ())]
+        starts: dict[str, str] = {}
+        for _, entry in said:
+            starts[_role(entry)] = max(starts.get(_role(entry), ""), _text(entry, "start"))
+        for record, entry in said:
             written = _text(record.claim, "written_on")[:10]
-            seen = {"seen_first": written or record.seen_first, "seen_last": written or record.seen_last}
-            for entry in record.claim.get("positions", ()):
-                role = {part: _text(entry, part) for part in ("title", "company", "department")}
-                dates = {"from": _text(entry, "start"), "to": _text(entry, "end")}
-                key = f"{fold(role['title'])}|{_employer(role['company'])}"
-                yield key, {**role, **dates, **seen}, record
+            shown = {part: _text(entry, part) for part in ("title", "company", "department")}
+            shown |= {"from": _text(entry, "start"), "to": _text(entry, "end")}
+            shown |= {"seen_first": written or record.seen_first, "seen_last": written or record.seen_last}
+            yield f"{_role(entry)}|{shown['from'] or starts[_role(entry)]}", shown, record
 
     def phone_key(self, text: str) -> str:
         return phone_of(text, self.region) or fold(text)
 
     def apply(self, edit: Edit) -> None:
-        """The user's words: in place of a single value, beside the others of a list."""
+        """The user's words stand in place of what records say; a list is what they list."""
         self.edited.add(edit.field)
-        if not isinstance(self.fields.get(edit.field), list):
+        self.sources.pop(edit.field, None)
+        if edit.field not in _LISTED:
             self.fields[edit.field] = edit.value
-            self.sources.pop(edit.field, None)
             return
-        kept = {"text": edit.value} if edit.field == "notes" else {"value": edit.value}
-        if edit.field == "phones":
-            kept["e164"] = phone_of(edit.value, self.region)
-        self.fields[edit.field].insert(0, {**kept, "source": YOU, "records": [], "at": edit.at})
+        key = {"emails": _email_key, "phones": self.phone_key, "links": _link_key}[edit.field]
+        known = {key(entry["value"]): entry for entry in self.fields[edit.field]}
+        values = dict.fromkeys(value for part in edit.value.split(",") if (value := part.strip()))
+        entries = [
+            known.get(key(value), {"label": "", "source": YOU, "records": []}) | {"value": value} for value in values
+        ]
+        self.fields[edit.field] = entries
+        self.sources[edit.field] = {record for entry in entries for record in entry["records"]}
 
     def merged(self) -> Merged:
         sources = {name: tuple(sorted(records)) for name, records in self.sources.items()}
@@ -228,7 +245,11 @@ def _email_key(text: str) -> str:
 
 def _link_key(text: str) -> str:
     profile = linkedin_profile(text)
-    return profile.identifier if profile else fold(text).rstrip("/")
+    return profile.identifier if profile else text.removeprefix("https://").removeprefix("http://").rstrip("/")
+
+
+def _role(entry: Mapping[str, Any]) -> str:
+    return f"{fold(_text(entry, 'title'))}|{_employer(_text(entry, 'company'))}"
 
 
 def _employer(name: str) -> str:

@@ -69,7 +69,7 @@ def linkedin_profile(address: str) -> Profile | None:
     """A LinkedIn address in its one form: decoded, composed, folded, without query, language or slash.
 
     Member ids (`ACoAA…`) are a kind of their own: they cannot be compared with a name chosen by the member,
-    and are case-sensitive. An old `/pub/name/1/2a/3b4` is the address it forwards to, `name-3b42a1`.
+    and are case-sensitive. An old `/pub/name/1/2a/3b4` is the address it forwards to, `name-3b402a1`.
     """
     match = _LINKEDIN.search(address[:500])
     if not match:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
+from legwork.outreach.calendar import Calendar
 from legwork.outreach.clocks import Spans
+from legwork.outreach.people import Person
+from legwork.outreach.stages import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +37,18 @@ class HeldBack:
     limit: str
     count: int
     text: str
+
+
+def notes_of_month(people: Iterable[Person], today: date, calendar: Calendar) -> int:
+    """How many invitations of this month went as a LinkedIn note with a request to connect, as far as is known."""
+    return sum(_is_note(person, event, today, calendar) for person in people for event in person.events)
+
+
+def _is_note(person: Person, event: Event, today: date, calendar: Calendar) -> bool:
+    day = calendar.day(event.at)
+    if event.act != "sent" or event.data.get("message") != "invitation" or day.replace(day=1) != today.replace(day=1):
+        return False
+    if person.connected_on is not None and person.connected_on <= day:
+        return False
+    only_way = "linkedin" if person.channels.profile and not person.channels.email else ""
+    return (event.data.get("channel") or only_way) == "linkedin"

@@ -109,6 +109,22 @@ _ALL: Final = (
         high=100,
     ),
     Field(
+        "li_note_limit",
+        "Characters in a LinkedIn note",
+        "What your account leaves you: 200 on a free one, 300 on most others.",
+        "number",
+        low=100,
+        high=1000,
+    ),
+    Field(
+        "li_notes_month",
+        "LinkedIn notes a month",
+        "How many invitations with a note your account allows; free ones have few.",
+        "number",
+        low=0,
+        high=1000,
+    ),
+    Field(
         "merge_policy",
         "When two records become one contact by themselves",
         "You can take any of them apart.",
@@ -126,6 +142,7 @@ GROUPS: Final[Sequence[tuple[str, str, tuple[str, ...]]]] = (
         "Small numbers work: a person you really write to is worth ten you skim.",
         ("new_per_day", "open_employers", "day_max", "ask_minutes", "days_off"),
     ),
+    ("What LinkedIn leaves you", "", ("li_note_limit", "li_notes_month")),
     ("Who is who", "", ("merge_policy",)),
 )
 

@@ -1,0 +1,128 @@
+"""Names against names, and addresses against names."""
+
+from __future__ import annotations
+
+import pytest
+
+from legwork.linkage import comparing_names
+from legwork.linkage.comparing import Level
+from legwork.linkage.comparing_names import compatible, email_names, same_family, same_name, spelled
+from legwork.linkage.model import load_model
+from legwork.linkage.normalise import person_of
+from legwork.linkage.person import Person
+from linkage.people import record, values
+
+
+def called(name: str) -> Person:
+    return person_of(record(1, name=name))
+
+
+def weigh(level: Level) -> float:
+    model = load_model()
+    return model.weight(level.comparison, level.level, level.share) if level.comparison else 0.0
+
+
+def levels(left: str, right: str) -> dict[str, str]:
+    found = comparing_names.names(called(left), called(right), weigh)
+    return {level.comparison: level.level for level in found}
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ("Ana Souza", "ANA SOUZA", {"given": "same", "family": "same"}),
+        ("Robert Smith", "Bob Smith", {"given": "nickname", "family": "same"}),
+        ("R. Smith", "Robert Smith", {"given": "initial", "family": "same"}),
+        ("R. Smith", "R. Smith", {"given": "initial", "family": "same"}),
+        ("Ana S.", "Ana Souza", {"given": "same", "family": "initial"}),
+        ("Catherine Lee", "Katherine Lee", {"given": "spelling", "family": "same"}),
+        ("Breent Davis", "Brent Davis", {"given": "typo", "family": "same"}),
+        ("Maria Silva", "Mario Silva", {"given": "different", "family": "same"}),
+        ("Julie Wong", "Julia Wong", {"given": "nickname", "family": "same"}),
+        ("Marina Silva", "Mariana Silva", {"given": "typo", "family": "same"}),
+        ("Martha Silva", "Martin Silva", {"given": "different", "family": "same"}),
+        ("John Michael Smith", "Michael Smith", {"given": "middle", "family": "same"}),
+        ("J. Michael Smith", "Michael J. Smith", {"given": "middle", "family": "same"}),
+        ("John Q. Smith", "John Quincy Smith", {"given": "same", "middle": "initial", "family": "same"}),
+        ("John Quincy Smith", "John Quincy Smith", {"given": "same", "middle": "same", "family": "same"}),
+        ("John A. Smith", "John B. Smith", {"given": "same", "middle": "different", "family": "same"}),
+        ("Jin-woo Lee", "Jin Woo Lee", {"given": "same", "middle": "same", "family": "same"}),
+        ("Zhang Wei", "Wei Zhang", {"given": "same", "family": "same", "order": "swapped"}),
+        ("Zapata Rachel", "Rach Zapata", {"given": "nickname", "family": "same", "order": "swapped"}),
+        ("McNeill Ryan", "Ryan", {"family": "same", "order": "swapped"}),
+        ("Ada Meyer", "Ada Meier", {"given": "same", "family": "spelling"}),
+        ("Ada Okonkwo", "Ada Okonkwo-Lindqvist", {"given": "same", "family": "part"}),
+        ("Ada Lindqvist", "Ada Lindqvsit", {"given": "same", "family": "typo"}),
+        ("Ada Lovelace", "Ada Kingston", {"given": "same", "family": "different"}),
+        ("Ada", "Ada Kingston", {"given": "same"}),
+        ("Юрий Kim", "王 Kim", {"family": "same"}),
+        ("Ada 王", "Ada Wang", {"given": "same"}),
+        ("", "Ada Wang", {}),
+    ],
+)
+def test_levels(left: str, right: str, expected: dict[str, str]) -> None:
+    assert levels(left, right) == expected
+
+
+def test_a_hyphen_in_a_given_name_does_not_matter() -> None:
+    left = person_of(record(1, given="Jin-woo", family="Lee"))
+    right = person_of(record(1, given="Jin Woo", family="Lee"))
+
+    assert [level.level for level in comparing_names.names(left, right, weigh)] == ["same", "same"]
+
+
+def test_rare_names_are_called_rare_and_weigh_more() -> None:
+    rare = comparing_names.names(called("Quill Okonkwo-Lindqvist"), called("Quill Okonkwo-Lindqvist"), weigh)
+    common = comparing_names.names(called("Anna Smith"), called("Anna Smith"), weigh)
+
+    assert rare[-1].text == "same rare family name"
+    assert common[-1].text == "same family name"
+    assert weigh(rare[-1]) > weigh(common[-1]) + 5
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "may_be", "alike", "related"),
+    [
+        ("Ana Souza", "Ana Silva", True, False, False),
+        ("Ana Souza", "Wei Souza", False, False, True),
+        ("Bob Souza", "Robert Souza", True, True, True),
+        ("Zhang Wei", "Wei Zhang", True, True, False),
+        ("", "Wei Zhang", True, True, False),
+    ],
+)
+def test_whether_two_could_be_one(left: str, right: str, may_be: bool, alike: bool, related: bool) -> None:
+    assert compatible(called(left), called(right)) is may_be
+    assert same_name(called(left), called(right)) is alike
+    assert same_family(called(left), called(right)) is related
+
+
+@pytest.mark.parametrize(
+    ("address", "level"),
+    [
+        ("anasouza@x.example", "full"),
+        ("souzaana@x.example", "full"),
+        ("asouza@x.example", "initial"),
+        ("anas@x.example", "initial"),
+        ("souza@x.example", "single"),
+        ("ana@x.example", "single"),
+        ("boss@x.example", "missing"),
+        ("info@x.example", "missing"),
+    ],
+)
+def test_addresses_built_from_a_name(address: str, level: str) -> None:
+    bare = person_of(record(1, emails=values(address)))
+
+    assert email_names(called("Ana Souza"), bare).level == level
+    assert email_names(bare, called("Ana Souza")).level == level
+
+
+def test_an_address_says_nothing_against_half_a_name_or_beside_a_name() -> None:
+    bare = person_of(record(1, emails=values("ana@x.example")))
+
+    assert email_names(called("Ana"), bare).level == "missing"
+    assert email_names(called("Ana Souza"), called("Ana Souza")).level == "missing"
+
+
+def test_sounds() -> None:
+    assert spelled("catherine") == spelled("katherine") != spelled("karen")
+    assert spelled("hh") == "h"
