@@ -54,7 +54,7 @@ def everything(browser: Browser, page: Page, address: str, folder: Path) -> None
             seen = _opened(browser, address, width, scheme, {"storage_state": state})
             for path in (*PATHS, contact):
                 seen.goto(address.rstrip("/") + path)
-                name = path.strip("/").partition("/")[0] or "today"
+                name = "contact" if path == contact else path.strip("/") or "today"
                 seen.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
 
 
