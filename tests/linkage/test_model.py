@@ -17,7 +17,7 @@ DATA = ("model", "names", "nicknames", "words")
 def test_a_weight_is_the_logarithm_of_m_over_u() -> None:
     model = load_model()
 
-    assert model.weight("place", "same") == round(math.log2(0.6 / 0.07), 3)
+    assert model.weight("place", "same") == round(math.log2(0.7 / 0.07), 3)
     assert Parameter(0.8, None, "").weight(0.001) == round(math.log2(800), 3)
 
 
@@ -51,7 +51,9 @@ def test_levels_that_agree_weigh_for_and_levels_that_differ_against() -> None:
 def test_a_model_is_made_from_data() -> None:
     data = {
         "prior": {"bits": -3},
-        "thresholds": {name: {"bits": 1} for name in ("strong", "likely", "weak", "keep", "margin")},
+        "thresholds": {
+            name: {"bits": 1} for name in ("strong", "likely", "weak", "bridge", "keep", "margin", "short_form")
+        },
         "comparisons": {"place": {"same": {"m": 0.5, "u": 0.25, "comment": "half against a quarter"}}},
     }
 

@@ -188,12 +188,12 @@ def test_an_employer_written_behind_a_given_name_is_no_family_name() -> None:
 def test_a_nameless_record_takes_the_name_in_its_address() -> None:
     person = person_of(record(1, emails=values("ana.souza@globex.example", "info@globex.example")))
 
-    assert person.names == (Name(("ana",), (), ("souza",), inferred=True),)
+    assert person.names == (Name(("ana",), (), ("souza",), origin="address"),)
 
 
 def test_another_family_name_beside_the_same_given_name_is_a_variant() -> None:
     person = person_of(record(1, name="Ana Silva", links=values("https://www.linkedin.com/in/ana-souza-83b2")))
     other = person_of(record(1, name="Ana Silva", emails=values("jo.souza@globex.example", "ana@globex.example")))
 
-    assert person.names == (Name(("ana",), (), ("silva",)), Name(("ana",), (), ("souza",), inferred=True))
+    assert person.names == (Name(("ana",), (), ("silva",)), Name(("ana",), (), ("souza",), origin="profile"))
     assert other.names == (Name(("ana",), (), ("silva",)),)

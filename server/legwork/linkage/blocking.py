@@ -110,7 +110,8 @@ def _name_keys(name: Name, employers: frozenset[str]) -> Iterator[str]:
     for part in {spelled(token) for token in name.family} | {sound}:
         yield from (f"family+employer:{part}:{employer}" for employer in employers)
     yield f"local:{given}{family}"
-    for local in (given[0] + family, family + given[0], given + family[0], family):
+    yield f"local:{given[0]}{family}"
+    for local in (family + given[0], given + family[0], family, given):
         yield from (f"local+employer:{local}:{employer}" for employer in employers)
 
 

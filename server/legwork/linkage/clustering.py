@@ -121,7 +121,7 @@ class _Work:
 
     def in_component(self, pair: Scored, shared: Mapping[str, bool]) -> Scored:
         left, right = (self.persons[place] for place in self.ends(pair))
-        return in_one_book(without_shared(pair, left, right, shared), left, right, self.model)
+        return in_one_book(without_shared(pair, left, right, shared, self.model), left, right, self.model)
 
     def run(self, policy: Policy) -> Clustering:
         overruled = self.rule()
@@ -129,7 +129,7 @@ class _Work:
         self.cores = [self.groups.root(place) for place in range(len(self.persons))]
         self.rivals = self.rivalling()
         if policy == "confident":
-            strong = [ends for ends in self.ranked if self.pairs[ends].weight >= self.model.strong]
+            strong = [ends for ends in self.ranked if self.strong(ends)]
             self.join([ends for ends in strong if ends not in self.rivals], "strong")
         return Clustering(self.clusters(), self.doubts(), overruled)
 
@@ -160,6 +160,12 @@ class _Work:
         if not kinds.isdisjoint({"profile", "uid"}):
             return compatible(left, right) or same_family(left, right)
         return "email" in kinds and compatible(left, right)
+
+    def strong(self, ends: tuple[int, int]) -> bool:
+        """Enough weight; more of it where only a table of short forms says that the given names agree."""
+        pair = self.pairs[ends]
+        short = any((reason.comparison, reason.level) == ("given", "nickname") for reason in pair.comparisons)
+        return pair.weight >= self.model.strong + (self.model.short_form if short else 0.0)
 
     def join(self, ranked: list[tuple[int, int]], band: Literal["certain", "strong"]) -> None:
         for ends in ranked:
@@ -200,7 +206,7 @@ class _Work:
                     return False
                 ends = self.cores[a], self.cores[b]
                 best[ends] = max(best.get(ends, float("-inf")), self.weight(a, b))
-        return sum(best.values()) >= self.model.likely * len(best)
+        return sum(best.values()) >= self.model.bridge * len(best)
 
     def two_entries(self, left: int, right: int) -> bool:
         a, b = self.persons[left], self.persons[right]
@@ -278,4 +284,4 @@ class _Work:
         if weight < self.model.likely:
             return "weak"
         hindered = ends in self.rivals or not self.may_join(ends, "strong")
-        return "likely" if weight < self.model.strong or hindered else "strong"
+        return "likely" if hindered or not self.strong(ends) else "strong"

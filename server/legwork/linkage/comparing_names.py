@@ -41,7 +41,7 @@ def names(left: Person, right: Person, weigh: Weigh) -> Names:
     """The levels of given, middle and family name for the best-agreeing variants of both names.
 
     `weigh` gives a level's bits; the variants and the order of given and family name that reach most are
-    taken, the first in case of a tie. Inferred names are believed only where nothing else is known.
+    taken, the first in case of a tie. What an address spells weighs less beside a written name.
     """
     best: Names = ()
     most = float("-inf")
@@ -53,7 +53,8 @@ def names(left: Person, right: Person, weigh: Weigh) -> Names:
 
 
 def written_names(person: Person) -> list[Name]:
-    return [name for name in person.names if not name.inferred]
+    """The names somebody wrote, and those their owner chose for a profile address."""
+    return [name for name in person.names if name.origin != "address"]
 
 
 def compatible(left: Person, right: Person) -> bool:
@@ -94,10 +95,12 @@ def given_level(a: Name, b: Name) -> Level:
     """The level of two given names; `middle` where one goes by the other's middle name."""
     if not a.given or not b.given:
         return MISSING
+    ours, theirs = (*a.given, *a.middle), (*b.given, *b.middle)
+    if _in_two_words(a.given, theirs) or _in_two_words(b.given, ours):
+        return _given_tokens("".join(ours[:2]), "".join(ours[:2]))
     level = _given_tokens("".join(a.given), "".join(b.given))
     if level.level != "different" and level is not MISSING:
         return level
-    ours, theirs = (*a.given, *a.middle), (*b.given, *b.middle)
     if "".join(a.given) == "".join(theirs[: len(a.given)]) or "".join(b.given) == "".join(ours[: len(b.given)]):
         return _given_tokens(a.given[0], b.given[0])
     if _long_token(a.given, b.middle) or _long_token(b.given, a.middle):
@@ -148,11 +151,20 @@ def _variants(left: Person, right: Person) -> Iterator[Names]:
     swapped = Level("order", "swapped", "given and family name exchanged")
     for a in left.names:
         for b in right.names:
+            alias = _alias(a, left) or _alias(b, right) or MISSING
             given = given_level(a, b)
-            yield given, MISSING if given.level == "middle" else _middle_level(a, b), family_level(a, b)
+            yield given, MISSING if given.level == "middle" else _middle_level(a, b), family_level(a, b), alias
             if _exchanged(a, b):
                 for one, other in ((a, _turned(b)), (_turned(a), b)):
-                    yield given_level(one, other), family_level(one, other), swapped
+                    yield given_level(one, other), family_level(one, other), swapped, alias
+
+
+def _alias(name: Name, person: Person) -> Level | None:
+    """A name read off an address beside a written one says less."""
+    if not name.origin or person.names[0].origin:
+        return None
+    where = "profile address" if name.origin == "profile" else "e-mail address"
+    return Level("alias", name.origin, f"by the name in the {where}")
 
 
 def _turned(name: Name) -> Name:
@@ -162,14 +174,17 @@ def _turned(name: Name) -> Name:
 @lru_cache(maxsize=262144)
 def _exchanged(a: Name, b: Name) -> bool:
     """Whether given and family name agree when one of the two names is read the other way round."""
-    if given_level(a, b).level in _AGREE and family_level(a, b).level in _AGREE:
+    if _agree(a, b):
         return False
     readings = ((a, _turned(b)), (_turned(a), b))
     if not a.family or not b.family:
         return any(given_level(one, other).level in _AGREE for one, other in readings)
-    return any(
-        given_level(one, other).level in _AGREE and family_level(one, other).level in _AGREE for one, other in readings
-    )
+    return any(_agree(one, other) for one, other in readings)
+
+
+def _agree(a: Name, b: Name) -> bool:
+    """Whether both parts agree; of the given name an initial is enough."""
+    return given_level(a, b).level in {*_AGREE, "initial"} and family_level(a, b).level in _AGREE
 
 
 def _may_be_one(a: Name, b: Name) -> bool:
@@ -182,11 +197,17 @@ def _given_tokens(ours: str, theirs: str) -> Level:
         return Level("given", "same", f"same {'rare ' if share < RARE else ''}given name", share)
     if _initials(ours, theirs):
         return Level("given", "initial", "given name and initial agree")
-    if nicknames(ours, theirs):
+    if nicknames(ours, theirs) or _cut_short(ours, theirs):
         return Level("given", "nickname", "given name and its short form")
     if _other_script(ours, theirs):
         return MISSING
     return _given_apart(ours, theirs)
+
+
+def _cut_short(ours: str, theirs: str) -> bool:
+    """`Rach` for Rachel: the beginning of a name that is no name of its own."""
+    short, whole = sorted((ours, theirs), key=len)
+    return len(short) >= 3 and len(whole) >= len(short) + 2 and whole.startswith(short) and not listed("given", short)
 
 
 def _given_apart(ours: str, theirs: str) -> Level:
@@ -224,6 +245,11 @@ def _slip(kind: Literal["given", "family"], ours: str, theirs: str) -> bool:
     return close == 1 or (
         close == 2 and min(len(ours), len(theirs)) >= 8 and JaroWinkler.similarity(ours, theirs) >= 0.94
     )
+
+
+def _in_two_words(given: tuple[str, ...], written: tuple[str, ...]) -> bool:
+    """`Taehyun` and `Tae Hyun`."""
+    return len(given) == 1 and len(written) > 1 and spelled(given[0]) == spelled(written[0] + written[1])
 
 
 def _long_token(given: tuple[str, ...], middle: tuple[str, ...]) -> bool:

@@ -33,7 +33,8 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """All parameters. `prior` and the thresholds `strong`, `likely`, `weak`, `keep` and `margin` are bits.
+    """All parameters. `prior` and the thresholds `strong`, `likely`, `weak`, `bridge`, `keep`, `margin` and
+    `short_form` are bits.
 
     Pairs below `keep` that share no strong identifier need not be stored.
     """
@@ -43,8 +44,10 @@ class Model:
     strong: float
     likely: float
     weak: float
+    bridge: float
     keep: float
     margin: float
+    short_form: float
 
     def weight(self, comparison: str, level: str, share: float = 1.0) -> float:
         """Bits for one level of one comparison. `share`: of the compared value, where u depends on it."""

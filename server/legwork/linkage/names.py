@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from anyascii import anyascii
+
 from legwork.linkage.person import Name
-from legwork.linkage.tables import generations, words
+from legwork.linkage.tables import generations, hangul_families, listed, words
 
 LONGEST = 200
 """Characters of any one text that matching looks at: longer texts are no names, and cost time."""
@@ -31,13 +33,12 @@ _SPELLED = str.maketrans(
         "ə": "a",
     }
 )
-_LETTERS = str.maketrans(
-    dict(zip("абвгдезийклмнопрстуфыэіїєґўјћђ", "abvgdeziiklmnoprstufyeiieguj" + "cd", strict=True))
-    | {"ё": "e", "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "ю": "yu"}
-    | {"я": "ya", "љ": "lj", "њ": "nj", "џ": "dz"}
-    | dict(zip("αβγδεζηικλμνξοπρσςτυφω", "avgdeziiklmnxoprsstyfo", strict=True))
-    | {"θ": "th", "χ": "ch", "ψ": "ps"}
+_READ_ALOUD = re.compile(
+    "[\u0370-\u052f\u0531-\u058f\u10a0-\u10ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]"
 )
+"""Letters of scripts whose usual spelling in Latin letters can be read off them: Greek, Cyrillic, Armenian,
+Georgian, kana, Han and Hangul. Scripts that leave vowels out are not among them."""
+_SYLLABLES = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]{2,4}|[\uac00-\ud7a3]{2,4}")
 _ASIDE = re.compile(r"[(\[{（【]([^)\]}）】]*)[)\]}）】]?")
 _QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]|(?<=\s)['‘]([^'’]+)['’](?=\s)")
 _AFTER = re.compile(r"\s*(?:[|•·~★]|\s[-–—/]\s|\s@\s|//).*", re.DOTALL)
@@ -51,9 +52,10 @@ def fold(text: str) -> str:
     cut = text[:LONGEST]
     if cut.isascii():
         return " ".join(cut.casefold().split())
-    plain = unicodedata.normalize("NFKD", cut).casefold().translate(_SPELLED)
+    latin = _READ_ALOUD.sub(lambda letter: anyascii(letter.group()), cut.replace("ου", "ou"))
+    plain = unicodedata.normalize("NFKD", latin).casefold().translate(_SPELLED)
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return " ".join(unicodedata.normalize("NFC", bare.translate(_LETTERS)).split())
+    return " ".join(unicodedata.normalize("NFC", bare).split())
 
 
 def names_of(claim: Mapping[str, Any]) -> tuple[tuple[Name, ...], str]:
@@ -84,17 +86,37 @@ def parse_name(text: str) -> tuple[list[Name], str]:
     `Strong, Sean` is family name first; what follows any other comma is a credential.
     """
     body, asides = _without_asides(text)
+    if family_first := _in_syllables(body):
+        others = [_split(aside) for aside in asides if len(aside) > 1]
+        return _with_asides([family_first, *others], asides), ""
+    if beside := re.search(rf"(?<!\w)(?:{_SYLLABLES.pattern})(?!\w)", body):
+        latin, said = parse_name(body[: beside.start()] + " " + body[beside.end() :])
+        return [*_with_asides(latin, asides), *parse_name(beside.group())[0]], said
     head, *rest = [part.strip() for part in body.split(",")]
     suffix = next((found for part in rest if (found := _generation(part))), "")
     after = [token for part in rest[:1] for token in _tokens(part) if token not in generations()]
     if after and not _credentials(rest[0]) and len(after) <= 3:
+        # a directory of employees writes the family name first, and often a place or a unit behind
+        asides = [aside for aside in asides if len(aside) == 1 and listed("given", aside[0])]
         family, said = _strip_generation(_tokens(head))
         main = _split([*after]) if len(after) > 1 else Name(tuple(after))
         names = [Name(main.given, main.middle + main.family, _without_particles(family))]
     else:
         tokens, said = _strip_generation(_tokens(_without_credentials(head)))
         names = [_split(tokens)] if tokens else []
+    if not names and asides:
+        names = [_split(asides.pop(0))]
     return _with_asides(names, asides), suffix or said
+
+
+def _in_syllables(text: str) -> Name | None:
+    """A whole name of two to four Han or Hangul characters: the family name is the first, or one of the few of two."""
+    written = "".join(text.split())
+    if not _SYLLABLES.fullmatch(written):
+        return None
+    length = 2 if written[:2] in words("two_syllables") and len(written) > 2 else 1
+    family = hangul_families().get(written[:length]) or fold(written[:length])
+    return Name((fold(written[length:]).replace(" ", ""),), (), (family,))
 
 
 def _from_parts(given: str, middle: str, family: str) -> tuple[list[Name], str]:
@@ -102,6 +124,7 @@ def _from_parts(given: str, middle: str, family: str) -> tuple[list[Name], str]:
     family_body, family_asides = _without_asides(family)
     family_head, *rest = family_body.split(",")
     suffix = next((found for part in rest if (found := _generation(part))), "")
+    family_head = hangul_families().get(family_head.strip(), family_head)
     family_tokens, said = _strip_generation(_tokens(_without_credentials(family_head)))
     given_tokens = _tokens(given_body.split(",", 1)[0])
     between = _tokens(middle)
@@ -125,9 +148,22 @@ def _without_asides(text: str) -> tuple[str, list[tuple[str, ...]]]:
     cut = _AFTER.sub("", _QUOTED.sub(" ", cut))
     spoken = words("pronouns")
     kept = [
-        tokens for aside in asides if (tokens := _tokens(aside.replace("/", " "))) and not spoken.issuperset(tokens)
+        tokens
+        for aside in asides
+        if (tokens := _in_aside(aside)) and not spoken.issuperset(tokens) and not _cut(aside, tokens)
     ]
     return cut, kept
+
+
+def _cut(aside: str, tokens: tuple[str, ...]) -> bool:
+    """Whether words fell away: what is left of `New York` is no name."""
+    return len(tokens) < len(_token_text(aside))
+
+
+def _in_aside(text: str) -> tuple[str, ...]:
+    """The tokens of a name beside the name, given name first."""
+    name = _in_syllables(text)
+    return name.tokens if name else _tokens(text.replace("/", " "))
 
 
 def _with_asides(names: list[Name], asides: list[tuple[str, ...]]) -> list[Name]:
@@ -137,8 +173,9 @@ def _with_asides(names: list[Name], asides: list[tuple[str, ...]]) -> list[Name]
     for aside in asides:
         if len(aside) == 1 and len(aside[0]) > 1 and not _credentials(aside[0]):
             names.append(Name((aside[0],), (), main.family))
-            names.append(Name(main.given, main.middle, (aside[0],)))
-        elif 1 < len(aside) <= 4:
+            if listed("family", aside[0]):
+                names.append(Name(main.given, main.middle, (aside[0],)))
+        elif 1 < len(aside) <= 4 and not set(main.tokens).isdisjoint(aside):
             names.append(_split(aside))
     return names
 

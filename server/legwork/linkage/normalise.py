@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
 
 import phonenumbers
 
+from legwork.linkage.inferring import personal_domain, with_inferred
 from legwork.linkage.names import LONGEST, fold, names_of
 from legwork.linkage.person import Claimed, Email, Household, Name, Person, Profile
-from legwork.linkage.tables import words
+from legwork.linkage.tables import employer_domains, listed, words
 
 _MOST_VALUES = 20
 _LINKEDIN = re.compile(r"(?:^|[/.@])linkedin\.com/(in|pub)/([^?#]+)", re.IGNORECASE)
@@ -38,8 +40,10 @@ def person_of(claimed: Claimed, *, region: str = "") -> Person:
     claim = claimed.claim
     positions = _dicts(claim, "positions")
     employers = _sorted(key for position in positions for key in employer_keys(_text(position, "company")))
-    names, suffix = names_of(claim) if _is_person(claim) else ((), "")
-    emails = _emails(_values(claim, "emails"))
+    human = _is_person(claim)
+    names, suffix = names_of(claim) if human else ((), "")
+    names = _without_employer(names, employers)
+    emails = _emails(_values(claim, "emails") if human else [], names)
     addresses = _dicts(claim, "addresses")
     profiles, links = _pages(_values(claim, "links"))
     return Person(
@@ -47,10 +51,10 @@ def person_of(claimed: Claimed, *, region: str = "") -> Person:
         digest=claimed.digest,
         source=claimed.source,
         files=claimed.files,
-        names=_with_inferred(_without_employer(names, employers), emails, profiles),
+        names=with_inferred(names, emails, profiles),
         suffix=suffix,
         emails=emails,
-        phones=_sorted(phone_of(text, region) for text in _values(claim, "phones")),
+        phones=_sorted(phone_of(text, region) for text in _values(claim, "phones")) if human else (),
         profiles=profiles,
         uid=_uid(claimed.source, _text(claim, "uid")),
         employers=employers,
@@ -130,47 +134,40 @@ def _employer(name: str) -> str:
 
 
 def _is_person(claim: Mapping[str, Any]) -> bool:
-    """Cards of organisations have no person's name, whatever stands in the name field."""
+    """Cards of organisations and households name no person, and their addresses and phones are nobody's own."""
+    if _text(claim, "kind") in ("org", "group"):
+        return False
+    given, family = _text(claim, "given"), _text(claim, "family")
+    if given and family:
+        return True
+    whole = fold(_text(claim, "name") or given or family)
     companies = {fold(_text(position, "company")) for position in _dicts(claim, "positions")}
-    return _text(claim, "kind") not in ("org", "group") and fold(_text(claim, "name")) not in companies - {""}
+    tokens = whole.split()
+    own_firm = len(tokens) > 1 and listed("given", tokens[0]) and listed("family", tokens[-1])
+    return not whole or not ((whole in companies and not own_firm) or _is_organisation(whole))
+
+
+@lru_cache(maxsize=65536)
+def _is_organisation(name: str) -> bool:
+    """`Home Depot`, `Pizza Luna`, `Haddock Family`: a known employer, or a word no person is called by."""
+    tokens = name.split()
+    telling = words("organisations").intersection(tokens)
+    return len(tokens) > 1 and (
+        " ".join(tokens) in employer_domains() or any(not listed("family", token) for token in telling)
+    )
 
 
 def _without_employer(names: tuple[Name, ...], employers: tuple[str, ...]) -> tuple[Name, ...]:
     """Names without the employer some people write behind a friend's given name: `Alan Terrawave`."""
-    if not names or not employers:
-        return names
     tokens = {token for employer in employers for token in employer.split()}
+    return tuple(Name(name.given) if _is_employer({*name.middle, *name.family}, tokens) else name for name in names)
+
+
+def _is_employer(rest: set[str], employers: set[str]) -> bool:
+    """Whether what stands behind a given name is an employer: known from the record, or with a legal form."""
     legal = words("legal_forms")
-    return tuple(
-        Name(name.given, (), ()) if name.family and tokens >= {*name.family, *name.middle} - legal else name
-        for name in names
-    )
-
-
-def _with_inferred(
-    names: tuple[Name, ...], emails: tuple[Email, ...], profiles: tuple[Profile, ...]
-) -> tuple[Name, ...]:
-    """Adds a family name read off an address: the whole name of a nameless record, or another family name
-    beside the very same given name, as after a marriage."""
-    read = [name for text in _addresses_as_names(emails, profiles) if (name := _read(text))]
-    if not names:
-        return tuple(dict.fromkeys(read))
-    main = names[0]
-    others = [name for name in read if main.given == name.given and main.family and name.family != main.family]
-    return tuple(dict.fromkeys([*names, *others]))
-
-
-def _addresses_as_names(emails: tuple[Email, ...], profiles: tuple[Profile, ...]) -> list[str]:
-    chosen = [fold(profile.key) for profile in profiles if (profile.site, profile.kind) == ("linkedin", "name")]
-    slugs = ["-".join(part for part in slug.rstrip("0123456789").split("-") if part.isalpha()) for slug in chosen]
-    return [*(email.local for email in emails if not email.shared), *slugs]
-
-
-def _read(text: str) -> Name | None:
-    parts = re.split(r"[._\-]", text)
-    if len(parts) == 2 and all(len(part) > 1 and part.isalpha() for part in parts):
-        return Name((parts[0],), (), (parts[1],), inferred=True)
-    return None
+    bare = rest - legal
+    return bool(bare) and (employers >= bare or (len(rest) > 2 and bare != rest))
 
 
 def _text(claim: Mapping[str, Any], key: str) -> str:
@@ -189,13 +186,13 @@ def _sorted(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({value for value in values if value}))
 
 
-def _emails(texts: list[str]) -> tuple[Email, ...]:
-    return tuple(
-        sorted(
-            {email for text in texts if (email := email_of(text))},
-            key=lambda email: (email.address, email.local),
-        )
-    )
+def _emails(texts: list[str], names: tuple[Name, ...]) -> tuple[Email, ...]:
+    found = {email for text in texts if (email := email_of(text))}
+    own = {
+        replace(email, shared=False) if email.shared and personal_domain(domain_label(email.domain), names) else email
+        for email in found
+    }
+    return tuple(sorted(own, key=lambda email: (email.address, email.local)))
 
 
 def _pages(texts: list[str]) -> tuple[tuple[Profile, ...], tuple[str, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +30,15 @@ class Name:
     """One name in folded tokens: lower case, no marks, no titles, no credentials.
 
     `given` holds the given name's tokens, `middle` what stands between, `family` the family name
-    without its particles. A token of one letter is an initial. `inferred` names were read off an
-    address and say less than a name somebody wrote.
+    without its particles. A token of one letter is an initial. `origin` is empty for a name somebody
+    wrote, `profile` for one read off a profile address its owner chose, `address` for one read off an
+    e-mail address.
     """
 
     given: tuple[str, ...] = ()
     middle: tuple[str, ...] = ()
     family: tuple[str, ...] = ()
-    inferred: bool = False
+    origin: Literal["", "profile", "address"] = ""
 
     @property
     def tokens(self) -> tuple[str, ...]:

@@ -29,6 +29,12 @@ def generations() -> dict[str, str]:
 
 
 @cache
+def hangul_families() -> dict[str, str]:
+    """A Korean family name in Hangul to its usual spelling, where that is not what its letters say."""
+    return dict(_load("words")["hangul_families"])
+
+
+@cache
 def employer_domains() -> dict[str, frozenset[str]]:
     """A folded employer's name to the labels of the mail domains it is known to use."""
     return {name: frozenset(labels.split()) for name, labels in _load("words")["employer_domains"].items()}

@@ -67,11 +67,11 @@ def shared_identifiers(people: Mapping[int, Person], scored: Iterable[Scored]) -
     return found
 
 
-def without_shared(scored: Scored, left: Person, right: Person, shared: Mapping[str, bool]) -> Scored:
-    """The pair with the contribution of shared identifiers taken out, and a reason that says so.
+def without_shared(scored: Scored, left: Person, right: Person, shared: Mapping[str, bool], model: Model) -> Scored:
+    """The pair with the contribution of shared identifiers taken down, and a reason that says so.
 
-    What a household shares still counts for two records whose whole names agree; what a switchboard
-    shares counts for nothing.
+    What a household shares still counts in full for two records whose whole names agree, and a little for
+    others; what a switchboard shares counts for nothing.
     """
     named_alike = _at_home(left, [right]) and same_name(left, right)
     void = {one for one in scored.identifiers if one in shared and (shared[one] or not named_alike)}
@@ -79,14 +79,20 @@ def without_shared(scored: Scored, left: Person, right: Person, shared: Mapping[
         return scored
     kept = tuple(identifier for identifier in scored.identifiers if identifier not in void)
     kinds = {one.partition(":")[0] for one in void} - {one.partition(":")[0] for one in kept}
+    crowds = {one.partition(":")[0] for one in void if shared[one]}
     reasons = tuple(
-        Comparison(reason.comparison, "shared", 0.0, _WORDS[reason.comparison])
+        _shared(reason.comparison, model, crowd=reason.comparison in crowds)
         if reason.comparison in kinds and reason.level == "same"
         else reason
         for reason in scored.comparisons
     )
     taken = sum(reason.weight for reason in scored.comparisons) - sum(reason.weight for reason in reasons)
     return replace(scored, weight=round(scored.weight - taken, DECIMALS), comparisons=reasons, identifiers=kept)
+
+
+def _shared(comparison: str, model: Model, *, crowd: bool) -> Comparison:
+    weight = 0.0 if crowd else model.weight(comparison, "household")
+    return Comparison(comparison, "shared" if crowd else "household", weight, _WORDS[comparison])
 
 
 def one_book(left: Person, right: Person) -> bool:

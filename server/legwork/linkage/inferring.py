@@ -1,0 +1,86 @@
+"""What addresses say of their owner: a name for a record without one, another name beside the written one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from legwork.linkage.names import fold
+from legwork.linkage.person import Email, Name, Profile
+from legwork.linkage.tables import listed, nicknames, words
+
+_MOST = 6
+_SHORTEST_GIVEN = 3
+
+
+def with_inferred(
+    names: tuple[Name, ...], emails: tuple[Email, ...], profiles: tuple[Profile, ...]
+) -> tuple[Name, ...]:
+    """The names with those that the addresses add.
+
+    A record without any name takes what its addresses spell. Beside a written name counts what shares its
+    given or its family name: the name before a marriage, the Western name of somebody with two, but no short
+    form that the tables know. To a given name alone the address adds the family name.
+    """
+    main = names[0] if names else None
+    read = dict.fromkeys([*_of_profiles(profiles), *_of_emails(emails, main)])
+    if main is None:
+        return tuple(read)
+    others = [name for name in read if _beside(main, name)]
+    return tuple(dict.fromkeys([*names, *others[:_MOST]]))
+
+
+def personal_domain(label: str, names: tuple[Name, ...]) -> bool:
+    """Whether a registered label is a person's own, so that even `hello@` there is theirs: it holds the family
+    name of `names`, or nothing but a given and a family name; without `names`, a family name alone."""
+    letters = label.replace("-", "")
+    if not names and listed("family", letters):
+        return True
+    if any(len(family := "".join(name.family)) >= 3 and family in letters for name in names):
+        return True
+    cuts = range(_SHORTEST_GIVEN, len(letters) - 2)
+    return any(listed("given", letters[:cut]) and listed("family", letters[cut:]) for cut in cuts)
+
+
+def _beside(main: Name, name: Name) -> bool:
+    if not main.family:
+        return name.given == main.given
+    same_given, same_family = name.given == main.given, name.family == main.family
+    known = same_family and nicknames("".join(main.given), "".join(name.given))
+    return same_given is not same_family and not known
+
+
+def _of_profiles(profiles: tuple[Profile, ...]) -> Iterator[Name]:
+    for profile in profiles:
+        if (profile.site, profile.kind) == ("linkedin", "name"):
+            words_of = (part.rstrip("0123456789") for part in fold(profile.key).split("-"))
+            parts = [part for part in words_of if part.isalpha() and len(part) > 1]
+            while len(parts) > 2 and parts[-1] in words("credentials"):
+                parts.pop()
+            if 2 <= len(parts) <= 4:
+                yield Name((parts[0],), tuple(parts[1:-1]), (parts[-1],), origin="profile")
+
+
+def _of_emails(emails: tuple[Email, ...], main: Name | None) -> Iterator[Name]:
+    for email in emails:
+        if email.shared:
+            continue
+        parts = re.split(r"[._\-]", email.local.rstrip("0123456789"))
+        if len(parts) == 2 and all(len(part) > 1 and part.isalpha() for part in parts):
+            yield Name((parts[0],), (), (parts[1],), origin="address")
+        elif len(parts) == 1 and main is not None:
+            yield from _in_one_word(parts[0], main)
+
+
+def _in_one_word(letters: str, main: Name) -> Iterator[Name]:
+    """`andrewkim` beside a Kim; `clawrence` beside a Charlie without a family name."""
+    family = "".join(main.family)
+    if family:
+        given = letters.removesuffix(family) if letters.endswith(family) else letters.removeprefix(family)
+        if given != letters and len(given) >= _SHORTEST_GIVEN and listed("given", given):
+            yield Name((given,), (), main.family, origin="address")
+    else:
+        given = main.given[0]
+        rest = letters.removeprefix(given) if letters.startswith(given) else letters[1:]
+        if letters[:1] == given[:1] and len(rest) >= _SHORTEST_GIVEN and listed("family", rest):
+            yield Name(main.given, (), (rest,), origin="address")
