@@ -135,6 +135,10 @@ class Source(Protocol):
     def size(self) -> int:
         """Bytes, uncompressed."""
 
+    @property
+    def written(self) -> str:
+        """When the file was written, as the zip it lies in says: ISO date and time, or ``""``."""
+
     def head(self, count: int) -> bytes:
         """The first `count` bytes."""
 

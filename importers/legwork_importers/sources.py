@@ -60,6 +60,10 @@ class BytesSource:
     def size(self) -> int:
         return len(self.data)
 
+    @property
+    def written(self) -> str:
+        return ""
+
     def head(self, count: int) -> bytes:
         return self.data[:count]
 
@@ -74,6 +78,10 @@ class FileSource:
     name: str
     path: Path
     size: int
+
+    @property
+    def written(self) -> str:
+        return ""  # a copy has the date of the copying
 
     def head(self, count: int) -> bytes:
         with self.open() as stream:

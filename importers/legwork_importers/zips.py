@@ -56,6 +56,11 @@ class MemberSource:
     def size(self) -> int:
         return self.info.file_size
 
+    @property
+    def written(self) -> str:
+        year, month, day, hour, minute, second = self.info.date_time
+        return f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}"
+
     def head(self, count: int) -> bytes:
         with self.open() as stream:
             return stream.read(count)

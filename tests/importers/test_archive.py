@@ -14,7 +14,7 @@ import pytest
 
 from legwork_importers.archive import NotUsed, Opened, open_paths
 from legwork_importers.contract import UnreadableSource
-from legwork_importers.sources import Limits
+from legwork_importers.sources import BytesSource, Limits
 
 CSV = b"First Name,Last Name,Connected On\nAda,Ng,05 Nov 2018\n"
 
@@ -270,3 +270,15 @@ def test_nothing_is_written_while_an_archive_is_read(tmp_path: Path) -> None:
         assert names(opened) == ["abs.csv", "evil.csv", "w.csv"]
         assert all(source.head(99) == CSV for source in opened.sources)
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_only_a_zip_says_when_a_file_was_written(tmp_path: Path) -> None:
+    """A copy of a file has the date of the copying, and then any order of imports would not give the same."""
+    member = zipfile.ZipInfo("Connections.csv", (2026, 11, 3, 8, 5, 30))
+    paths = [kept(tmp_path / "plain.csv", CSV), kept(tmp_path / "export.zip", zipped((member, CSV)))]
+    with open_paths(paths) as opened:
+        assert {source.name: source.written for source in opened.sources} == {
+            "plain.csv": "",
+            "Connections.csv": "2026-11-03T08:05:30",
+        }
+    assert BytesSource("upload", CSV).written == ""

@@ -82,7 +82,7 @@ def test_one_profile_is_one_link_and_other_links_stay_apart() -> None:
     profile = ["linkedin.com/in/ana?x", "https://www.linkedin.com/in/Ana"]
     found = merged(record(1, links=values(*profile, "https://a.example/X", "a.example/x")))
 
-    assert [entry["value"] for entry in found["links"]] == [profile[0], "https://a.example/X", "a.example/x"]
+    assert [entry["value"] for entry in found["links"]] == ["linkedin.com/in/ana", "https://a.example/X", "a.example/x"]
 
 
 def test_roles_with_the_same_title_and_employer_are_one_unless_their_dates_differ() -> None:
@@ -142,6 +142,31 @@ def test_job_changes_between_exports(earlier: list[Any], later: list[Any], chang
     found = merged(export(1, "2025-06-01", positions=earlier), export(2, "2026-11-01", positions=later))
 
     assert len(found["job_changes"]) == changes
+
+
+def test_of_two_exports_of_one_day_the_change_leads_to_what_is_shown() -> None:
+    for company in ("Hooli", "Umbrella", "Acme", "Quux", "Zeta"):
+        found = merged(
+            export(1, "2026-11-01", positions=role("Initech")), export(2, "2026-11-01", positions=role(company))
+        )
+        (change,) = found["job_changes"]
+        assert change["to_company"] == found["company"]
+
+
+def test_a_later_date_in_the_zip_decides_between_two_exports_of_one_day() -> None:
+    early, late = "2026-11-01 2026-11-03T08:00:00", "2026-11-01 2026-11-20T08:00:00"
+    for first, second in (("Initech", "Hooli"), ("Hooli", "Initech")):
+        found = merged(export(1, early, positions=role(first)), export(2, late, positions=role(second)))
+        (change,) = found["job_changes"]
+        assert (found["company"], change["to_company"], change["before"]) == (second, second, "2026-11-01")
+        assert {one["seen_last"] for one in found["positions"]} == {"2026-11-01"}
+
+
+def test_a_change_never_ends_before_it_begins() -> None:
+    page = record(2, "capture", positions=role("Initech", "Director"), written_on="2026-11-20T10:00:00Z")
+    found = merged(export(1, "2026-11-21", positions=role("Globex", "Data Lead")), page)
+    for change in found["job_changes"]:
+        assert change["after"] <= change["before"]
 
 
 def test_different_sources_tell_no_job_change_and_neither_do_undated_records() -> None:

@@ -172,13 +172,14 @@ def _acts(connection: Connection, numbers: Sequence[int] | None, zone: tzinfo | 
 
 def _first_seen(connection: Connection, numbers: Sequence[int] | None) -> dict[int, str]:
     """The date of the oldest export or capture that shows each contact."""
+    day = func.trim(func.substr(files.c.as_of, 1, 10))
     query = (
-        select(members.c.contact_id, func.min(files.c.as_of))
+        select(members.c.contact_id, func.min(day))
         .join(sightings, sightings.c.record_id == members.c.record_id)
         .join(files, files.c.id == sightings.c.file_id)
         .join(batch_files, batch_files.c.file_id == files.c.id)
         .join(batches, batches.c.id == batch_files.c.batch_id)
-        .where(batches.c.state == "applied", files.c.as_of != "")
+        .where(batches.c.state == "applied", day != "")
         .group_by(members.c.contact_id)
     )
     if numbers is not None:

@@ -149,7 +149,7 @@ def _read_one(run: Run, source: Source, importer: Importer, why: str) -> FileRep
         rest = Unreadable("", "", f"the rest of the file could not be read: {ended[0]}")
         _take(run, importer, report, [rest], occurrences, None if held else file_id)
     if file_id is not None and not held:
-        as_of = report.as_of
+        as_of = f"{report.as_of:10} {source.written}" if source.written else report.as_of
         run.desk.database.write(
             lambda connection: connection.execute(update(files).where(files.c.id == file_id).values(as_of=as_of))
         )

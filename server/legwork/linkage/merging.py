@@ -56,8 +56,7 @@ def merge(records: Sequence[Claimed], edits: Sequence[Edit] = (), *, region: str
     was last seen in, ties by content. Edits win over records, the last of a field over the earlier (of two
     made at one instant, the later in `edits`). The result is the same for any order of `records`.
     """
-    newest = sorted(records, key=lambda record: (record.digest, record.source))
-    newest.sort(key=moment, reverse=True)
+    newest = sorted(records, key=lambda record: (moment(record), record.digest, record.source), reverse=True)
     work = _Merging(newest, region)
     work.take_name()
     for name in _SINGLE:
@@ -75,19 +74,25 @@ def merge(records: Sequence[Claimed], edits: Sequence[Edit] = (), *, region: str
 
 
 def moment(record: Claimed) -> str:
-    """When the record was true, as far as known: an ISO date or instant, or ``""``."""
+    """When the record was true, as far as known: what sorts by time, or ``""``."""
     return _text(record.claim, "written_on") or record.seen_last
+
+
+def _day(when: str) -> str:
+    """The ISO day of a moment, or ``""``."""
+    return when[:10].strip()
 
 
 def job_changes(records: Sequence[Claimed]) -> list[dict[str, Any]]:
     """Present roles that differ between two times in LinkedIn's exports and captures, or in one other source.
 
-    `after` is the last date of the earlier role, `before` the first date of the later one.
+    `after` is the last date of the earlier role, `before` the first date of the later one; where a source
+    still shows the earlier role after that, both are the first date of the later one.
     """
     streams: dict[str, list[tuple[str, str, str, Claimed]]] = {}
     for record in records:
         first = _text(record.claim, "written_on") or record.seen_first or record.seen_last
-        if _present(record) and first:
+        if _present(record) and _day(first):
             stream = "linkedin" if record.source.startswith(("linkedin", _CAPTURE)) else record.source
             streams.setdefault(stream, []).append((first, moment(record) or first, record.digest, record))
     found = [
@@ -170,7 +175,7 @@ class _Merging:
         for record in self.newest:
             for entry in record.claim.get(name, ()):
                 if value := _text(entry, "value"):
-                    yield key(value), {"value": value, "label": _text(entry, "label")}, record
+                    yield key(value), {"value": _shown(name, value), "label": _text(entry, "label")}, record
 
     def entries(
         self, name: str, parts: tuple[str, ...], renamed: Mapping[str, str]
@@ -191,7 +196,7 @@ class _Merging:
             written = _text(record.claim, "written_on")[:10]
             shown = {part: _text(entry, part) for part in ("title", "company", "department")}
             shown |= {"from": _text(entry, "start"), "to": _text(entry, "end")}
-            shown |= {"seen_first": written or record.seen_first, "seen_last": written or record.seen_last}
+            shown |= {"seen_first": written or _day(record.seen_first), "seen_last": written or _day(record.seen_last)}
             yield f"{_role(entry)}|{shown['from'] or starts[_role(entry)]}", shown, record
 
     def phone_key(self, text: str) -> str:
@@ -243,6 +248,11 @@ def _email_key(text: str) -> str:
     return email.address if email else fold(text)
 
 
+def _shown(name: str, value: str) -> str:
+    """A profile address without what was hung on to it to follow a visitor."""
+    return value.partition("?")[0].partition("#")[0] if name == "links" and linkedin_profile(value) else value
+
+
 def _link_key(text: str) -> str:
     profile = linkedin_profile(text)
     return profile.identifier if profile else text.removeprefix("https://").removeprefix("http://").rstrip("/")
@@ -277,7 +287,7 @@ def _change(earlier: tuple[str, str, str, Claimed], later: tuple[str, str, str, 
         "from_company": _text(was, "company"),
         "to_title": _text(now, "title"),
         "to_company": _text(now, "company"),
-        "after": earlier[1][:10],
-        "before": later[0][:10],
+        "after": min(_day(earlier[1]), _day(later[0])),
+        "before": _day(later[0]),
         "records": [earlier[3].record, later[3].record],
     }

@@ -13,7 +13,9 @@ class Claimed:
 
     `record` is identity only and never decides an order; `digest`, the content address, breaks ties.
     `claim` has the shape importers give a claim in JSON. `files` are the exports the record was seen
-    in; `seen_first` and `seen_last` are the ISO dates of those exports, empty when unknown.
+    in; `seen_first` and `seen_last` are the dates of the oldest and newest of those exports: the ISO
+    day that its rows speak of, in ten characters and blank when unknown, and behind it when the file
+    was written, where its zip says so. They sort as they stand.
     """
 
     record: int
