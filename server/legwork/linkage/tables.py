@@ -1,4 +1,7 @@
-"""The fixed tables linkage looks things up in; their sources stand in the data files themselves."""
+"""The fixed tables linkage looks things up in; their sources stand in the data files themselves.
+
+`data/ours/` and `scripts/tables.py` make most of them; docs/linkage-tables.md says what comes from where.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,18 @@ from collections import defaultdict
 from functools import cache
 from importlib import resources
 from typing import Any, Literal
+
+Kind = Literal["given", "family"]
+
+COMMON = {"given": 0.0003, "family": 0.0001}
+"""The share from which a name is so common that it is more likely another's than a slip of the fingers.
+
+One typed name in seventy has a wrong letter, and there are some two hundred ways to get one wrong: a given
+slip is about as frequent as a name that one person in fourteen thousand carries. Given names are rounder
+numbers and more often each other's neighbours, so their bar is higher.
+"""
+
+_OWN_FILES = frozenset({"free_mail", "legal_forms"})
 
 
 @cache
@@ -18,8 +33,8 @@ def _load(name: str) -> dict[str, Any]:
 
 @cache
 def words(name: str) -> frozenset[str]:
-    """A table of single words, by its name in `words.json`."""
-    return frozenset(_load("words")[name].split())
+    """A table of single words, by its name in `words.json`, `free_mail.json` or `legal_forms.json`."""
+    return frozenset(_load(name if name in _OWN_FILES else "words")[name].split())
 
 
 @cache
@@ -29,9 +44,24 @@ def generations() -> dict[str, str]:
 
 
 @cache
+def employer_aliases() -> dict[str, str]:
+    """Every folded name of a well-known employer to the first of its names: `bcg` gives `boston consulting`."""
+    return {name: first for first, (others, _) in _employers().items() for name in (first, *others)}
+
+
+@cache
 def employer_domains() -> dict[str, frozenset[str]]:
     """A folded employer's name to the labels of the mail domains it is known to use."""
-    return {name: frozenset(labels.split()) for name, labels in _load("words")["employer_domains"].items()}
+    return {name: labels for first, (others, labels) in _employers().items() for name in (first, *others)}
+
+
+@cache
+def _employers() -> dict[str, tuple[list[str], frozenset[str]]]:
+    found = {}
+    for first, text in _load("employers")["employers"].items():
+        others, _, labels = text.partition("|")
+        found[first] = ([name for other in others.split(",") if (name := other.strip())], frozenset(labels.split()))
+    return found
 
 
 @cache
@@ -55,28 +85,46 @@ def nicknames(left: str, right: str) -> bool:
 
 
 @cache
-def _frequencies(kind: str) -> dict[str, float]:
-    counted: dict[str, float] = {}
-    for per_million, listed in _load("names")[kind].items():
-        for name in listed.split():
-            counted[name] = max(counted.get(name, 0.0), float(per_million) / 1_000_000)
-    return counted
+def _spelling_groups(kind: Kind) -> dict[str, frozenset[int]]:
+    groups: dict[str, set[int]] = defaultdict(set)
+    for number, spelled in enumerate(_load("spellings")[kind]):
+        for name in spelled.split():
+            groups[name].add(number)
+    return {name: frozenset(numbers) for name, numbers in groups.items()}
 
 
-def listed(kind: Literal["given", "family"], name: str) -> bool:
-    """Whether a name is in the table of common names."""
-    return name in _frequencies(kind)
+def spellings(kind: Kind, left: str, right: str) -> bool:
+    """Whether two folded names are known spellings of one name: `mohammed` and `muhammad`, `chang` and `zhang`.
+
+    Not transitive: `lee` is a spelling of the Chinese `li` and of the Korean `yi`, which are two names.
+    """
+    groups = _spelling_groups(kind)
+    return not groups.get(left, frozenset()).isdisjoint(groups.get(right, frozenset()))
 
 
 @cache
-def frequency(kind: Literal["given", "family"], name: str) -> float:
+def _frequencies(kind: Kind) -> dict[str, float]:
+    counted: dict[str, float] = {}
+    for per_million, names in _load("names")[kind].items():
+        counted |= dict.fromkeys(names.split(), float(per_million) / 1_000_000)
+    return counted
+
+
+def listed(kind: Kind, name: str) -> bool:
+    """Whether a name is common enough to be one in its own right, by `COMMON`."""
+    return _frequencies(kind).get(name, 0.0) >= COMMON[kind]
+
+
+@cache
+def frequency(kind: Kind, name: str) -> float:
     """The share of people carrying a name, in 0..1.
 
-    A name in no list gets a share by its length, since long names are rarer than short ones.
+    A name in no list gets a share by its length, since long names are rarer than short ones. It is more than
+    the rarest listed ones have: what no list of ours knows may be common where the user's contacts come from.
     """
-    listed = _frequencies(kind).get(name)
-    if listed is not None:
-        return listed
+    known = _frequencies(kind).get(name)
+    if known is not None:
+        return known
     unlisted: dict[str, float] = _load("names")["unlisted"][kind]
     length = "short" if len(name) <= 4 else "middling" if len(name) <= 7 else "long"
     return unlisted[length] / 1_000_000
