@@ -10,11 +10,13 @@ from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
 from legwork.linkage.comparing import MISSING, Level
 from legwork.linkage.person import Email, Name, Person
-from legwork.linkage.tables import frequency, listed, nicknames
+from legwork.linkage.tables import frequency, listed, nicknames, spellings, together
 
 RARE = 0.0003
 """The share of people below which a name is called rare in words."""
 
+_SWAPPED = Level("order", "swapped", "given and family name exchanged")
+_ALIKE = frozenset({"same", "spelling", "nickname", "part"})
 _AGREE = frozenset({"same", "spelling", "nickname", "typo", "part"})
 
 _SOUNDS = (
@@ -43,13 +45,13 @@ def names(left: Person, right: Person, weigh: Weigh) -> Names:
     `weigh` gives a level's bits; the variants and the order of given and family name that reach most are
     taken, the first in case of a tie. What an address spells weighs less beside a written name.
     """
-    best: Names = ()
-    most = float("-inf")
-    for found in _variants(left, right):
-        total = sum(map(weigh, found))
-        if total > most:
-            best, most = found, total
-    return tuple(level for level in best if level is not MISSING)
+
+    def total(found: Names) -> float:
+        return sum(map(weigh, found))
+
+    variants = ((a, b, _alias(a, left) or _alias(b, right) or MISSING) for a in left.names for b in right.names)
+    readings = (reading for a, b, alias in variants for reading in _readings(a, b, alias, total))
+    return tuple(level for level in max(readings, key=total, default=()) if level is not MISSING)
 
 
 def written_names(person: Person) -> list[Name]:
@@ -125,7 +127,7 @@ def family_level(a: Name, b: Name) -> Level:
 def _family_apart(a: Name, b: Name, ours: str, theirs: str) -> Level:
     if _other_script(ours, theirs):
         return MISSING
-    if spelled(ours) == spelled(theirs):
+    if spelled(ours) == spelled(theirs) or spellings("family", ours, theirs):
         return Level("family", "spelling", "family name spelled another way")
     kept = (set(a.family) | {t for t in a.middle if len(t) > 1}) & set(b.family) | set(a.family) & set(b.middle)
     common = [token for token in kept if len(token) > 2]
@@ -147,16 +149,33 @@ def spelled(name: str) -> str:
     return text.rstrip("eh") or text
 
 
-def _variants(left: Person, right: Person) -> Iterator[Names]:
-    swapped = Level("order", "swapped", "given and family name exchanged")
-    for a in left.names:
-        for b in right.names:
-            alias = _alias(a, left) or _alias(b, right) or MISSING
-            given = given_level(a, b)
-            yield given, MISSING if given.level == "middle" else _middle_level(a, b), family_level(a, b), alias
-            if _exchanged(a, b):
-                for one, other in ((a, _turned(b)), (_turned(a), b)):
-                    yield given_level(one, other), family_level(one, other), swapped, alias
+def _readings(a: Name, b: Name, alias: Level, total: Callable[[Names], float]) -> Iterator[Names]:
+    """The levels of two names as they stand and, where that brings them together, exchanged.
+
+    Which of an exchanged pair was written the wrong way round nobody knows; the reading that says less is the
+    likelier one.
+    """
+    given, family = given_level(a, b), family_level(a, b)
+    middle = MISSING if given.level == "middle" else _middle_level(a, b)
+    yield given, middle, family, _origin(given, family, a), alias
+    if _exchanged(a, b):
+        readings = [
+            (given_level(one, other), family_level(one, other), one)
+            for one, other in ((a, _turned(b)), (_turned(a), b))
+            if _agree(one, other) or not one.family or not other.family
+        ]
+        yield min(
+            ((given, family, _origin(given, family, one), _SWAPPED, alias) for given, family, one in readings),
+            key=total,
+        )
+
+
+def _origin(given: Level, family: Level, name: Name) -> Level:
+    """That two agreeing names are of one origin, and so say less together than each alone."""
+    if given.level not in _ALIKE or family.level not in _ALIKE:
+        return MISSING
+    times = together("".join(name.given), "".join(name.family))
+    return Level("origin", "together", "given and family name are of one origin", times) if times > 1.5 else MISSING
 
 
 def _alias(name: Name, person: Person) -> Level | None:
@@ -211,7 +230,7 @@ def _cut_short(ours: str, theirs: str) -> bool:
 
 
 def _given_apart(ours: str, theirs: str) -> Level:
-    if spelled(ours) == spelled(theirs):
+    if spelled(ours) == spelled(theirs) or spellings("given", ours, theirs):
         return Level("given", "spelling", "given name spelled another way")
     if _slip("given", ours, theirs):
         return Level("given", "typo", "given names differ by a typing error")

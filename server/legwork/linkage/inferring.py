@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from legwork.linkage.names import fold
 from legwork.linkage.person import Email, Name, Profile
-from legwork.linkage.tables import listed, nicknames, words
+from legwork.linkage.tables import known, nicknames, words
 
 _MOST = 6
 _SHORTEST_GIVEN = 3
@@ -34,12 +34,12 @@ def personal_domain(label: str, names: tuple[Name, ...]) -> bool:
     """Whether a registered label is a person's own, so that even `hello@` there is theirs: it holds the family
     name of `names`, or nothing but a given and a family name; without `names`, a family name alone."""
     letters = label.replace("-", "")
-    if not names and listed("family", letters):
+    if not names and known("family", letters):
         return True
     if any(len(family := "".join(name.family)) >= 3 and family in letters for name in names):
         return True
     cuts = range(_SHORTEST_GIVEN, len(letters) - 2)
-    return any(listed("given", letters[:cut]) and listed("family", letters[cut:]) for cut in cuts)
+    return any(known("given", letters[:cut]) and known("family", letters[cut:]) for cut in cuts)
 
 
 def _beside(main: Name, name: Name) -> bool:
@@ -77,10 +77,10 @@ def _in_one_word(letters: str, main: Name) -> Iterator[Name]:
     family = "".join(main.family)
     if family:
         given = letters.removesuffix(family) if letters.endswith(family) else letters.removeprefix(family)
-        if given != letters and len(given) >= _SHORTEST_GIVEN and listed("given", given):
+        if given != letters and len(given) >= _SHORTEST_GIVEN and known("given", given):
             yield Name((given,), (), main.family, origin="address")
     else:
         given = main.given[0]
         rest = letters.removeprefix(given) if letters.startswith(given) else letters[1:]
-        if letters[:1] == given[:1] and len(rest) >= _SHORTEST_GIVEN and listed("family", rest):
+        if letters[:1] == given[:1] and len(rest) >= _SHORTEST_GIVEN and known("family", rest):
             yield Name(main.given, (), (rest,), origin="address")

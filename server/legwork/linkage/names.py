@@ -11,7 +11,7 @@ from typing import Any
 from anyascii import anyascii
 
 from legwork.linkage.person import Name
-from legwork.linkage.tables import generations, hangul_families, listed, words
+from legwork.linkage.tables import generations, hangul_families, known, words
 
 LONGEST = 200
 """Characters of any one text that matching looks at: longer texts are no names, and cost time."""
@@ -97,13 +97,13 @@ def parse_name(text: str) -> tuple[list[Name], str]:
     after = [token for part in rest[:1] for token in _tokens(part) if token not in generations()]
     if after and not _credentials(rest[0]) and len(after) <= 3:
         # a directory of employees writes the family name first, and often a place or a unit behind
-        asides = [aside for aside in asides if len(aside) == 1 and listed("given", aside[0])]
+        asides = [aside for aside in asides if len(aside) == 1 and known("given", aside[0])]
         family, said = _strip_generation(_tokens(head))
         main = _split([*after]) if len(after) > 1 else Name(tuple(after))
         names = [Name(main.given, main.middle + main.family, _without_particles(family))]
     else:
         tokens, said = _strip_generation(_tokens(_without_credentials(head)))
-        names = [_split(tokens)] if tokens else []
+        names = [_split(tokens, hyphened=_hyphenated(head))] if tokens else []
     if not names and asides:
         names = [_split(asides.pop(0))]
     return _with_asides(names, asides), suffix or said
@@ -173,7 +173,7 @@ def _with_asides(names: list[Name], asides: list[tuple[str, ...]]) -> list[Name]
     for aside in asides:
         if len(aside) == 1 and len(aside[0]) > 1 and not _credentials(aside[0]):
             names.append(Name((aside[0],), (), main.family))
-            if listed("family", aside[0]):
+            if known("family", aside[0]):
                 names.append(Name(main.given, main.middle, (aside[0],)))
         elif 1 < len(aside) <= 4 and not set(main.tokens).isdisjoint(aside):
             names.append(_split(aside))
@@ -227,10 +227,14 @@ def _hyphenated(given: str) -> bool:
     return "-" in given.split(" ", 1)[0].strip("-")
 
 
-def _split(tokens: list[str] | tuple[str, ...]) -> Name:
-    """A name without fields: the first token is the given name, the last with its particles the family name."""
+def _split(tokens: list[str] | tuple[str, ...], *, hyphened: bool = False) -> Name:
+    """A name without fields: the first token, or the first two of a `hyphened` one, are the given name, the last
+    with its particles the family name."""
     if len(tokens) == 1:
         return Name((tokens[0],))
+    if hyphened and len(tokens) > 2:
+        rest = _split(tokens[1:])
+        return Name((tokens[0], *rest.given), rest.middle, rest.family)
     particles = words("particles")
     start = len(tokens) - 1
     while start > 1 and tokens[start - 1] in particles and len(tokens[start - 1]) > 1:

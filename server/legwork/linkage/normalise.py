@@ -15,7 +15,7 @@ import phonenumbers
 from legwork.linkage.inferring import personal_domain, with_inferred
 from legwork.linkage.names import LONGEST, fold, names_of
 from legwork.linkage.person import Claimed, Email, Household, Name, Person, Profile
-from legwork.linkage.tables import employer_domains, listed, words
+from legwork.linkage.tables import employer_domains, known, words
 
 _MOST_VALUES = 20
 _LINKEDIN = re.compile(r"(?:^|[/.@])linkedin\.com/(in|pub)/([^?#]+)", re.IGNORECASE)
@@ -143,7 +143,7 @@ def _is_person(claim: Mapping[str, Any]) -> bool:
     whole = fold(_text(claim, "name") or given or family)
     companies = {fold(_text(position, "company")) for position in _dicts(claim, "positions")}
     tokens = whole.split()
-    own_firm = len(tokens) > 1 and listed("given", tokens[0]) and listed("family", tokens[-1])
+    own_firm = len(tokens) > 1 and known("given", tokens[0]) and known("family", tokens[-1])
     return not whole or not ((whole in companies and not own_firm) or _is_organisation(whole))
 
 
@@ -153,7 +153,7 @@ def _is_organisation(name: str) -> bool:
     tokens = name.split()
     telling = words("organisations").intersection(tokens)
     return len(tokens) > 1 and (
-        " ".join(tokens) in employer_domains() or any(not listed("family", token) for token in telling)
+        " ".join(tokens) in employer_domains() or any(not known("family", token) for token in telling)
     )
 
 

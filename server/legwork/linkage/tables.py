@@ -1,4 +1,7 @@
-"""The fixed tables linkage looks things up in; their sources stand in the data files themselves."""
+"""The fixed tables linkage looks things up in; their sources stand in the data files themselves.
+
+`data/ours/` and `scripts/tables.py` make most of them; docs/linkage-tables.md says what comes from where.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,18 @@ from collections import defaultdict
 from functools import cache
 from importlib import resources
 from typing import Any, Literal
+
+Kind = Literal["given", "family"]
+
+COMMON = {"given": 0.0003, "family": 0.0001}
+"""The share from which a name is so common that it is more likely another's than a slip of the fingers.
+
+One typed name in seventy has a wrong letter, and there are some two hundred ways to get one wrong: a given
+slip is about as frequent as a name that one person in fourteen thousand carries. Given names are rounder
+numbers and more often each other's neighbours, so their bar is higher.
+"""
+
+_OWN_FILES = frozenset({"free_mail", "legal_forms"})
 
 
 @cache
@@ -18,8 +33,8 @@ def _load(name: str) -> dict[str, Any]:
 
 @cache
 def words(name: str) -> frozenset[str]:
-    """A table of single words, by its name in `words.json`."""
-    return frozenset(_load("words")[name].split())
+    """A table of single words, by its name in `words.json`, `free_mail.json` or `legal_forms.json`."""
+    return frozenset(_load(name if name in _OWN_FILES else "words")[name].split())
 
 
 @cache
@@ -35,9 +50,24 @@ def hangul_families() -> dict[str, str]:
 
 
 @cache
+def employer_aliases() -> dict[str, str]:
+    """Every folded name of a well-known employer to the first of its names: `bcg` gives `boston consulting`."""
+    return {name: first for first, (others, _) in _employers().items() for name in (first, *others)}
+
+
+@cache
 def employer_domains() -> dict[str, frozenset[str]]:
     """A folded employer's name to the labels of the mail domains it is known to use."""
-    return {name: frozenset(labels.split()) for name, labels in _load("words")["employer_domains"].items()}
+    return {name: labels for first, (others, labels) in _employers().items() for name in (first, *others)}
+
+
+@cache
+def _employers() -> dict[str, tuple[list[str], frozenset[str]]]:
+    found = {}
+    for first, text in _load("employers")["employers"].items():
+        others, _, labels = text.partition("|")
+        found[first] = ([name for other in others.split(",") if (name := other.strip())], frozenset(labels.split()))
+    return found
 
 
 @cache
@@ -61,28 +91,82 @@ def nicknames(left: str, right: str) -> bool:
 
 
 @cache
-def _frequencies(kind: str) -> dict[str, float]:
+def _spelling_groups(kind: Kind) -> dict[str, frozenset[int]]:
+    groups: dict[str, set[int]] = defaultdict(set)
+    for number, spelled in enumerate(_load("spellings")[kind]):
+        for name in spelled.split():
+            groups[name].add(number)
+    return {name: frozenset(numbers) for name, numbers in groups.items()}
+
+
+def spellings(kind: Kind, left: str, right: str) -> bool:
+    """Whether two folded names are known spellings of one name: `mohammed` and `muhammad`, `chang` and `zhang`.
+
+    Not transitive: `lee` is a spelling of the Chinese `li` and of the Korean `yi`, which are two names.
+    """
+    groups = _spelling_groups(kind)
+    return not groups.get(left, frozenset()).isdisjoint(groups.get(right, frozenset()))
+
+
+@cache
+def _frequencies(kind: Kind) -> dict[str, float]:
     counted: dict[str, float] = {}
-    for per_million, listed in _load("names")[kind].items():
-        for name in listed.split():
-            counted[name] = max(counted.get(name, 0.0), float(per_million) / 1_000_000)
+    for per_million, names in _load("names")[kind].items():
+        counted |= dict.fromkeys(names.split(), float(per_million) / 1_000_000)
     return counted
 
 
-def listed(kind: Literal["given", "family"], name: str) -> bool:
-    """Whether a name is in the table of common names."""
+def listed(kind: Kind, name: str) -> bool:
+    """Whether a name is common enough to be one in its own right, by `COMMON`."""
+    return _frequencies(kind).get(name, 0.0) >= COMMON[kind]
+
+
+@cache
+def _origins(kind: Kind) -> dict[str, dict[str, float]]:
+    """For each name the origins it is common in, each with the share of the whole network that it stands for."""
+    found: dict[str, dict[str, float]] = defaultdict(dict)
+    for origin, lists in _load("ours/names")["origins"].items():
+        for per_ten_thousand, names in lists[kind].items():
+            for name in names.split():
+                found[name][origin] = lists["share"] * float(per_ten_thousand) / 10_000
+    return found
+
+
+@cache
+def together(given: str, family: str) -> float:
+    """How many times more often a given and a family name are found on one person than by chance, at least 1.
+
+    Names of one origin go together: one in five Koreans is a Kim, and nearly every Sungmin is Korean. The share
+    of people called both is the sum over origins of share(given) share(family) / share(origin), where the rest
+    of both names' shares is that of the many who have American names. A name in no list is of the other's origin.
+    """
+    table = _load("ours/names")
+    of_given, of_family = _origins("given").get(given, {}), _origins("family").get(family, {})
+    g, f = frequency("given", given), frequency("family", family)
+    if not known("given", given):
+        of_given = {origin: g * share / f for origin, share in of_family.items()}
+    if not known("family", family):
+        of_family = {origin: f * share / g for origin, share in of_given.items()}
+    rest = max(0.0, g - sum(of_given.values())) * max(0.0, f - sum(of_family.values())) / table["american"]
+    both = rest + sum(of_given[o] * of_family[o] / table["origins"][o]["share"] for o in of_given.keys() & of_family)
+    return max(1.0, both / (g * f))
+
+
+def known(kind: Kind, name: str) -> bool:
+    """Whether a name is in the table at all."""
     return name in _frequencies(kind)
 
 
 @cache
-def frequency(kind: Literal["given", "family"], name: str) -> float:
+def frequency(kind: Kind, name: str) -> float:
     """The share of people carrying a name, in 0..1.
 
-    A name in no list gets a share by its length, since long names are rarer than short ones.
+    A name in no list gets a share by its length, since long names are rarer than short ones. It is more than
+    the rarest listed ones have: what no list of ours knows may be common where the user's contacts come from.
     """
-    listed = _frequencies(kind).get(name)
-    if listed is not None:
-        return listed
+    known = _frequencies(kind).get(name)
+    if known is not None:
+        return known
     unlisted: dict[str, float] = _load("names")["unlisted"][kind]
     length = "short" if len(name) <= 4 else "middling" if len(name) <= 7 else "long"
     return unlisted[length] / 1_000_000
