@@ -108,8 +108,12 @@ def nicknames_table(archives: Archives) -> str:
     americans = _americans(archives, "given")
     rows = csv.DictReader(io.StringIO(archives.read("nicknames", "nicknames/names.csv")))
     pairs = [(fold(row["name1"]), fold(row["name2"])) for row in rows]
-    kept = [pair for pair in pairs if short_form(*pair, americans) and pair[1] not in own["never"].get(pair[0], "")]
-    formal = joined([*kept, *((name, short) for name, shorts in own["formal"].items() for short in shorts.split())])
+    ours_too = [(name, short) for name, shorts in own["formal"].items() for short in shorts.split()]
+    never = {(name, short) for name, shorts in own["never"].items() for short in shorts.split()}
+    # a short form is no formal name: `bert: bob` of the package would make every Bob an Albert
+    short_of_ours = {short for _, short in ours_too}
+    kept = [pair for pair in pairs if short_form(*pair, americans) and pair not in never]
+    formal = joined([*(pair for pair in kept if pair[0] not in short_of_ours), *ours_too])
     return rendered({**archives.sources("nicknames", "nicknames"), "formal": formal})
 
 

@@ -141,7 +141,7 @@ def test_an_alias_has_the_domains_of_its_employer() -> None:
     assert all(domains[alias] == domains[first] for alias, first in tables.employer_aliases().items())
     assert "bcg" in domains["boston consulting"]
     assert "morgan stanley" in tables.employer_aliases()
-    assert "ms" not in tables.employer_aliases()
+    assert {"ms", "american", "bank", "finance", "today", "met"}.isdisjoint(tables.employer_aliases())
 
 
 def test_employers_are_folded_as_records_are() -> None:
