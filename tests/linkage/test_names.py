@@ -61,6 +61,7 @@ def test_what_holds_no_name(nothing: str) -> None:
         ({"given": "Robert", "family": "King", "nickname": "Bo"}, [("robert", "", "king"), ("bo", "", "king")]),
         ({"given": "Robert", "family": "King", "nickname": "Bo of York"}, [("robert", "", "king")]),
         ({"name": 'William "Bill" Gates'}, [("william", "", "gates"), ("bill", "", "gates")]),
+        ({"name": "Mary Jones (Qwertz)"}, [("mary", "", "jones"), ("qwertz", "", "jones")]),
         ({"name": "Mary Jones (Smith)"}, [("mary", "", "jones"), ("smith", "", "jones"), ("mary", "", "smith")]),
         ({"name": "Wei Xu (徐 伟)"}, [("wei", "", "xu")]),
         ({"name": "徐伟 Wei Xu, PhD"}, [("wei", "", "xu")]),

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, select
 from legwork.desk import wording
 from legwork.desk.opening import Desk
 from legwork.desk.preferring import Preferences
-from legwork.linkage.normalise import email_of, employer_keys, linkedin_profile
+from legwork.linkage.normalise import email_of, employer_names, linkedin_profile
 from legwork.outreach.people import Channels, JobChange, Person, Tenure
 from legwork.outreach.stages import Conversation, Event, conversation
 from legwork.store import events, ids, links, preferences
@@ -69,7 +69,7 @@ def captured_among(connection: Connection, numbers: Iterable[int] | None = None)
 
 def employer_key(company: str) -> str:
     """One key for an employer however it is written; empty when none is named."""
-    keys = employer_keys(company) if company else ()
+    keys = employer_names(company) if company else ()
     return keys[0] if keys else ""
 
 

@@ -175,7 +175,7 @@ def _origin(given: Level, family: Level, name: Name) -> Level:
     if given.level not in _ALIKE or family.level not in _ALIKE:
         return MISSING
     times = together("".join(name.given), "".join(name.family))
-    return Level("origin", "together", "given and family name are of one origin", times) if times > 1.5 else MISSING
+    return Level("origin", "together", "names that often go together", times) if times > 1.5 else MISSING
 
 
 def _alias(name: Name, person: Person) -> Level | None:
@@ -267,8 +267,8 @@ def _slip(kind: Literal["given", "family"], ours: str, theirs: str) -> bool:
 
 
 def _in_two_words(given: tuple[str, ...], written: tuple[str, ...]) -> bool:
-    """`Taehyun` and `Tae Hyun`."""
-    return len(given) == 1 and len(written) > 1 and spelled(given[0]) == spelled(written[0] + written[1])
+    """`Taehyun` or `Tae-hyun`, and `Tae Hyun`."""
+    return len(written) > 1 and len(written[1]) > 1 and spelled("".join(given)) == spelled(written[0] + written[1])
 
 
 def _long_token(given: tuple[str, ...], middle: tuple[str, ...]) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 from anyascii import anyascii
 
 from legwork.linkage.person import Name
-from legwork.linkage.tables import generations, hangul_families, known, words
+from legwork.linkage.tables import generations, hangul_families, known, listed, words
 
 LONGEST = 200
 """Characters of any one text that matching looks at: longer texts are no names, and cost time."""
@@ -173,7 +173,7 @@ def _with_asides(names: list[Name], asides: list[tuple[str, ...]]) -> list[Name]
     for aside in asides:
         if len(aside) == 1 and len(aside[0]) > 1 and not _credentials(aside[0]):
             names.append(Name((aside[0],), (), main.family))
-            if known("family", aside[0]):
+            if listed("family", aside[0]):
                 names.append(Name(main.given, main.middle, (aside[0],)))
         elif 1 < len(aside) <= 4 and not set(main.tokens).isdisjoint(aside):
             names.append(_split(aside))

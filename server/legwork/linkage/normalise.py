@@ -15,7 +15,7 @@ import phonenumbers
 from legwork.linkage.inferring import personal_domain, with_inferred
 from legwork.linkage.names import LONGEST, fold, names_of
 from legwork.linkage.person import Claimed, Email, Household, Name, Person, Profile
-from legwork.linkage.tables import employer_domains, known, words
+from legwork.linkage.tables import employer_aliases, employer_domains, known, words
 
 _MOST_VALUES = 20
 _LINKEDIN = re.compile(r"(?:^|[/.@])linkedin\.com/(in|pub)/([^?#]+)", re.IGNORECASE)
@@ -39,7 +39,7 @@ def person_of(claimed: Claimed, *, region: str = "") -> Person:
     """The record as linkage compares it. `region`: two letters for phone numbers written without a country."""
     claim = claimed.claim
     positions = _dicts(claim, "positions")
-    employers = _sorted(key for position in positions for key in employer_keys(_text(position, "company")))
+    employers = _sorted(key for position in positions for key in employer_names(_text(position, "company")))
     human = _is_person(claim)
     names, suffix = names_of(claim) if human else ((), "")
     names = _without_employer(names, employers)
@@ -111,6 +111,13 @@ def employer_keys(name: str) -> tuple[str, ...]:
     asides = _ASIDE.findall(name[:LONGEST])
     keys = [_employer(text) for text in (_ASIDE.sub(" ", name[:LONGEST]), *asides)]
     return tuple(dict.fromkeys(key for key in keys if key))
+
+
+def employer_names(name: str) -> tuple[str, ...]:
+    """An employer's folded names with the first of those it is well known by: `bcg` and `boston consulting`."""
+    keys = employer_keys(name)
+    known_as = (employer_aliases().get(key, key) for key in keys)
+    return tuple(dict.fromkeys([*known_as, *keys]))
 
 
 @lru_cache(maxsize=16384)

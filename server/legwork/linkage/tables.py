@@ -147,8 +147,10 @@ def together(given: str, family: str) -> float:
         of_given = {origin: g * share / f for origin, share in of_family.items()}
     if not known("family", family):
         of_family = {origin: f * share / g for origin, share in of_given.items()}
-    rest = max(0.0, g - sum(of_given.values())) * max(0.0, f - sum(of_family.values())) / table["american"]
-    both = rest + sum(of_given[o] * of_family[o] / table["origins"][o]["share"] for o in of_given.keys() & of_family)
+    rest = max(0.0, g - sum(of_given.values())) * max(0.0, f - sum(of_family.values())) / float(table["american"])
+    both = rest + sum(
+        of_given[o] * of_family[o] / float(table["origins"][o]["share"]) for o in of_given.keys() & of_family
+    )
     return max(1.0, both / (g * f))
 
 
