@@ -1,0 +1,84 @@
+"""A throwaway desk, worked through the same functions as the user's own."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from benches.truth import Place
+from legwork.config import Settings
+from legwork.desk import importing, linking, preferring, wording
+from legwork.desk.opening import Desk, open_desk
+from legwork.store import links, records
+
+_NOT_SOURCES = {"truth", "truth.jsonl", "corpus.json", "user.json"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A doubtful pair: its name, and the places where its two records stand."""
+
+    pair: str
+    left: tuple[Place, ...]
+    right: tuple[Place, ...]
+
+
+@contextlib.contextmanager
+def throwaway() -> Iterator[Desk]:
+    """A new desk in a folder of its own, gone afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder) / "home"
+        settings = Settings(home, f"sqlite:///{home / 'legwork.sqlite3'}", ZoneInfo("UTC"))
+        desk = open_desk(settings)
+        try:
+            yield desk
+        finally:
+            desk.close()
+
+
+def settle(desk: Desk, user: Path) -> None:
+    """Sets what a `user.json` says the user would type at the beginning."""
+    if not user.exists():
+        return
+    said = json.loads(user.read_text(encoding="utf-8"))
+    wanted = {
+        "name": said.get("name", ""),
+        "emails": ", ".join(said.get("emails", ())),
+        "region": said.get("region", ""),
+        "profile": said.get("profile") or said.get("linkedin", ""),
+    }
+    preferring.prefer(desk, {name: value for name, value in wanted.items() if value})
+
+
+def bring(desk: Desk, world: Path) -> dict[str, Any]:
+    """Imports a world's source folders as one folder, without its truth; returns the report."""
+    with tempfile.TemporaryDirectory() as folder:
+        only_sources = Path(folder) / "exports"
+        shutil.copytree(world, only_sources, ignore=lambda _, names: _NOT_SOURCES & set(names))
+        return importing.run(desk, [only_sources])
+
+
+def contacts(desk: Desk) -> dict[Place, str]:
+    """The contact behind which each record stands, by the record's place."""
+    with desk.database.read() as connection:
+        seen = records.seen(connection)
+        where = links.contacts_of(connection, {each.record for each in seen})
+    return {(each.file, each.locator): wording.public(where[each.record]) for each in seen}
+
+
+def doubtful(desk: Desk) -> list[Asked]:
+    """Every doubtful pair with the places of its own two records."""
+    pairs: Sequence[dict[str, Any]] = linking.doubtful(desk)["pairs"]
+    ends = {pair["pair"]: wording.pair_numbers(pair["pair"]) for pair in pairs}
+    places: dict[int, list[Place]] = {}
+    with desk.database.read() as connection:
+        for each in records.seen(connection, sorted({record for pair in ends.values() for record in pair})):
+            places.setdefault(each.record, []).append((each.file, each.locator))
+    return [Asked(name, tuple(places[left]), tuple(places[right])) for name, (left, right) in ends.items()]
