@@ -115,18 +115,20 @@ class Judge:
             return "maybe" if agreement == "initial" and not rivals else "no"
         if rivals:
             return "maybe" if evidence.agree and not doubles else "no"
-        return "maybe" if evidence.differ and not self._rare(a, b) else "yes"
+        if evidence.differ:
+            return "yes" if len(evidence.differ) == 1 and self._rare(a, b) else "maybe"
+        return "maybe" if not evidence.agree and self._common(a) else "yes"
 
     def _rivals(self, a: int, b: int) -> set[int]:
         """Records of others who go by a name that agrees with both."""
-        person = self.entries[a].person
+        own = {self.entries[a].person, self.entries[b].person}
         met = set[int]()
         for key in set(_keys(self.names[a])) & set(_keys(self.names[b])):
             met |= self.called[key]
         return {
             n
             for n in met
-            if self.entries[n].person != person
+            if self.entries[n].person not in own
             and agree(self.names[n], self.names[a]) in ("full", "initial", "part")
             and agree(self.names[n], self.names[b]) in ("full", "initial", "part")
         }
@@ -137,6 +139,12 @@ class Judge:
             if len({self.entries[n].person for n in self.called["", token]}) <= 2:
                 return True
         return False
+
+    def _common(self, number: int) -> bool:
+        """A name that many carry, whether or not one of them is here: to read it twice says little."""
+        person = self.people[self.entries[number].person]
+        family = person.family in person.origin.family[:10]
+        return family and person.given in person.origin.given[:15]
 
     def look_alikes(self) -> Iterator[LookAlike]:
         """Every two records of two people with one name or one key."""
@@ -171,9 +179,7 @@ class Judge:
             return "clear"
         if keys:
             return "unknowable" if agreement in ("full", "initial") else "doubtful"
-        if evidence.agree & {"employer", "birthday", "home"}:
-            return "doubtful" if evidence.differ else "unknowable"
-        return "clear" if evidence.differ and not evidence.agree else "doubtful"
+        return {"yes": "unknowable", "maybe": "doubtful", "no": "clear"}[self.by_name(a, b)]
 
     def _trap(self, one: Entry, other: Entry, keys: tuple[str, ...]) -> tuple[str, ...]:
         related = [kind for who, kind in self.people[one.person].relations if who == other.person]
