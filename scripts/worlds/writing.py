@@ -17,7 +17,7 @@ from worlds.people import Person
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _NOTES = 'Notes:\n"Some addresses are missing, because people choose whether connections may see them."\n\n'
 _CONNECTION = ["First Name", "Last Name", "URL", "Email Address", "Company", "Position", "Connected On"]
-_GOOGLE = (
+GOOGLE_COLUMNS = (
     "First Name,Middle Name,Last Name,Phonetic First Name,Phonetic Middle Name,Phonetic Last Name,Name Prefix,"
     "Name Suffix,Nickname,File As,Organization Name,Organization Title,Organization Department,Birthday,Notes,Photo,"
     "Labels,E-mail 1 - Label,E-mail 1 - Value,E-mail 2 - Label,E-mail 2 - Value,Phone 1 - Label,Phone 1 - Value,"
@@ -61,7 +61,7 @@ def _later(entries: Iterable[Entry]) -> str:
 def _google(entries: Iterable[Entry]) -> str:
     rows = []
     for entry in entries:
-        cells = dict.fromkeys(_GOOGLE, "")
+        cells = dict.fromkeys(GOOGLE_COLUMNS, "")
         cells |= {"First Name": entry.given or entry.whole, "Middle Name": entry.middle, "Last Name": entry.family}
         cells |= {"Name Suffix": entry.suffix, "Organization Name": entry.company, "Organization Title": entry.title}
         cells |= {"Birthday": entry.birthday, "Labels": "* myContacts", "Address 1 - Street": entry.street}
@@ -71,8 +71,8 @@ def _google(entries: Iterable[Entry]) -> str:
             cells |= {f"E-mail {number} - Value": mail, f"E-mail {number} - Label": "* Work"}
         for number, phone in enumerate(entry.phones[:3], 1):
             cells |= {f"Phone {number} - Value": phone, f"Phone {number} - Label": "Mobile"}
-        rows.append([cells[column] for column in _GOOGLE])
-    return _csv(_GOOGLE, rows)
+        rows.append([cells[column] for column in GOOGLE_COLUMNS])
+    return _csv(GOOGLE_COLUMNS, rows)
 
 
 def _vcards(entries: Iterable[Entry]) -> str:
