@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow
 import splink
 import splink.comparison_library as cl
 from splink import Linker, SettingsCreator, block_on
@@ -106,7 +107,44 @@ def train(linker: Linker, columns: list[str]) -> None:
 
 
 def weigh(given: Path, out: Path) -> dict[str, Any]:
-    raise NotImplementedError(f"{given} {out}")
+    """Weights of given pairs under a given model, in bits by comparison; `total` includes the prior.
+
+    `given` holds `prior` in bits, `comparisons` (name to levels, each with its SQL condition, m and u), `shares`
+    (name to value to population share, which takes u's place where values are equal) and `records`.
+    """
+    asked = json.loads(given.read_text(encoding="utf-8"))
+    api = DuckDBAPI()
+    odds = 2.0 ** asked["prior"]
+    comparisons = [
+        {
+            "output_column_name": name,
+            "comparison_levels": [
+                {"sql_condition": f'"{name}_l" IS NULL OR "{name}_r" IS NULL', "is_null_level": True},
+                *levels,
+            ],
+        }
+        for name, levels in asked["comparisons"].items()
+    ]
+    model = {
+        "link_type": "dedupe_only",
+        "unique_id_column_name": "id",
+        "probability_two_random_records_match": odds / (1 + odds),
+        "blocking_rules_to_generate_predictions": ["l.pair = r.pair"],
+        "comparisons": comparisons,
+        "retain_intermediate_calculation_columns": True,
+    }
+    linker = Linker(api.register(pyarrow.Table.from_pylist(asked["records"])), model, log_level=None)
+    for name, shares in asked["shares"].items():
+        table = pyarrow.table({name: list(shares), f"tf_{name}": list(shares.values())})
+        linker.table_management.register_term_frequency_lookup(api.register(table), name)
+    rows = linker.inference.predict().as_record_list()
+    out.write_text(json.dumps([_weights(row, asked["comparisons"]) for row in rows]), encoding="utf-8")
+    return {"pairs": len(rows)}
+
+
+def _weights(row: dict[str, Any], names: dict[str, Any]) -> dict[str, Any]:
+    bits = {name: row[f"mw_{name}"] + row.get(f"mw_tf_adj_{name}", 0.0) for name in names}
+    return {"pair": row["id_l"].split("/")[0], "total": row["match_weight"], "bits": bits}
 
 
 if __name__ == "__main__":
