@@ -22,6 +22,7 @@ Run it with the project's own Python: `.venv/bin/python scripts/bench.py …`.
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 
 import worlds
@@ -30,60 +31,58 @@ from worlds.flat import flat_records
 
 
 def main() -> None:
-    """The table of contents."""
     asked = parser().parse_args()
-    match asked.what:
-        case "import":
-            importing.bench_import(asked.rows)
-        case "floor":
-            importing.insert_only(asked.file)
-        case "captures":
-            captures.bench_captures(asked.captures, asked.clients, asked.rows)
-        case "quality":
-            quality.bench_quality(asked.folders, asked.preset, asked.people, asked.seed)
-        case "linkage":
-            sizes = [int(size) for size in asked.sizes.split(",")]
-            linkage.bench_linkage(sizes, with_splink=asked.with_splink, seed=asked.seed)
-        case "link-side":
-            linkage.link_side(asked.file, asked.out)
-        case "febrl":
-            febrl.bench_febrl(asked.sets.split(","))
-        case "oracle":
-            oracle.write_weights()
-        case "world":
-            worlds.write(worlds.invent(worlds.PRESETS[asked.preset], asked.people, asked.seed), asked.folder)
-        case "flat":
-            linkage.write_flat(asked.file, flat_records(asked.rows, asked.seed))
+    asked.run(asked)
 
 
 def parser() -> argparse.ArgumentParser:
+    """The table of contents: each command with what it runs."""
     whole = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     what = whole.add_subparsers(dest="what", required=True)
-    _numbers(what.add_parser("import"), rows=10_000)
-    _numbers(what.add_parser("captures"), captures=3_000, clients=32, rows=10_000)
-    what.add_parser("floor", help="what `import` runs beside itself").add_argument("file", type=Path)
-    scored = what.add_parser("quality")
+
+    def command(name: str, run: Callable[[argparse.Namespace], None]) -> argparse.ArgumentParser:
+        added = what.add_parser(name)
+        added.set_defaults(run=run)
+        return added
+
+    _numbers(command("import", lambda asked: importing.bench_import(asked.rows)), rows=10_000)
+    command("floor", lambda asked: importing.insert_only(asked.file)).add_argument("file", type=Path)
+    storm = command("captures", lambda asked: captures.bench_captures(asked.captures, asked.clients, asked.rows))
+    _numbers(storm, captures=3_000, clients=32, rows=10_000)
+    scored = command(
+        "quality", lambda asked: quality.bench_quality(asked.folders, asked.preset, asked.people, asked.seed)
+    )
     scored.add_argument("folders", type=Path, nargs="*")
-    invented = what.add_parser("world")
+    invented = command("world", lambda asked: worlds.write(_world(asked), asked.folder))
     invented.add_argument("folder", type=Path)
     for each in (scored, invented):
         each.add_argument("--preset", choices=sorted(worlds.PRESETS), default="normal")
-        each.add_argument("--people", type=int, default=2_000)
-        each.add_argument("--seed", default="1")
-    timed = what.add_parser("linkage")
-    timed.add_argument("--sizes", default="1000,10000,100000")
+        _numbers(each, people=2_000)
+    timed = command(
+        "linkage", lambda asked: linkage.bench_linkage(asked.sizes, with_splink=asked.with_splink, seed=asked.seed)
+    )
+    timed.add_argument("--sizes", type=_sizes, default=_sizes("1000,10000,100000"))
     timed.add_argument("--with-splink", action="store_true")
-    timed.add_argument("--seed", default="1")
-    side = what.add_parser("link-side", help="what `linkage` runs beside itself")
+    side = command("link-side", lambda asked: linkage.link_side(asked.file, asked.out))
     side.add_argument("file", type=Path)
     side.add_argument("out", type=Path)
-    what.add_parser("febrl").add_argument("--sets", default="1,2,3,4")
-    what.add_parser("oracle")
-    flat = what.add_parser("flat")
+    people = command("febrl", lambda asked: febrl.bench_febrl(asked.sets.split(",")))
+    people.add_argument("--sets", default="1,2,3,4")
+    command("oracle", lambda _asked: oracle.write_weights())
+    flat = command("flat", lambda asked: linkage.write_flat(asked.file, flat_records(asked.rows, asked.seed)))
     flat.add_argument("file", type=Path)
-    flat.add_argument("--seed", default="1")
     _numbers(flat, rows=10_000)
+    for each in (scored, invented, timed, flat):
+        each.add_argument("--seed", default="1")
     return whole
+
+
+def _world(asked: argparse.Namespace) -> worlds.World:
+    return worlds.invent(worlds.PRESETS[asked.preset], asked.people, asked.seed)
+
+
+def _sizes(text: str) -> list[int]:
+    return [int(size) for size in text.split(",")]
 
 
 def _numbers(command: argparse.ArgumentParser, **defaults: int) -> None:

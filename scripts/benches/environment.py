@@ -44,7 +44,7 @@ def python() -> Path:
 def measured(command: Sequence[str], more: Mapping[str, str] | None = None) -> Measured:
     """Runs a command in a process of its own; a failure ends the bench."""
     started = time.perf_counter()
-    env = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path[1:])} | dict(more or {})
+    env = os.environ | dict(more or {})
     process = subprocess.Popen(list(command), env=env, stdout=subprocess.PIPE, text=True, encoding="utf-8")
     printed = process.stdout.read() if process.stdout else ""
     _, status, usage = os.wait4(process.pid, 0)

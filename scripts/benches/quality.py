@@ -11,10 +11,7 @@ from pathlib import Path
 import worlds
 from benches import desks
 from benches.scoring import Score, Share, score
-from benches.truth import Truth, comparable, read_truth
-from legwork.desk import linking
-from legwork.desk.opening import Desk
-from legwork.errors import LegworkError
+from benches.truth import comparable, read_truth
 
 NOISE = 0.02
 
@@ -66,26 +63,10 @@ def measure(folder: Path) -> Quality:
         read = {file["file"] for file in report["files"] if comparable(file["file"])}
         truth = whole.only(read)
         automatic = score(truth, desks.contacts(desk))
-        truly_same = answer_all(desk, truth)
+        truly_same = desks.answer_all(desk, truth.same)
         ruled = score(truth, desks.contacts(desk))
     left_out = {file: count for file, count in sorted(whole.files().items()) if file not in read}
     return Quality(automatic, ruled, truly_same, seconds, left_out)
-
-
-def answer_all(desk: Desk, truth: Truth) -> Share:
-    """Rules on every pair that is doubtful now, as someone would who knows the people."""
-    asked = desks.doubtful(desk)
-    same = 0
-    for doubt in asked:
-        left = {truth.units[truth.places[place]].person for place in doubt.left if place in truth.places}
-        right = {truth.units[truth.places[place]].person for place in doubt.right if place in truth.places}
-        one = bool(left & right)
-        same += one
-        try:
-            linking.rule(desk, doubt.pair, "same" if one else "different")
-        except LegworkError:
-            continue  # an earlier answer has settled this pair
-    return Share(same, len(asked))
 
 
 def figures(quality: Quality) -> list[Figure]:

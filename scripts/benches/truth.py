@@ -80,6 +80,10 @@ class Truth:
             self.persons,
         )
 
+    def same(self, one: Place, other: Place) -> bool:
+        """Whether two records are of one person, or of one thing that is none."""
+        return self.units[self.places[one]].person == self.units[self.places[other]].person
+
     def files(self) -> Counter[str]:
         """Records by file."""
         return Counter(file for file, _ in self.places)

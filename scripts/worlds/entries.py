@@ -272,9 +272,7 @@ def _no_people(rates: Rates, people: list[Person], seed: str) -> Iterator[Entry]
         file = chance.choice((GOOGLE, VCARD))
         role = chance.choice(("info", "jobs", "office", "support"))
         yield Entry(file, f"R:{number}", "role", "either", mails=(f"{role}@{employer.domain}",))
-        yield Entry(
-            file, f"O:{number}", "org", "either", company=employer.names[0], phones=(employer.switchboard,)
-        )
+        yield Entry(file, f"O:{number}", "org", "either", company=employer.names[0], phones=(employer.switchboard,))
     couples = [person for person in people if person.home.mail and any(k == "spouse" for _, k in person.relations)]
     for person in couples[::3]:
         other = next(who for who, kind in person.relations if kind == "spouse")

@@ -6,12 +6,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from random import Random
+from typing import Any
 
 from worlds import names
 from worlds.people import employer_of
 
 _ORIGINS = (names.ENGLISH, names.GERMAN, names.SPANISH, names.INDIAN)
-_STREETS = "Alder Bay Chapel Dell Elm Fern Garden High Ivy Jubilee King Linden Mill North Orchard Park Quay River".split()
+_STREETS = [
+    "Alder",
+    "Bay",
+    "Chapel",
+    "Dell",
+    "Elm",
+    "Fern",
+    "Garden",
+    "High",
+    "Ivy",
+    "Jubilee",
+    "King",
+    "Linden",
+    "Mill",
+    "North",
+    "Orchard",
+    "Park",
+    "Quay",
+    "River",
+]
 _HOSTS = ("gmail.com", "outlook.com", "yahoo.com", "gmx.de")
 _AGAIN = 0.35
 _WRONG = 0.12
@@ -78,7 +98,7 @@ def _person(chance: Random, number: int, person: int, count: int) -> Flat:
 
 def _again(chance: Random, first: Flat) -> Flat:
     """The same person as somebody else wrote them down."""
-    changed: dict[str, str] = {}
+    changed: dict[str, Any] = {}
     for name in _FIELDS:
         text = str(getattr(first, name))
         draw = chance.random()

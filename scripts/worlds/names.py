@@ -128,7 +128,9 @@ GERMAN = Origin(
         """Müller Schmidt Schneider Fischer Weber Meyer Wagner Becker Schulz Hoffmann Koch Bauer Richter Klein Wolf
         Schröder Neumann Schwarz Zimmermann Braun Krüger Hofmann Hartmann Lange Krause"""
     ),
-    _names("Alten Bieber Dorn Eich Finken Grün Hohen Kessel Linden Moos Neuen Ostern Rauh Stein Tannen Vogel Wald Zell"),
+    _names(
+        "Alten Bieber Dorn Eich Finken Grün Hohen Kessel Linden Moos Neuen Ostern Rauh Stein Tannen Vogel Wald Zell"
+    ),
     _names("bach berg mann hofer meier hausen thaler brecht rath stein dörfer au feld wald kamp"),
     0.78,
     ("Berlin", "München", "Köln", "Hamburg", "Leipzig", "Nürnberg"),
@@ -201,20 +203,28 @@ CHINESE = Origin(
         """Wei/伟 Fang/芳 Xiaoming/小明 Yan/燕 Jie/杰 Xiuying/秀英 Lei/磊 Jing/静 Tao/涛 Xin/欣 Haoran/浩然 Yuxuan/宇轩
         Zihan/子涵 Minghua/明华 Xiaoli/晓丽 Guoqiang/国强 Ruolan/若兰 Shuang/爽 Qiang/强 Meiling/美玲"""
     ),
-    _names("Wang/王 Li/李 Zhang/张 Liu/刘 Chen/陈 Yang/杨 Huang/黄 Zhao/赵 Wu/吴 Zhou/周 Xu/徐 Sun/孙 Ma/马 Zhu/朱 Hu/胡 "
-        "Guo/郭 He/何 Gao/高 Lin/林 Luo/罗 Zheng/郑 Liang/梁 Xie/谢 Song/宋 Tang/唐 Deng/邓 Feng/冯 Han/韩 Cao/曹 Zeng/曾"),
+    _names(
+        "Wang/王 Li/李 Zhang/张 Liu/刘 Chen/陈 Yang/杨 Huang/黄 Zhao/赵 Wu/吴 Zhou/周 Xu/徐 Sun/孙 Ma/马 Zhu/朱 Hu/胡 "
+        "Guo/郭 He/何 Gao/高 Lin/林 Luo/罗 Zheng/郑 Xie/谢 Song/宋 Tang/唐 Deng/邓 Feng/冯 Han/韩 Cao/曹 Zeng/曾"
+    ),
     (),
     (),
     0.0,
     ("Shanghai", "Beijing", "Shenzhen", "Singapore"),
     "+86",
     family_first=True,
-    first_parts=_names("Xiao/晓 Yu/雨 Jian/建 Hai/海 Mei/美 Zhi/志 Wen/文 Guo/国 Shu/淑 Yong/永 Si/思 Ming/明 Ru/如 Bao/宝"),
-    last_parts=_names("hua/华 long/龙 ting/婷 feng/峰 rong/蓉 bin/斌 lin/琳 qing/清 ping/平 hong/红 an/安 cheng/成 ying/英 jun/军"),
+    first_parts=_names(
+        "Xiao/晓 Yu/雨 Jian/建 Hai/海 Mei/美 Zhi/志 Wen/文 Guo/国 Shu/淑 Yong/永 Si/思 Ming/明 Ru/如 Bao/宝"
+    ),
+    last_parts=_names(
+        "hua/华 long/龙 ting/婷 feng/峰 rong/蓉 bin/斌 lin/琳 qing/清 ping/平 hong/红 an/安 cheng/成 ying/英 jun/军"
+    ),
     rare_given=0.8,
 )
 KOREAN = Origin(
-    _names("Minjun/민준 Seoyeon/서연 Jiho/지호 Jiwoo/지우 Hyunwoo/현우 Soojin/수진 Youngho/영호 Eunji/은지 Taeyang/태양"),
+    _names(
+        "Minjun/민준 Seoyeon/서연 Jiho/지호 Jiwoo/지우 Hyunwoo/현우 Soojin/수진 Youngho/영호 Eunji/은지 Taeyang/태양"
+    ),
     _names("Kim/김 Lee/이 Park/박 Choi/최 Jung/정 Kang/강 Cho/조 Yoon/윤 Jang/장 Lim/임 Han/한"),
     (),
     (),
@@ -227,7 +237,9 @@ KOREAN = Origin(
     rare_given=0.8,
 )
 INDIAN = Origin(
-    _names("Priya Rahul Anjali Amit Deepa Sanjay Neha Vijay Kavita Arjun Lakshmi Suresh Meera Ravi Ishaan Divya Karthik"),
+    _names(
+        "Priya Rahul Anjali Amit Deepa Sanjay Neha Vijay Kavita Arjun Lakshmi Suresh Meera Ravi Ishaan Divya Karthik"
+    ),
     _names("Sharma Patel Singh Kumar Gupta Reddy Shah Mehta Rao Nair Iyer Verma Joshi Das Agarwal"),
     _names("Bhat Chak Desh Gan Jay Kul Mad Nar Pad Ram Sub Tri Venk"),
     _names("ani atari hara kar murthy pande rajan swamy wala esh"),

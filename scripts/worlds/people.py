@@ -18,7 +18,9 @@ _FIRST += "Quarry Raven Sable Tundra Umber Verdant Willow Zenith"
 _SECOND = "bridge crest field forge gate lake line mark path point ridge stone view wave works yard"
 _THIRD = "Analytics Bank Capital Clinic Education Foods Health Insurance Labs Logistics Media Partners Software Studios"
 _LEGAL = ("Inc.", "LLC", "GmbH", "Ltd", "S.A.")
-_STREETS = "Alder Bay Chapel Dell Elm Fern Garden High Ivy Jubilee King Linden Mill North Orchard Park Quay River School"
+_STREETS = (
+    "Alder Bay Chapel Dell Elm Fern Garden High Ivy Jubilee King Linden Mill North Orchard Park Quay River School"
+)
 FREE_MAIL = ("gmail.com", "outlook.com", "yahoo.com", "icloud.com", "gmx.de")
 
 
@@ -76,7 +78,7 @@ class Person:
 def invent_people(rates: Rates, count: int, seed: str) -> list[Person]:
     """`count` people. Each is drawn by a chance of their own, so that one more changes no other."""
     people = [_Birth(rates, count, seed, number).person() for number in range(count)]
-    chance = Random(f"{seed}/families")  # noqa: S311  invented people, no secret
+    chance = Random(f"{seed}/families")
     number = 0
     while number + 1 < count:
         one, other = people[number], people[number + 1]
@@ -159,7 +161,8 @@ def _give_addresses(rates: Rates, person: Person, chance: Random, taken: set[str
         if employer.number not in person.work_mails:
             person.work_mails[employer.number] = _free(locals_[employer.number % 4], employer.domain, taken)
     stem = f"{given}-{family}"
-    end = f"-{chance.randrange(16**7):07x}" if chance.random() < 0.7 else chance.choice(("", f"-{person.birthday[2:4]}"))
+    given_out, chosen = f"-{chance.randrange(16**7):07x}", chance.choice(("", f"-{person.birthday[2:4]}"))
+    end = given_out if chance.random() < 0.7 else chosen
     person.slug = _free(f"{stem}{end}", "", taken)
     changed = chance.random() < rates.new_address
     person.later_slug = _free(f"{given}{family}{person.title[:2].lower()}", "", taken) if changed else person.slug
@@ -167,8 +170,8 @@ def _give_addresses(rates: Rates, person: Person, chance: Random, taken: set[str
 
 def _free(local: str, host: str, taken: set[str]) -> str:
     at = f"@{host}" if host else ""
-    number = next(n for n in itertools.count(1) if f"{local}{n if n > 1 else ''}{at}" not in taken)
-    found = f"{local}{number if number > 1 else ''}{at}"
+    counted = (f"{local}{number if number > 1 else ''}{at}" for number in itertools.count(1))
+    found = next(text for text in counted if text not in taken)
     taken.add(found)
     return found
 
@@ -183,7 +186,7 @@ def employer_of(seed: str, number: int) -> Employer:
     third = chance.choice(_THIRD.split())
     name = f"{first}{second} {third}" if number % 3 else f"{first} {second.capitalize()} {third}"
     initials = "".join(word[0] for word in name.split())
-    aliases = (f"{name} {chance.choice(_LEGAL)}", initials if len(initials) > 2 else name.split()[0])
+    aliases = (f"{name} {chance.choice(_LEGAL)}", initials if len(initials) > 2 else name.split(maxsplit=1)[0])
     domain = f"{fold(name.rsplit(' ', 1)[0])}.example"
     return Employer(number, (name, *aliases), domain, phone("+1", chance))
 
