@@ -8,17 +8,19 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, product
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import Connection
+
 from benches.scoring import Share
 from benches.truth import Place
 from legwork.config import Settings
-from legwork.desk import importing, linking, preferring, wording
+from legwork.desk import components, importing, linking, preferring, wording
 from legwork.desk.opening import Desk, open_desk
-from legwork.errors import LegworkError
-from legwork.store import links, records
+from legwork.store import events, ids, links, records
 
 _NOT_SOURCES = {"truth", "truth.jsonl", "corpus.json", "user.json"}
 
@@ -88,14 +90,33 @@ def doubtful(desk: Desk) -> list[Asked]:
 
 def answer_all(desk: Desk, same: Callable[[Place, Place], bool]) -> Share:
     """Rules on every pair that is doubtful now, as someone would who knows the people; gives how many of the
-    pairs were the same."""
+    pairs were the same.
+
+    What `linking.rule` writes for each, but worked out once at the end: no order of rulings matters.
+    """
     asked = doubtful(desk)
-    hits = 0
-    for doubt in asked:
-        one = same(doubt.left[0], doubt.right[0])
-        hits += one
-        try:
-            linking.rule(desk, doubt.pair, "same" if one else "different")
-        except LegworkError:
-            continue  # an earlier answer has settled this pair
-    return Share(hits, len(asked))
+    verdicts = [(doubt, same(doubt.left[0], doubt.right[0])) for doubt in asked]
+
+    def work(connection: Connection) -> None:
+        changed: set[int] = set()
+        for doubt, one in verdicts:
+            changed.update(_rule(connection, desk, doubt.pair, "same" if one else "different"))
+        components.relink(connection, changed)
+
+    desk.database.write(work)
+    return Share(sum(one for _, one in verdicts), len(asked))
+
+
+def _rule(connection: Connection, desk: Desk, pair: str, verdict: str) -> set[int]:
+    """Writes down one ruling, record by record of both contacts; gives the records."""
+    left, right = wording.pair_numbers(pair)
+    where = links.contacts_of(connection, [left, right])
+    held = links.members_of(connection, where.values())
+    sides = ([one, *sorted(held[where[one]] - {one})][: linking.SIDE_RECORDS] for one in (left, right))
+    pairs = [(min(across), max(across)) for across in islice(product(*sides), linking.MOST_PAIRS)]
+    event = ids.new("e", desk.clock())
+    data = {"verdict": verdict, "pairs": pairs}
+    events.append(connection, event, ids.utc(desk.clock()), "ruling", data, record=pairs[0][0])
+    for one, other in pairs:
+        events.add_ruling(connection, event, one, other, verdict)
+    return {record for across in pairs for record in across}
