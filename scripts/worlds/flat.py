@@ -36,6 +36,8 @@ _HOSTS = ("gmail.com", "outlook.com", "yahoo.com", "gmx.de")
 _AGAIN = 0.35
 _WRONG = 0.12
 _GAP = 0.1
+_LONG_TAIL = 0.4
+"""People with one of tens of thousands of rare family names: half of all names in a register are such."""
 _FIELDS = ("given", "family", "birthday", "street", "postcode", "city", "phone", "email", "employer")
 
 
@@ -79,6 +81,9 @@ def flat_records(count: int, seed: str) -> Iterator[Flat]:
 def _person(chance: Random, number: int, person: int, count: int) -> Flat:
     origin = chance.choice(_ORIGINS)
     given, family = origin.a_given(chance).latin, origin.a_family(chance).latin
+    if chance.random() < _LONG_TAIL:
+        stems = f"{chance.choice(origin.stems).latin}{chance.choice(origin.stems).latin.lower()}"
+        family = f"{stems}{chance.choice(origin.endings).latin}"
     city = chance.randrange(40)
     local = f"{names.fold(given)}.{names.fold(family)}{chance.randrange(max(100, count))}"
     return Flat(

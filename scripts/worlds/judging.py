@@ -111,6 +111,8 @@ class Judge:
         doubles = [n for n in rivals if strong & circumstances(one, self.entries[n]).agree]
         if strong and not doubles:
             return "yes" if agreement in ("full", "initial") else "maybe"
+        if ("script" in one.kinds) != ("script" in other.kinds):
+            return "maybe"  # few read both, and a name in another script has several readings
         if agreement != "full":
             return "maybe" if agreement == "initial" and not rivals else "no"
         if rivals:
@@ -179,6 +181,8 @@ class Judge:
             return "clear"
         if keys:
             return "unknowable" if agreement in ("full", "initial") else "doubtful"
+        if evidence.agree and not evidence.differ and self.by_name(a, b) == "no":
+            return "doubtful"
         return {"yes": "unknowable", "maybe": "doubtful", "no": "clear"}[self.by_name(a, b)]
 
     def _trap(self, one: Entry, other: Entry, keys: tuple[str, ...]) -> tuple[str, ...]:
