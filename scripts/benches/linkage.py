@@ -68,8 +68,8 @@ def bench_linkage(sizes: Sequence[int], *, with_splink: bool, seed: str) -> None
     """Prints a line for each size and program, and how time grows from one size to the next."""
     print("| records | program | seconds (CPU) | without training | peak MB | F1 | one new record, ms | pairs scored |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- |", flush=True)
-    before: tuple[int, float] | None = None
-    growth = []
+    before: tuple[int, float, float] | None = None
+    growth: list[str] = []
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             given, out = Path(folder) / "records.csv", Path(folder) / "clusters.csv"
@@ -84,11 +84,12 @@ def bench_linkage(sizes: Sequence[int], *, with_splink: bool, seed: str) -> None
             if with_splink:
                 print(splink_line(size, given, out), flush=True)
         if before is not None:
+            wall, cpu = ours["seconds"] / before[1], ours["cpu"] / before[2]
             growth.append(
-                f"{before[0]:,} to {size:,}: records × {size / before[0]:g}, time × {ours['seconds'] / before[1]:.1f}"
+                f"{before[0]:,} to {size:,}: records × {size / before[0]:g}, time × {wall:.1f} (CPU × {cpu:.1f})"
             )
-        before = (size, ours["seconds"])
-    print("\n".join(growth))
+        before = (size, ours["seconds"], ours["cpu"])
+    print(*growth, sep="\n")
 
 
 def splink_line(size: int, given: Path, out: Path) -> str:
