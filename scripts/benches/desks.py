@@ -88,14 +88,14 @@ def doubtful(desk: Desk) -> list[Asked]:
     return [Asked(name, tuple(places[left]), tuple(places[right])) for name, (left, right) in ends.items()]
 
 
-def answer_all(desk: Desk, same: Callable[[Place, Place], bool]) -> Share:
+def answer_all(desk: Desk, same: Callable[[Sequence[Place], Sequence[Place]], bool | None]) -> Share:
     """Rules on every pair that is doubtful now, as someone would who knows the people; gives how many of the
-    pairs were the same.
+    pairs were the same. Where `same` does not know, nothing is said.
 
     What `linking.rule` writes for each, but worked out once at the end: no order of rulings matters.
     """
     asked = doubtful(desk)
-    verdicts = [(doubt, same(doubt.left[0], doubt.right[0])) for doubt in asked]
+    verdicts = [(doubt, one) for doubt in asked if (one := same(doubt.left, doubt.right)) is not None]
 
     def work(connection: Connection) -> None:
         changed: set[int] = set()
@@ -104,7 +104,7 @@ def answer_all(desk: Desk, same: Callable[[Place, Place], bool]) -> Share:
         components.relink(connection, changed)
 
     desk.database.write(work)
-    return Share(sum(one for _, one in verdicts), len(asked))
+    return Share(sum(one for _, one in verdicts), len(verdicts))
 
 
 def _rule(connection: Connection, desk: Desk, pair: str, verdict: str) -> set[int]:

@@ -85,7 +85,7 @@ def legwork_clusters(humans: Sequence[Human]) -> tuple[dict[str, str], dict[str,
             write_google(file, [human for human in humans if human.number.startswith(f"{part}/")])
         importing.run(desk, files)
         automatic = _numbered(desks.contacts(desk))
-        same = desks.answer_all(desk, lambda left, right: person[_number(left)] == person[_number(right)])
+        same = desks.answer_all(desk, lambda left, right: person[_number(left[0])] == person[_number(right[0])])
         ruled = _numbered(desks.contacts(desk))
     return automatic, ruled, same
 

@@ -70,7 +70,7 @@ def measure(folder: Path) -> Quality:
 
 
 def figures(quality: Quality) -> list[Figure]:
-    """What docs/linkage.md promises, measured."""
+    """The figures linkage is measured by, each with its target."""
     auto, asked = quality.automatic, quality.asked_per_thousand
     same = quality.truly_same.value
     return [

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -80,9 +80,11 @@ class Truth:
             self.persons,
         )
 
-    def same(self, one: Place, other: Place) -> bool:
-        """Whether two records are of one person, or of one thing that is none."""
-        return self.units[self.places[one]].person == self.units[self.places[other]].person
+    def same(self, ones: Sequence[Place], others: Sequence[Place]) -> bool | None:
+        """Whether two records, each seen at some places, are of one person, or of one thing that is none; None
+        where the truth does not know them."""
+        left, right = ({self.units[self.places[p]].person for p in seen if p in self.places} for seen in (ones, others))
+        return bool(left & right) if left and right else None
 
     def files(self) -> Counter[str]:
         """Records by file."""

@@ -134,3 +134,11 @@ def test_the_table_says_of_each_figure_whether_it_is_met(truth: Truth) -> None:
     assert len(good) == 10
     assert all(line.endswith("| met |") for line in good[2:])
     assert [line.endswith("| missed |") for line in bad[2:]] == [True] * 7 + [False]
+
+
+def test_the_truth_says_of_two_records_whether_they_are_one_or_that_it_does_not_know(truth: Truth) -> None:
+    ana, again, john, stranger = HOME["ana-1"], HOME["ana-2"], HOME["john-1"], ("mail/mail.mbox", "9")
+
+    assert truth.same([ana], [stranger, again]) is True
+    assert truth.same([ana], [john]) is False
+    assert truth.same([ana], [stranger]) is None
