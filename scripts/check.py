@@ -136,6 +136,7 @@ def wanted_requirements(root: Path) -> dict[str, list[str]]:
         checkout.BUILD: list(project["build-system"]["requires"]),
         checkout.RUN: running,
         checkout.DEV: running + list(project["dependency-groups"]["dev"]),
+        checkout.BENCH: list(project["dependency-groups"]["bench"]),
     }
 
 
@@ -152,7 +153,7 @@ def _unmet(requirement: str, pins: dict[str, str]) -> Iterator[str]:
 
 
 def _pin_files() -> tuple[str, ...]:
-    return (checkout.UV, checkout.BUILD, checkout.RUN, checkout.DEV)
+    return (checkout.UV, checkout.BUILD, checkout.RUN, checkout.DEV, checkout.BENCH)
 
 
 def compile_requirements(python: Path) -> None:
@@ -160,6 +161,7 @@ def compile_requirements(python: Path) -> None:
     wanted = wanted_requirements(ROOT)
     _compile(python, ["pyproject.toml", "--group", "dev"], checkout.DEV)
     _compile(python, ["pyproject.toml", "--constraint", checkout.DEV], checkout.RUN)
+    _compile(python, ["--group", "bench"], checkout.BENCH)
     for name in (checkout.BUILD, checkout.UV):
         _compile(python, ["-", "--no-annotate", "--constraint", checkout.DEV], name, "\n".join(wanted[name]))
 

@@ -18,6 +18,7 @@ UV = "requirements/uv.txt"
 BUILD = "requirements/build.txt"
 RUN = "requirements/run.txt"
 DEV = "requirements/dev.txt"
+BENCH = "requirements/bench.txt"
 
 
 class NotReady(Exception):

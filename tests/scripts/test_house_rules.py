@@ -101,3 +101,8 @@ def test_running_and_testing_use_the_same_versions(pins: Path) -> None:
     version = check.pinned((pins / checkout.RUN).read_text(encoding="utf-8"))["click"]
     _replace(pins / checkout.RUN, f"click=={version}", "click==8.5.99")
     assert f"{checkout.RUN}: click 8.5.99, but {version} in {checkout.DEV}." in check.pin_breaches(pins)
+
+
+def test_what_is_measured_against_is_pinned_too(pins: Path) -> None:
+    _replace(pins / "pyproject.toml", '"splink>=5,<6"', '"splink>=99"')
+    assert any(sentence.startswith(f"{checkout.BENCH}: splink is pinned") for sentence in check.pin_breaches(pins))

@@ -1,0 +1,192 @@
+"""How fast records become contacts, and at what memory, beside Splink on the same records.
+
+Each size runs in a process of its own. The clock starts when the claims are in memory and stops at the
+clusters; Splink's starts when its table is in memory, with and without its training.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import astuple
+from pathlib import Path
+from typing import Any
+
+from benches import environment
+from benches.scoring import Share, harmonic
+from legwork.linkage.blocking import MOST_PER_BLOCK, blocking_keys
+from legwork.linkage.clustering import link
+from legwork.linkage.model import load_model
+from legwork.linkage.normalise import person_of
+from legwork.linkage.person import Claimed, Person
+from legwork.linkage.scoring import score
+from worlds.flat import COLUMNS, Flat, flat_records
+
+SPLINK = Path(__file__).with_name("splink_side.py")
+_NEW = 200
+_REGION = "US"
+
+
+def link_claims(claims: Sequence[Claimed]) -> list[tuple[int, ...]]:
+    """The way from claims to clusters that is measured; point it at another to measure that."""
+    persons = [person_of(claim, region=_REGION) for claim in claims]
+    found = link(persons, [], policy="confident", model=load_model())
+    return [group.records for group in found.clusters]
+
+
+def look_up(claims: Sequence[Claimed]) -> Callable[[Claimed], tuple[int, int]]:
+    """An index of these claims; what it gives meets a new claim with them and says how many keys it looked up
+    and how many pairs it scored. Point it at another to measure that."""
+    persons = [person_of(claim, region=_REGION) for claim in claims]
+    index: dict[str, list[Person]] = defaultdict(list)
+    for person in persons:
+        for key in blocking_keys(person):
+            index[key].append(person)
+    model = load_model()
+
+    def meet(claim: Claimed) -> tuple[int, int]:
+        new = person_of(claim, region=_REGION)
+        keys = blocking_keys(new)
+        held = (index.get(key, ()) for key in keys)
+        met = {other.record: other for found in held if len(found) < MOST_PER_BLOCK for other in found}
+        for other in met.values():
+            score(new, other, model)
+        return len(keys), len(met)
+
+    return meet
+
+
+def bench_linkage(sizes: Sequence[int], *, with_splink: bool, seed: str) -> None:
+    """Prints a line for each size and program, and how time grows from one size to the next."""
+    print("| records | program | seconds (CPU) | without training | peak MB | F1 | one new record, ms | pairs scored |")
+    print("| --- | --- | --- | --- | --- | --- | --- | --- |", flush=True)
+    before: tuple[int, float, float] | None = None
+    growth: list[str] = []
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            given, out = Path(folder) / "records.csv", Path(folder) / "clusters.csv"
+            write_flat(given, flat_records(size, seed))
+            ours = beside_itself(given, out)
+            print(
+                f"| {size:,} | Legwork | {ours['seconds']:.2f} ({ours['cpu']:.2f}) | "
+                f"| {ours['peak']:.0f} ({ours['before']:.0f} before) "
+                f"| {pair_f1(given, out):.4f} | {ours['new']:.2f} (p95 {ours['new95']:.2f}) | {ours['met']:.1f} |",
+                flush=True,
+            )
+            if with_splink:
+                print(splink_line(size, given, out), flush=True)
+        if before is not None:
+            wall, cpu = ours["seconds"] / before[1], ours["cpu"] / before[2]
+            growth.append(
+                f"{before[0]:,} to {size:,}: records × {size / before[0]:g}, time × {wall:.1f} (CPU × {cpu:.1f})"
+            )
+        before = (size, ours["seconds"], ours["cpu"])
+    print(*growth, sep="\n")
+
+
+def splink_line(size: int, given: Path, out: Path) -> str:
+    ran = environment.beside(SPLINK, "link", str(given), str(out))
+    said = json.loads(ran.printed.splitlines()[-1])
+    untrained = said["predict"] + said["cluster"]
+    seconds = said["train"] + untrained
+    return (
+        f"| {size:,} | Splink {said['version']} | {seconds:.2f} ({said['cpu']:.2f}) | {untrained:.2f} "
+        f"| {said['peak']:.0f} | {pair_f1(given, out):.4f} | | |"
+    )
+
+
+def beside_itself(given: Path, out: Path) -> dict[str, float]:
+    """Links a CSV of flat records in a process of its own."""
+    bench = Path(__file__).parent.parent / "bench.py"
+    ran = environment.measured([sys.executable, str(bench), "link-side", str(given), str(out)])
+    found: dict[str, float] = json.loads(ran.printed)
+    return found
+
+
+def link_side(given: Path, out: Path) -> None:
+    """What `beside_itself` runs: prints seconds and megabytes as JSON, and writes `number,cluster` lines."""
+    with given.open(encoding="utf-8", newline="") as stream:
+        claims = [claimed(row) for row in csv.DictReader(stream)]
+    before = _peak()
+    started, worked = time.perf_counter(), time.process_time()
+    clusters = link_claims(claims)
+    seconds, cpu = time.perf_counter() - started, time.process_time() - worked
+    peak = _peak()
+    with out.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerows((record, number) for number, group in enumerate(clusters) for record in group)
+    print(json.dumps({"seconds": seconds, "cpu": cpu, "before": before, "peak": peak, **one_by_one(claims)}))
+
+
+def one_by_one(claims: Sequence[Claimed]) -> dict[str, float]:
+    """Milliseconds for one new record to meet all others: each of some takes its turn to be new."""
+    step = max(1, len(claims) // _NEW)
+    new = claims[::step][:_NEW]
+    waiting = {claim.record for claim in new}
+    meet = look_up([claim for claim in claims if claim.record not in waiting])
+    took, met = [], []
+    for claim in new:
+        started = time.perf_counter()
+        _, pairs = meet(claim)
+        took.append((time.perf_counter() - started) * 1000)
+        met.append(pairs)
+    return {"new": statistics.median(took), "new95": statistics.quantiles(took, n=20)[18], "met": statistics.mean(met)}
+
+
+def claimed(row: dict[str, str]) -> Claimed:
+    """A flat record as a claim of an address book."""
+    claim: dict[str, Any] = {"name": f"{row['given']} {row['family']}".strip()}
+    claim |= {name: row[name] for name in ("given", "family", "birthday") if row[name]}
+    claim |= {f"{name}s": [{"value": row[name]}] for name in ("email", "phone") if row[name]}
+    if row["employer"]:
+        claim["positions"] = [{"company": row["employer"]}]
+    address = {name: row[name] for name in ("street", "postcode", "city") if row[name]}
+    if address:
+        claim["addresses"] = [address]
+    digest = hashlib.sha256(row["number"].encode()).hexdigest()
+    return Claimed(int(row["number"]), digest, "flat", claim, frozenset({row["number"]}))
+
+
+def write_flat(file: Path, records: Iterable[Flat]) -> None:
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(COLUMNS)
+        writer.writerows(map(astuple, records))
+
+
+def pair_f1(given: Path, out: Path) -> float:
+    """F1 over pairs of records of one person, from both files' lines."""
+    with given.open(encoding="utf-8", newline="") as stream:
+        person = {row["number"]: row["person"] for row in csv.DictReader(stream)}
+    with out.open(encoding="utf-8", newline="") as stream:
+        cluster = dict(csv.reader(stream))
+    return f1_of(person, cluster)
+
+
+def f1_of(person: dict[str, str], cluster: dict[str, str]) -> float:
+    precision, recall = pair_shares(person, cluster)
+    return harmonic(precision.value, recall.value)
+
+
+def pair_shares(person: dict[str, str], cluster: dict[str, str]) -> tuple[Share, Share]:
+    """Precision and recall over pairs; who stands in no cluster stands alone."""
+    both = Counter((who, cluster[number]) for number, who in person.items() if number in cluster)
+    hits = _pairs(both)
+    made = Counter(cluster[number] for number in person if number in cluster)
+    return Share(hits, _pairs(made)), Share(hits, _pairs(Counter(person.values())))
+
+
+def _pairs(counted: Counter[Any]) -> int:
+    return sum(count * (count - 1) // 2 for count in counted.values())
+
+
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
