@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from legwork.desk import components, wording
+from legwork.desk import components, doubting, wording
 from legwork.desk.opening import Desk
 from legwork.errors import NotFound, Refused, WrongValue
 from legwork.linkage.clustering import Ruling, link
@@ -28,9 +28,9 @@ class Ruled:
 
 
 def doubtful(desk: Desk) -> dict[str, Any]:
-    """Pairs waiting for the user's word, the heaviest first, as `legwork doubtful --json` shows them."""
+    """Pairs waiting for the user's word, as `legwork doubtful --json` shows them: what is worth most first."""
     with desk.database.read() as connection:
-        doubts = links.all_doubts(connection)
+        doubts = doubting.waiting(connection)
         wanted = {doubt[side] for doubt in doubts for side in ("left_contact", "right_contact")}
         sides = _sides(connection, wanted)
         return {

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from legwork.desk import people, wording
+from legwork.desk import doubting, people, wording
 from legwork.desk.opening import Desk
 from legwork.desk.preferring import Preferences, read_preferences
 from legwork.drafting.checks import Circumstances, check
@@ -19,7 +19,7 @@ from legwork.outreach.cards import Card
 from legwork.outreach.limits import Limits, notes_of_month
 from legwork.outreach.people import Person, Search, Tenure, Tidy
 from legwork.outreach.queue import Queue, plan
-from legwork.store.tables import contacts, doubts
+from legwork.store.tables import contacts
 
 MOST_TIDY = 3
 
@@ -134,14 +134,12 @@ def _draft(card: Card, day: _Wanting) -> dict[str, Any] | None:
 
 
 def _tidy(connection: Connection, known: tuple[Person, ...]) -> list[Tidy]:
-    """The heaviest doubtful pairs, for the lane that tidies up."""
-    rows = connection.execute(
-        select(doubts).order_by(doubts.c.weight.desc(), doubts.c.left_id, doubts.c.right_id).limit(MOST_TIDY)
-    ).all()
+    """The doubtful pairs worth most, for the lane that tidies up."""
+    rows = doubting.waiting(connection)[:MOST_TIDY]
     if not rows:
         return []
     by_id = {person.id: person for person in known}
-    sides = [side for row in rows for side in (row.left_contact, row.right_contact)]
+    sides = [side for row in rows for side in (row["left_contact"], row["right_contact"])]
     found = connection.execute(select(contacts.c.id, contacts.c.name).where(contacts.c.id.in_(sides)))
     names = {row.id: str(row.name) for row in found}
 
@@ -151,11 +149,11 @@ def _tidy(connection: Connection, known: tuple[Person, ...]) -> list[Tidy]:
 
     return [
         Tidy(
-            pair=wording.pair(row.left_id, row.right_id),
-            person=person(row.left_contact),
-            other=person(row.right_contact),
-            reason="; ".join(one["text"] for one in row.scored["comparisons"] if one["weight"] > 0),
-            band=row.band,
+            pair=wording.pair(row["left_id"], row["right_id"]),
+            person=person(row["left_contact"]),
+            other=person(row["right_contact"]),
+            reason="; ".join(one["text"] for one in row["scored"]["comparisons"] if one["weight"] > 0),
+            band=row["band"],
         )
         for row in rows
     ]

@@ -157,24 +157,24 @@ def _readings(a: Name, b: Name, alias: Level, total: Callable[[Names], float]) -
     """
     given, family = given_level(a, b), family_level(a, b)
     middle = MISSING if given.level == "middle" else _middle_level(a, b)
-    yield given, middle, family, _origin(given, family, a), alias
+    yield given, middle, family, _origin(given, family, a, b), alias
     if _exchanged(a, b):
         readings = [
-            (given_level(one, other), family_level(one, other), one)
+            (given_level(one, other), family_level(one, other), one, other)
             for one, other in ((a, _turned(b)), (_turned(a), b))
             if _agree(one, other) or not one.family or not other.family
         ]
         yield min(
-            ((given, family, _origin(given, family, one), _SWAPPED, alias) for given, family, one in readings),
+            ((given, family, _origin(given, family, *both), _SWAPPED, alias) for given, family, *both in readings),
             key=total,
         )
 
 
-def _origin(given: Level, family: Level, name: Name) -> Level:
+def _origin(given: Level, family: Level, a: Name, b: Name) -> Level:
     """That two agreeing names are of one origin, and so say less together than each alone."""
     if given.level not in _ALIKE or family.level not in _ALIKE:
         return MISSING
-    times = together("".join(name.given), "".join(name.family))
+    times = max(together("".join(name.given), "".join(name.family)) for name in (a, b))
     return Level("origin", "together", "names that often go together", times) if times > 1.5 else MISSING
 
 

@@ -9,14 +9,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from flask import Blueprint, redirect, request, url_for
-from sqlalchemy import func, select
 from werkzeug.wrappers import Response
 
-from legwork.desk import undoing, viewing
+from legwork.desk import doubting, undoing, viewing
 from legwork.desk.opening import Desk
 from legwork.errors import LegworkError
 from legwork.outreach.words import sentence
-from legwork.store.tables import doubts
 from legwork.web import wording
 from legwork.web.links import safe_href
 
@@ -102,7 +100,7 @@ def _done(desk: Desk, event: str) -> dict[str, Any] | None:
 
 def _doubtful(desk: Desk) -> int:
     with desk.database.read() as connection:
-        return connection.execute(select(func.count()).select_from(doubts)).scalar() or 0
+        return doubting.count(connection)
 
 
 def _or_none(count: Callable[[], int]) -> int:

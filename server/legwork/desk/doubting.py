@@ -1,0 +1,51 @@
+"""Which doubtful pairs are asked, and in which order: by what an answer is worth to the days ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from legwork.desk import people
+from legwork.outreach.stages import OPEN, TALKING, Conversation
+from legwork.store import links
+
+# Asking is work for the user: at most forty pairs for a thousand contacts wait at a time, and on a small desk ten.
+CONTACTS_A_PAIR: Final = 25
+LEAST: Final = 10
+
+_UNDER_WAY: Final = OPEN | TALKING | {"shortlisted", "ready", "thanked", "keeping_touch"}
+_OVER: Final = frozenset({"closed", "do_not_contact"})
+
+
+def waiting(connection: Connection) -> list[dict[str, Any]]:
+    """The pairs that are asked: people whom the queue is about or soon will be first, then the heaviest.
+
+    Pairs beyond the most that wait come up once others are answered.
+    """
+    doubts = links.all_doubts(connection)
+    sides = {doubt[side] for doubt in doubts for side in ("left_contact", "right_contact")}
+    talks = people.states(connection, sides)
+    doubts.sort(key=lambda doubt: (_distance(doubt, talks), -doubt["weight"], doubt["left_id"], doubt["right_id"]))
+    return doubts[: most(connection)]
+
+
+def count(connection: Connection) -> int:
+    """How many pairs are asked."""
+    return min(links.counts(connection)[1], most(connection))
+
+
+def most(connection: Connection) -> int:
+    return max(LEAST, links.counts(connection)[0] // CONTACTS_A_PAIR)
+
+
+def _distance(doubt: Mapping[str, Any], talks: Mapping[int, Conversation]) -> int:
+    """How far from the queue the nearer of two contacts is: 0 under way, 1 in the inbox, 2 known, 3 set aside."""
+    return min(_far(talks[doubt[side]].state) for side in ("left_contact", "right_contact"))
+
+
+def _far(state: str) -> int:
+    if state in _UNDER_WAY:
+        return 0
+    return 1 if state == "inbox" else 3 if state in _OVER else 2
