@@ -28,8 +28,11 @@ ANA = {"name": "Ana Souza", "positions": role("Globex")}
         ({"links": values("linkedin.com/in/ana")}, {"links": values("linkedin.com/in/ANA?x")}, "profile"),
         ({"uid": "abcdefgh"}, {"uid": "abcdefgh"}, "uid"),
         ({"name": "Bob O'Neil"}, {"name": "Robert ONeill"}, "name"),
-        ({"name": "Breent Davis"}, {"name": "Brent Davis"}, "initial+family"),
-        ({"name": "Brent Davis"}, {"name": "Brent Dvais"}, "given+initial"),
+        ({"name": "Breent Davis"}, {"name": "Brant Davis"}, "bones"),
+        ({"name": "Brent Davis"}, {"name": "Brent Dvais"}, "bones"),
+        ({"name": "Quillandra Lindqvist"}, {"name": "Quillandra L."}, "given+initial"),
+        ({"name": "Quillandra Lindqvist"}, {"name": "Q. Lindqvist"}, "initial+family"),
+        ({"name": "Mary Smith"}, {"name": "Mary S."}, ""),
         ({"name": "Zhang Wei Lin"}, {"name": "Wei Zhang"}, "parts"),
         (ANA, {"emails": values("wei@globex.example")}, ""),
         (

@@ -128,6 +128,14 @@ def test_two_entries_of_one_address_book_are_asked() -> None:
     assert joined(two_books) == {frozenset({1, 2})}
 
 
+def test_one_address_book_joins_what_is_born_on_one_day_or_lives_in_one_house() -> None:
+    rare = {"given": "Quill", "family": "Lindqvist"}
+    born, home = {"birthday": "1980-03-12"}, {"addresses": [{"street": "1 Main St", "postcode": "06756"}]}
+    for facts in (born, home):
+        twice = [record(number, files=["a"], notes=str(number), **rare, **facts) for number in (1, 2)]
+        assert joined(linked(*twice)) == {frozenset({1, 2})}
+
+
 def test_a_chain_of_strong_pairs_does_not_join_groups_that_disagree() -> None:
     """B agrees with A by employer and with C by birthday, while A and C were born in other years."""
     rare = {"given": "Wei", "family": "Zhang"}

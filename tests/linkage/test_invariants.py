@@ -17,7 +17,7 @@ from legwork.linkage.merging import merge
 from legwork.linkage.model import load_model
 from legwork.linkage.normalise import person_of
 from legwork.linkage.person import Claimed, Person
-from legwork.linkage.scoring import Scored, score
+from legwork.linkage.scoring import Scored, score, worth_scoring
 from legwork.linkage.vetoes import outright
 from linkage.people import values
 from linkage.world import rulings_on, worlds
@@ -177,6 +177,15 @@ def test_a_score_is_symmetric_and_survives_json(records: list[Claimed]) -> None:
             assert replace(other, left=one.left, right=one.right) == one
             assert Scored.from_json(json.loads(json.dumps(one.to_json()))) == one
             assert one.weight == pytest.approx(MODEL.prior + sum(reason.weight for reason in one.comparisons))
+
+
+@given(worlds())
+@settings(max_examples=150)
+def test_no_pair_worth_keeping_is_passed_over(records: list[Claimed]) -> None:
+    people = persons(records)
+    for place, left in enumerate(people):
+        for right in people[:place]:
+            assert worth_scoring(left, right, MODEL) >= score(left, right, MODEL).worth_keeping(MODEL)
 
 
 @given(worlds(most=6), st.sampled_from(["emails", "phones", "links"]))

@@ -16,7 +16,7 @@ from legwork.linkage.merging import Edit, merge
 from legwork.linkage.model import Model, load_model
 from legwork.linkage.normalise import person_of
 from legwork.linkage.person import Claimed, Person
-from legwork.linkage.scoring import Scored, score
+from legwork.linkage.scoring import Scored, score, worth_scoring
 from legwork.store import events, links, preferences, records
 from legwork.store.links import ContactRow, DoubtRow
 
@@ -210,7 +210,10 @@ def score_all(pool: Pool, candidates: Iterable[tuple[int, int]]) -> list[tuple[i
     kept: list[tuple[int, int, float, Mapping[str, Any]]] = []
     model = pool.linker.model
     for left, right in sorted(candidates):
-        scored = score(pool.person(left), pool.person(right), model)
+        first, second = pool.person(left), pool.person(right)
+        if not worth_scoring(first, second, model):
+            continue
+        scored = score(first, second, model)
         if scored.worth_keeping(model):
             kept.append((left, right, scored.weight, scored.to_json()))
     return kept

@@ -9,12 +9,14 @@ from itertools import combinations
 
 from legwork.linkage.comparing_names import spelled
 from legwork.linkage.person import Name, Person
-from legwork.linkage.tables import employer_domains, formal_names
+from legwork.linkage.tables import employer_domains, formal_names, frequency
 
 MOST_PER_BLOCK = 100
 """A key held by more records than this proposes no pairs: it names a crowd, and pairs grow with its square."""
 
 _EMPLOYER_LETTERS = 5
+_COMMON = 0.00025
+"""The share from which a name is no reason to ask with no more than an initial beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +51,15 @@ def blocking_keys(person: Person) -> frozenset[str]:
 
 def candidate_pairs(persons: Sequence[Person]) -> Iterator[tuple[int, int]]:
     """Pairs of positions in `persons`, the smaller first, each pair once: all that share an uncrowded key."""
-    blocks = _blocks(persons)
-    numbered = sorted(key for key, members in blocks.items() if 2 <= len(members) <= MOST_PER_BLOCK)
-    held: list[set[int]] = [set() for _ in persons]
-    for number, key in enumerate(numbered):
-        for position in blocks[key]:
-            held[position].add(number)
-    for number, key in enumerate(numbered):
-        for left, right in combinations(blocks[key], 2):
-            if min(held[left] & held[right]) == number:
-                yield left, right
+    count = len(persons)
+    met: set[int] = set()
+    for members in _blocks(persons).values():
+        if 2 <= len(members) <= MOST_PER_BLOCK:
+            for left, right in combinations(members, 2):
+                pair = left * count + right
+                if pair not in met:
+                    met.add(pair)
+                    yield left, right
 
 
 def block_reports(persons: Sequence[Person]) -> tuple[BlockReport, ...]:
@@ -100,11 +101,17 @@ def _name_keys(name: Name, employers: frozenset[str]) -> Iterator[str]:
     sound = spelled(family)
     if len(family) == 1:
         yield f"only:{spelled(given)}"
+    rare_given, rare_family = frequency("given", given) < _COMMON, frequency("family", family) < _COMMON
     for form in formal_names(given):
-        yield f"name:{spelled(form)}:{sound}"
-        yield f"given+initial:{spelled(form)}:{sound[0]}"
-        yield f"initial+family:{spelled(form)[0]}:{sound}"
+        said = spelled(form)
+        yield f"name:{said}:{sound}"
+        yield f"bones:{said}:{_bones(sound)}"
+        if rare_given or len(family) == 1:
+            yield f"given+initial:{said}:{sound[0]}"
+        if rare_family or len(given) == 1:
+            yield f"initial+family:{said[0]}:{sound}"
         yield from (f"given+employer:{form}:{employer}" for employer in employers)
+    yield f"bones:{_bones(spelled(given))}:{sound}"
     parts = sorted({spelled(token) for token in name.tokens if len(token) > 1})[:5]
     yield from (f"parts:{first}:{second}" for first, second in combinations(parts, 2))
     for part in {spelled(token) for token in name.family} | {sound}:
@@ -113,6 +120,11 @@ def _name_keys(name: Name, employers: frozenset[str]) -> Iterator[str]:
     yield f"local:{given[0]}{family}"
     for local in (family + given[0], given + family[0], family, given):
         yield from (f"local+employer:{local}:{employer}" for employer in employers)
+
+
+def _bones(sound: str) -> str:
+    """The consonants of a name in order of the alphabet: exchanged letters and wrong vowels leave them alone."""
+    return "".join(sorted(set(sound) - set("aeiou"))) or sound
 
 
 def _address_keys(person: Person, employers: frozenset[str]) -> Iterator[str]:

@@ -16,8 +16,11 @@ from legwork.linkage.comparing_names import compatible, same_family
 from legwork.linkage.groups import Groups
 from legwork.linkage.model import Model
 from legwork.linkage.person import Person
-from legwork.linkage.scoring import Scored, score
+from legwork.linkage.scoring import Scored, score, worth_scoring
 from legwork.linkage.vetoes import in_one_book, names_apart, one_book, outright, shared_identifiers, without_shared
+
+_OF_A_PERSON = frozenset({"birthday", "household"})
+"""What two entries of one address book may agree in and be one person kept twice."""
 
 Policy = Literal["identifiers", "confident"]
 
@@ -78,7 +81,8 @@ class Clustering:
 
 def link(persons: Sequence[Person], rulings: Iterable[Ruling], *, policy: Policy, model: Model) -> Clustering:
     """From scratch: blocks, scores and clusters all of `persons`."""
-    pairs = (score(persons[left], persons[right], model) for left, right in candidate_pairs(persons))
+    candidates = ((persons[left], persons[right]) for left, right in candidate_pairs(persons))
+    pairs = (score(left, right, model) for left, right in candidates if worth_scoring(left, right, model))
     kept = [pair for pair in pairs if pair.worth_keeping(model)]
     return cluster(persons, kept, rulings, policy=policy, model=model)
 
@@ -197,7 +201,7 @@ class _Work:
 
         What is certain to be one person speaks with its best pair. Of several such persons on a side, one
         strong pair alone does not chain the others in: their best pairs must be likely on average. Two
-        entries of one address book that have no identifier in common are never bridged.
+        entries of one address book that have only names and work in common are never bridged.
         """
         best: dict[tuple[int, int], float] = {}
         for a in left:
@@ -209,8 +213,14 @@ class _Work:
         return sum(best.values()) >= self.model.bridge * len(best)
 
     def two_entries(self, left: int, right: int) -> bool:
+        """Whether the two are entries of one address book with nothing but names and work in common."""
         a, b = self.persons[left], self.persons[right]
-        return one_book(a, b) and a.identifiers.isdisjoint(b.identifiers)
+        if not one_book(a, b) or not a.identifiers.isdisjoint(b.identifiers):
+            return False
+        pair = self.pairs.get((min(left, right), max(left, right)))
+        return pair is None or not any(
+            reason.comparison in _OF_A_PERSON and reason.weight > 0 for reason in pair.comparisons
+        )
 
     def weight(self, left: int, right: int) -> float:
         """A pair's weight; one that was not worth keeping is scored again, shared identifiers it has none."""

@@ -162,8 +162,12 @@ def _chosen(person: Person) -> bool:
 
 
 def _telling(addresses: Iterable[Email]) -> set[str]:
-    locals_ = (email.local for email in addresses if not email.shared)
-    return {text for text in locals_ if sum(letter.isdigit() for letter in text) >= 2 and len(text) >= 6}
+    return {email.local for email in addresses if not email.shared and _tells(email.local)}
+
+
+@lru_cache(maxsize=32768)
+def _tells(local: str) -> bool:
+    return len(local) >= 6 and sum(letter.isdigit() for letter in local) >= 2
 
 
 def _domains(person: Person, shared: set[str]) -> set[str]:
@@ -184,7 +188,7 @@ def _in_headline(left: Person, right: Person) -> str:
     return next((name for name in names if len(name) >= 3 and f" {name} " in left.headline), "")
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=32768)
 def domain_of_employer(domain: str, employer: str) -> bool:
     """Whether a registered label is likely the employer's own: known, spelled alike, or its initials."""
     if domain in employer_domains().get(employer, ()):
@@ -200,7 +204,7 @@ def domain_of_employer(domain: str, employer: str) -> bool:
     return len(tokens) >= 3 and label == "".join(token[0] for token in tokens)
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=32768)
 def _similar_employers(a: str, b: str) -> bool:
     left, right = a.split(), b.split()
     if left[: len(right)] == right or right[: len(left)] == left:

@@ -92,7 +92,7 @@ def email_names(left: Person, right: Person) -> Level:
     return min(found, key=lambda level: level.share, default=MISSING)
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=8192)
 def given_level(a: Name, b: Name) -> Level:
     """The level of two given names; `middle` where one goes by the other's middle name."""
     if not a.given or not b.given:
@@ -110,7 +110,7 @@ def given_level(a: Name, b: Name) -> Level:
     return level
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=8192)
 def family_level(a: Name, b: Name) -> Level:
     """The level of two family names; `part` where double surnames share one."""
     if not a.family or not b.family:
@@ -190,7 +190,7 @@ def _turned(name: Name) -> Name:
     return Name(name.family, name.middle, name.given)
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=8192)
 def _exchanged(a: Name, b: Name) -> bool:
     """Whether given and family name agree when one of the two names is read the other way round."""
     if _agree(a, b):
@@ -210,6 +210,7 @@ def _may_be_one(a: Name, b: Name) -> bool:
     return given_level(a, b).level != "different" or _exchanged(a, b)
 
 
+@lru_cache(maxsize=65536)
 def _given_tokens(ours: str, theirs: str) -> Level:
     if ours == theirs and len(ours) > 1:
         share = frequency("given", ours)
@@ -237,7 +238,7 @@ def _given_apart(ours: str, theirs: str) -> Level:
     return Level("given", "different", "different given names")
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=8192)
 def _middle_level(a: Name, b: Name) -> Level:
     if not a.middle or not b.middle:
         return MISSING

@@ -46,7 +46,8 @@ def _beside(main: Name, name: Name) -> bool:
     if not main.family:
         return name.given == main.given
     same_given, same_family = name.given == main.given, name.family == main.family
-    known = same_family and nicknames("".join(main.given), "".join(name.given))
+    given = "".join(name.given)
+    known = same_family and (given == "".join((*main.given, *main.middle)) or nicknames("".join(main.given), given))
     return same_given is not same_family and not known
 
 

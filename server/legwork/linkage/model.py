@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
@@ -49,9 +49,22 @@ class Model:
     margin: float
     short_form: float
 
+    _known: dict[tuple[str, str, float], float] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    plans: dict[int, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Room for what scoring works out once for a model."""
+
+    def most(self, comparison: str) -> float:
+        """The most bits a level of the comparison adds, at least 0, where none depends on a share."""
+        return max(0.0, *(one.weight() for (name, _), one in self.parameters.items() if name == comparison))
+
     def weight(self, comparison: str, level: str, share: float = 1.0) -> float:
         """Bits for one level of one comparison. `share`: of the compared value, where u depends on it."""
-        return self.parameters[comparison, level].weight(share)
+        asked = (comparison, level, share)
+        found = self._known.get(asked)
+        if found is None:  # logarithms and rounding are most of the time of a score, and shares recur
+            found = self._known[asked] = self.parameters[comparison, level].weight(share)
+        return found
 
 
 def model_from(data: Mapping[str, Any]) -> Model:

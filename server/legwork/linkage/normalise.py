@@ -91,7 +91,8 @@ def linkedin_profile(address: str) -> Profile | None:
 
 def email_of(text: str) -> Email | None:
     """An e-mail address in comparable form, or None: no case, no plus tag, no dots where Gmail ignores them."""
-    match = _ADDRESS.search(fold(text.removeprefix("mailto:")))
+    written = fold(text.removeprefix("mailto:"))
+    match = _ADDRESS.fullmatch(written) or _ADDRESS.search(written)
     if not match:
         return None
     local, domain = match.group().rsplit("@", 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 
@@ -80,6 +80,22 @@ class Household:
     city: str = ""
 
 
+FACTS = (
+    "birthday",
+    "suffix",
+    "profiles",
+    "phones",
+    "households",
+    "emails",
+    "schools",
+    "links",
+    "employers",
+    "titles",
+    "places",
+)
+"""What a comparison needs on both sides; an employer may also be read off a mail domain or a headline."""
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """A record normalised for comparing. Every tuple is sorted but `names`, whose first is the main one.
@@ -109,18 +125,23 @@ class Person:
     links: tuple[str, ...] = ()
     headline: str = ""
     birthday: str = ""
+    identifiers: frozenset[str] = field(default=frozenset(), init=False, repr=False, compare=False)
+    """What names this person alone, if nothing shows that it is shared."""
+    says: int = field(default=0, init=False, repr=False, compare=False)
+    """Which of FACTS the record has something for, a bit each."""
 
-    @property
-    def order(self) -> tuple[str, str, tuple[str, ...]]:
-        """What ties are broken by: content, never the record's number."""
-        return (self.digest, self.source, tuple(sorted(self.files)))
-
-    @property
-    def identifiers(self) -> frozenset[str]:
-        """What names this person alone, if nothing shows that it is shared."""
+    def __post_init__(self) -> None:
         found = {profile.identifier for profile in self.profiles}
         found.update(f"email:{email.address}" for email in self.emails if not email.shared)
         found.update(f"phone:{phone}" for phone in self.phones)
         if self.uid:
             found.add(f"uid:{self.uid}")
-        return frozenset(found)
+        object.__setattr__(self, "identifiers", frozenset(found))
+        works = bool(self.employers or self.domains or self.headline.strip())
+        said = (works if fact == "employers" else bool(getattr(self, fact)) for fact in FACTS)
+        object.__setattr__(self, "says", sum(1 << place for place, says in enumerate(said) if says))
+
+    @property
+    def order(self) -> tuple[str, str, tuple[str, ...]]:
+        """What ties are broken by: content, never the record's number."""
+        return (self.digest, self.source, tuple(sorted(self.files)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,12 @@ from legwork.linkage import comparing
 from legwork.linkage.comparing import MISSING, Level
 from legwork.linkage.comparing_names import email_names, names
 from legwork.linkage.model import DECIMALS, Model
-from legwork.linkage.person import Person
+from legwork.linkage.person import FACTS, Person
+
+Compare = Callable[[Person, Person], Level]
+
+_ROUNDING = 0.001
+"""More than rounding to three decimals can take from a sum."""
 
 _COMPARISONS = (
     comparing.profiles,
@@ -26,6 +31,22 @@ _COMPARISONS = (
     comparing.birthdays,
     comparing.links,
     comparing.generations,
+)
+_DECIDING: tuple[tuple[int, str, Compare], ...] = tuple(
+    (FACTS.index(fact), name, compare)
+    for fact, name, compare in (
+        ("birthday", "birthday", comparing.birthdays),
+        ("suffix", "generation", comparing.generations),
+        ("profiles", "profile", comparing.profiles),
+        ("phones", "phone", comparing.phones),
+        ("households", "household", comparing.households),
+        ("emails", "email", comparing.emails),
+        ("schools", "school", comparing.schools),
+        ("links", "link", comparing.links),
+        ("employers", "employer", comparing.employers),
+        ("titles", "title", comparing.titles),
+        ("places", "place", comparing.places),
+    )
 )
 
 
@@ -73,6 +94,38 @@ class Scored:
     def from_json(cls, data: Mapping[str, Any]) -> Scored:
         comparisons = tuple(Comparison(**entry) for entry in data["comparisons"])
         return cls(data["left"], data["right"], data["weight"], comparisons, tuple(data["identifiers"]))
+
+
+def worth_scoring(left: Person, right: Person, model: Model) -> bool:
+    """Whether the pair can be worth keeping: False for most candidates, at a fraction of the cost of a score.
+
+    Adds up the comparisons from the ones that decide most, and stops when all that are left could not lift the
+    pair to `model.keep`.
+    """
+    if not left.identifiers.isdisjoint(right.identifiers):
+        return True
+
+    def weigh(level: Level) -> float:
+        return 0.0 if level is MISSING else model.weight(level.comparison, level.level, level.share)
+
+    first, second = sorted((left, right), key=lambda person: (person.digest, person.source))
+    total = model.prior + sum(map(weigh, names(first, second, weigh))) + weigh(email_names(first, second))
+    for compare, hope in _plan(model, first.says & second.says):
+        if total + hope < model.keep - _ROUNDING:
+            return False
+        total += weigh(compare(first, second))
+    return total >= model.keep - _ROUNDING
+
+
+def _plan(model: Model, says: int) -> tuple[tuple[Compare, float], ...]:
+    """The comparisons that two persons have something for, those that decide most first, each with the most
+    that it and all after it can add."""
+    found = model.plans.get(says)
+    if found is None:
+        asked = [(compare, model.most(name)) for place, name, compare in _DECIDING if says >> place & 1]
+        hopes = [sum(most for _, most in asked[start:]) for start in range(len(asked))]
+        found = model.plans[says] = tuple((compare, hope) for (compare, _), hope in zip(asked, hopes, strict=True))
+    return found
 
 
 def score(left: Person, right: Person, model: Model) -> Scored:
