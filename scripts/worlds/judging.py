@@ -259,15 +259,17 @@ def _keys(name: Shown) -> Iterator[tuple[str, str]]:
 
 
 def _read_name(entry: Entry, person: Person | None) -> Shown:
+    """The name as it stands there, or as an address of the form given.family spells it out."""
     if entry.shown is None or person is None:
         return Shown()
-    if entry.shown.given or entry.shown.given_initial:
+    if entry.shown.family or entry.shown.family_initial or entry.shown.given_initial:
         return entry.shown
+    given = fold(person.given.latin)
     for mail in entry.mails:
         read = re.match(r"([a-z]+)\.([a-z]+)\d*@", mail)
-        if read and fold(person.given.latin) in read.groups():
-            return Shown(frozenset((fold(person.given.latin),)), frozenset(read.groups()) - {fold(person.given.latin)})
-    return Shown()
+        if read and given in read.groups():
+            return Shown(entry.shown.given | {given}, frozenset(read.groups()) - {given})
+    return entry.shown
 
 
 def _connected(edges: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:

@@ -95,6 +95,13 @@ def test_a_given_name_alone_says_nothing() -> None:
     assert judged(entry("P000000", "ana", "silva"), entry("P000000", "ana", "", "b")) == [("name_only", "no")]
 
 
+def test_an_address_that_spells_the_name_is_read() -> None:
+    given = fold(invent_people(NORMAL, 1, "1")[0].given.latin)
+    bare = entry("P000000", given, "", "b", mails=(f"{given}.lindqvist7@x.example",))
+
+    assert judged(entry("P000000", given, "lindqvist"), bare) == [("name_only", "yes")]
+
+
 def test_people_who_look_alike_are_judged_as_one_person_would_be() -> None:
     people: dict[str, Person] = {person.id: person for person in invent_people(NORMAL, 2, "1")}
     apart = [
