@@ -41,10 +41,12 @@ def blocking_keys(person: Person) -> frozenset[str]:
         keys.update(_address_keys(person, employers))
     if person.birthday:
         keys.update(f"birthday:{person.birthday[-5:]}:{name.given[0][:3]}" for name in person.names if name.given)
-        keys.update(f"birthday:{person.birthday}:{name.family[-1][:3]}" for name in person.names if name.family)
+        keys.update(f"birthday:{person.birthday}:{token[0]}" for name in person.names for token in name.tokens)
     for household in person.households:
         if household.postcode:
             keys.update(f"home:{household.postcode}:{name.tokens[-1][:3]}" for name in person.names)
+            keys.add(f"home:{household.postcode}:{' '.join(household.street.split()[:2])}")
+            keys.add(f"home:{household.postcode}:{person.birthday}")
     keys.update(f"link:{link}" for link in person.links if "/" in link)
     return frozenset(keys)
 

@@ -259,7 +259,7 @@ def _other_script(ours: str, theirs: str) -> bool:
 
 def _slip(kind: Literal["given", "family"], ours: str, theirs: str) -> bool:
     """One slip of the fingers, never between two names that both exist in their own right."""
-    if min(len(ours), len(theirs)) < 4 or (listed(kind, ours) and listed(kind, theirs)):
+    if min(len(ours), len(theirs)) < 3 or (listed(kind, ours) and listed(kind, theirs)):
         return False
     close = DamerauLevenshtein.distance(ours, theirs, score_cutoff=2)
     return close == 1 or (
