@@ -59,7 +59,7 @@ ANA = {"name": "Ana Souza", "positions": role("Globex")}
             "family+employer",
         ),
         ({"name": "Muthupriya M"}, {"name": "Muthupriya"}, "only"),
-        ({"name": "Ana Souza", "birthday": "1980-03-12"}, {"name": "Anne Sozua", "birthday": "1980-03-12"}, ""),
+        ({"name": "Ana Souza", "birthday": "1980-03-12"}, {"name": "Wei Sozua", "birthday": "1980-03-12"}, "birthday"),
         ({"name": "Ana Souza", "birthday": "1980-03-12"}, {"name": "Anabel Lima", "birthday": "--03-12"}, "birthday"),
         ({"name": "Ana", "birthday": "1980-03-12"}, {"name": "Bo Souza", "birthday": "1980-03-12"}, ""),
         (

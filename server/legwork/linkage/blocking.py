@@ -45,8 +45,8 @@ def blocking_keys(person: Person) -> frozenset[str]:
     for household in person.households:
         if household.postcode:
             keys.update(f"home:{household.postcode}:{name.tokens[-1][:3]}" for name in person.names)
-            keys.add(f"home:{household.postcode}:{' '.join(household.street.split()[:2])}")
-            keys.add(f"home:{household.postcode}:{person.birthday}")
+            beside = (" ".join(household.street.split()[:2]), person.birthday)
+            keys.update(f"home:{household.postcode}:{fact}" for fact in beside if fact)
     keys.update(f"link:{link}" for link in person.links if "/" in link)
     return frozenset(keys)
 
