@@ -1,7 +1,8 @@
 """One way to read and one way to write, on SQLite and on PostgreSQL.
 
 Every write goes through one thread that groups what is waiting into one transaction (group commit) and
-answers only after COMMIT returned. A piece of work that fails is rolled back alone, to its savepoint.
+answers only after COMMIT returned. A piece of work that fails is rolled back alone, to its savepoint;
+where the database takes the whole transaction back, as on a full disk, all of the group fails.
 Across processes SQLite's BEGIN IMMEDIATE, and on PostgreSQL an advisory lock, keep one writer at a time,
 so work may read and then write without losing an update.
 """
@@ -16,7 +17,7 @@ from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from legwork.errors import LegworkError, Unavailable
@@ -27,6 +28,7 @@ MOST_IN_A_GROUP = 64
 BUSY_MILLISECONDS = 10_000
 WRITER_LOCK = 0x6C656777  # any number that is ours: it names the advisory locks of PostgreSQL
 EXCLUSIVE_LOCK = WRITER_LOCK + 1
+TAKEN_BACK = "The database took back everything that was being written together; try again."
 
 
 class Database:
@@ -124,26 +126,67 @@ class _Writer:
                 if not self._sqlite:
                     connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": WRITER_LOCK})
                 for work, future in group:
-                    try:
-                        with connection.begin_nested():
-                            result = work(connection)
-                    except Exception as problem:
-                        if connection.get_transaction() is None or not connection.in_transaction():
-                            raise
-                        _fail(future, problem)
-                    else:
+                    done, result = self._do(connection, work, future)
+                    if done:
                         finished.append((future, result))
+                self._check_open(connection)
         except Exception as problem:  # noqa: BLE001  every waiting caller must hear of it, whatever it is
             for _, future in group:
                 if not future.done():
-                    _fail(future, problem)
+                    _fail(future, _of_database(problem))
             return
         for future, result in finished:
             future.set_result(result)
 
+    def _do(self, connection: Connection, work: Callable[[Connection], T], future: Future[T]) -> tuple[bool, T | None]:
+        """One piece of work within the group's transaction: whether it is done, and its result.
+
+        Raises:
+            Exception: what the work raised, when not it alone but the whole transaction was rolled back.
+        """
+        savepoint = connection.begin_nested()
+        try:
+            result = work(connection)
+            self._check_open(connection)
+            savepoint.commit()
+        except Exception as problem:
+            _fail(future, problem)
+            with contextlib.suppress(SQLAlchemyError):  # there may be no savepoint left to go back to
+                savepoint.rollback()
+            if not self._is_open(connection):
+                raise
+            return False, None
+        return True, result
+
+    def _check_open(self, connection: Connection) -> None:
+        if not self._is_open(connection):
+            raise Unavailable(TAKEN_BACK)
+
+    def _is_open(self, connection: Connection) -> bool:
+        """Whether the driver's own transaction is still the one that was begun.
+
+        A full disk or an I/O error makes SQLite take the whole transaction back in the middle of a statement
+        (https://www.sqlite.org/lang_transaction.html, "Response To Errors Within A Transaction"), and PostgreSQL
+        answers COMMIT in an aborted one with a rollback that is no error. SQLAlchemy sees neither, and the
+        driver's commit() would then be acknowledged though nothing is stored.
+        """
+        if connection.invalidated or not connection.in_transaction():
+            return False
+        driver = connection.connection.driver_connection
+        if driver is None:
+            return False
+        return bool(driver.in_transaction if self._sqlite else driver.info.transaction_status.name == "INTRANS")
+
 
 def _fail(future: Future[Any], problem: Exception) -> None:
     future.set_exception(problem)
+
+
+def _of_database(problem: BaseException | None) -> Exception:
+    """What others of a group are told of the error that ended it: the database's, not what work made of it."""
+    while problem is not None and not isinstance(problem, DBAPIError | Unavailable):
+        problem = problem.__cause__ or problem.__context__
+    return problem or Unavailable(TAKEN_BACK)
 
 
 @contextlib.contextmanager
