@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import traceback
 from http import HTTPStatus
 from typing import IO, Any
 
@@ -15,7 +13,7 @@ from werkzeug.wrappers import Response as PlainResponse
 from legwork import api, web
 from legwork.desk import pairing, visiting
 from legwork.desk.opening import Desk
-from legwork.doors import BODY_BYTES, FORM_PARTS, Doors, Gate, SignedOut, hosts
+from legwork.doors import BODY_BYTES, BROKEN, FORM_PARTS, Doors, Gate, SignedOut, hosts, log
 from legwork.errors import (
     Conflict,
     Damaged,
@@ -29,8 +27,6 @@ from legwork.errors import (
     WrongCode,
     WrongLink,
 )
-
-LOG = logging.getLogger("legwork")
 
 # Only here do errors have numbers; the first class that fits decides.
 STATUS: tuple[tuple[type[LegworkError], int], ...] = (
@@ -60,7 +56,7 @@ SENTENCES = {
     404: "There is no such page.",
     405: "This address does not take that kind of request.",
     413: "This is too large.",
-    500: "Something went wrong that should not; nothing was lost. The log has a line about it.",
+    500: BROKEN,
 }
 
 
@@ -110,7 +106,7 @@ def _answer_errors(app: Flask) -> None:
     def ours(problem: LegworkError) -> tuple[Response | str, int]:
         code = next(code for kind, code in STATUS if isinstance(problem, kind))
         if code >= 500:
-            _log(problem)
+            log(problem)
         return _answer(code, str(problem)), code
 
     def http(problem: HTTPException) -> PlainResponse | tuple[Response | str, int]:
@@ -129,7 +125,7 @@ def _answer_errors(app: Flask) -> None:
         return answer, code
 
     def unexpected(problem: Exception) -> tuple[Response | str, int]:
-        _log(problem)
+        log(problem)
         return _answer(500, SENTENCES[500]), 500
 
     app.register_error_handler(LegworkError, ours)
@@ -146,19 +142,18 @@ def _answer(code: int, sentence: str, data: object = None) -> Response | str:
     """The same error for whoever asked: a page, or JSON under /api/."""
     if _is_program():
         return api.problem(code, sentence, data)
-    nav = {} if g.get("visit") is not None else {"desk_nav": None, "done": None}
     title = TITLES.get(code, HTTPStatus(code).phrase)
-    return render_template("problem.html", title=title, sentence=sentence or f"{title}.", **nav)
+    said = {"title": title, "sentence": sentence or f"{title}."}
+    if g.get("visit") is not None:
+        try:
+            return render_template("problem.html", **said)
+        except Exception as problem:  # noqa: BLE001  the head may fail by what the page failed by
+            log(problem)
+    return render_template("problem.html", **said, desk_nav=None, done=None)
 
 
 def _is_program() -> bool:
     return request.path.startswith("/api/") or request.path == "/api"
-
-
-def _log(problem: Exception) -> None:
-    """The kind and the places of an error: its message could hold private text."""
-    places = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(problem.__traceback__)]
-    LOG.error("%s at %s", type(problem).__name__, " < ".join(reversed(places)))
 
 
 def _answer_other_origins(app: Flask, desk: Desk) -> None:

@@ -25,6 +25,7 @@ import waitress
 from flask import Flask
 
 from legwork import app as application
+from legwork.channels import Channel
 from legwork.desk import visiting
 from legwork.desk.opening import Desk
 from legwork.doors import UPLOAD_BYTES, Doors, forwarded
@@ -143,6 +144,7 @@ def _server(app: Flask, listener: socket.socket) -> Any:
         expose_tracebacks=False,
         clear_untrusted_proxy_headers=True,
     )
+    server.channel_class = Channel
     server.application = _seeing_proxies(server.application)
     dispatcher = server.task_dispatcher
     dispatcher.shutdown = functools.partial(dispatcher.shutdown, timeout=LAST_SECONDS)

@@ -7,6 +7,7 @@ from flask import Flask
 
 from http_desk import Caller
 from legwork.app import STATUS
+from legwork.doors import BROKEN, HEADERS
 from legwork.errors import (
     Conflict,
     Damaged,
@@ -53,6 +54,44 @@ def test_the_sentence_of_an_error_reaches_who_asked(
     assert page.status_code == code
     assert page.mimetype == "text/html"
     assert str(problem).replace("'", "&#39;") in page.text
+
+
+def fail(*_: object, **__: object) -> None:
+    raise ValueError("Ana Souza")
+
+
+def test_a_head_that_fails_takes_no_page_away(browser: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("legwork.desk.viewing.inbox", fail)
+    page = browser.get("/settings")
+    assert page.status_code == 200
+
+
+def test_an_error_page_whose_head_fails_does_without(browser: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("legwork.web.frame.Head.inbox", property(fail))
+    page = browser.get("/contacts/c_1")
+    assert page.status_code == 404
+    assert "There is no such contact." in page.text
+    assert "<nav" not in page.text
+
+
+@pytest.mark.parametrize("path", ["/contacts/c_1", "/api/v1/contacts/c_1"])
+def test_what_no_error_page_could_answer_is_a_plain_sentence_with_all_headers(
+    browser: Caller,
+    extension: Caller,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    path: str,
+) -> None:
+    for name in ("legwork.app.render_template", "legwork.api.problem"):
+        monkeypatch.setattr(name, fail)
+    answer = (extension if path.startswith("/api") else browser).get(path)
+    assert answer.status_code == 500
+    assert BROKEN in answer.text
+    assert HEADERS.items() <= dict(answer.headers).items()
+    assert answer.mimetype == ("application/json" if path.startswith("/api") else "text/plain")
+    said = "\n".join(caplog.messages)
+    assert "ValueError at" in said
+    assert "Souza" not in said
 
 
 def test_every_kind_of_error_has_a_status() -> None:

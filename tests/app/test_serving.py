@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from legwork.doors import HEADERS
 from legwork.errors import Unsafe
 from legwork.serving import refuse_debugging, refuse_strangers
 from served_desk import ask, raw, served, start
@@ -129,6 +130,9 @@ def test_broken_requests_get_one_refusal_each(tmp_path: Path) -> None:
             assert answer.startswith((b"HTTP/1.0 4", b"HTTP/1.1 4")), data[:200]
             assert answer.count(b"HTTP/1.") == 1, data[:200]
             assert b"waitress" not in answer.lower()
+            head_of_answer = answer.partition(b"\r\n\r\n")[0]
+            for name, value in HEADERS.items():
+                assert f"\r\n{name}: {value}".encode() in head_of_answer, (name, data[:200])
         # The rest of it is not read, so the answer can be lost to a reset; it is never a success.
         with suppress(ConnectionResetError):
             answer = raw(address, head + b"X: " + b"a" * 300_000 + b"\r\n\r\n")

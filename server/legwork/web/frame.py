@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable
 from functools import cached_property
@@ -20,12 +21,14 @@ from legwork.store.tables import doubts
 from legwork.web import wording
 from legwork.web.links import safe_href
 
+LOG = logging.getLogger("legwork.pages")
+
 _LOCAL: Final = re.compile(r"/(?:[A-Za-z0-9_.~-]+/?)*\Z")
 _STATIC: Final = Path(__file__).with_name("static")
 
 
 class Head:
-    """What waits elsewhere, counted only when a page shows it, and zero where the database is away."""
+    """What waits elsewhere, counted only when a page shows it, and zero where it cannot be counted."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -109,4 +112,7 @@ def _or_none(count: Callable[[], int]) -> int:
     try:
         return count()
     except LegworkError:
+        return 0
+    except Exception as problem:  # noqa: BLE001  a number in the head takes no page away; its own page says more
+        LOG.error("%s in the head", type(problem).__name__)  # noqa: TRY400  a traceback may hold values
         return 0
