@@ -23,7 +23,9 @@ from legwork.web.links import safe_href
 
 LOG = logging.getLogger("legwork.pages")
 
-_LOCAL: Final = re.compile(r"/(?:[A-Za-z0-9_.~-]+/?)*\Z")
+# Possessive, and each sign fits one place only: time grows with the length, whatever is sent.
+_LOCAL: Final = re.compile(r"/(?:[A-Za-z0-9_.~-]++/)*+[A-Za-z0-9_.~-]*+\Z")
+_LOCAL_LENGTH: Final = 200  # several times the longest address of a page
 _STATIC: Final = Path(__file__).with_name("static")
 
 
@@ -75,7 +77,7 @@ def after(event: str | None, back: str) -> Response:
 
 def local(path: str) -> str:
     """The path if it is one of ours and nothing else; today otherwise."""
-    return path if _LOCAL.match(path) else url_for("web.today")
+    return path if len(path) <= _LOCAL_LENGTH and _LOCAL.match(path) else url_for("web.today")
 
 
 def _frozen(desk: Desk) -> str:
