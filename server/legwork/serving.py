@@ -118,14 +118,17 @@ def _serve(
     announce(f"Legwork is at {address}")
     announce("This link lets one browser in, once, within ten minutes:")
     announce(link)
+    visiting.remove_pages(desk)  # of a desk that was killed
     if open_browser:
-        threading.Thread(target=webbrowser.open, args=(link,), daemon=True).start()
+        page = visiting.page_to(desk, link).as_uri()
+        threading.Thread(target=webbrowser.open, args=(page,), daemon=True).start()
     try:
         with _until_told(server, jobs):
             server.run()
     finally:
         server.close()
         jobs.stop(LAST_SECONDS / 2)
+        visiting.remove_pages(desk)
         doors: Doors = app.extensions["legwork-doors"]
         doors.close()
 

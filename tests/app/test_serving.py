@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import stat
+import subprocess
+import sys
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -32,6 +36,61 @@ def test_it_says_where_it_is_once_it_listens_and_its_link_lets_in(tmp_path: Path
         mode = stat.S_IMODE((tmp_path / "home" / "serving.lock").stat().st_mode)
         assert mode == 0o600
         assert process.poll() is None
+
+
+def test_the_browser_is_started_without_the_link_and_finds_it_in_a_page_of_its_owners(tmp_path: Path) -> None:
+    """What a program is started with, everyone on the machine can see."""
+    home = tmp_path / "home"
+    with opened_in_browser(home) as (process, started_with):
+        assert process.stdout is not None
+        lines = [process.stdout.readline().strip() for _ in range(3)]
+        address, link = lines[0].split()[-1], lines[2]
+        (page,) = home.glob("open-*.html")
+        assert started_with == page.as_uri()
+        code = link.partition("=")[2]
+        assert code not in started_with
+        assert link in page.read_text("utf-8")
+        assert stat.S_IMODE(page.stat().st_mode) == 0o600
+        form = {"Content_Type": "application/x-www-form-urlencoded", "Origin": address.rstrip("/")}
+        assert ask(address, "/sign-in", "POST", f"link={code}", **form)[0] == 303
+        assert not page.exists()
+
+
+def test_the_page_of_a_link_nobody_used_goes_with_the_desk_or_at_its_next_start(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with opened_in_browser(home) as (killed, _):
+        killed.kill()
+    (left,) = home.glob("open-*.html")
+    with opened_in_browser(home) as (ended, _):
+        assert len(list(home.glob("open-*.html"))) == 1
+        assert not left.exists()
+        ended.terminate()
+        assert ended.wait(timeout=20) == 0
+    assert not list(home.glob("open-*.html"))
+
+
+@contextmanager
+def opened_in_browser(home: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A desk that opens a browser, and what that was started with: it writes it down and does nothing else."""
+    said, browser = home.with_name("said"), home.with_name("browser")
+    said.unlink(missing_ok=True)
+    browser.write_text(f'#!/bin/sh\nprintf %s "$*" > {said}.new && mv {said}.new {said}\n', "utf-8")
+    browser.chmod(0o700)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "legwork", "serve", "--port", "0", "--open"],
+        env={**os.environ, "LEGWORK_HOME": str(home), "LEGWORK_TIMEZONE": "UTC", "BROWSER": f"{browser} %s"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        until = time.monotonic() + 20
+        while not said.exists() and time.monotonic() < until:
+            time.sleep(0.02)
+        yield process, said.read_text("utf-8")
+    finally:
+        process.kill()
+        process.communicate()
 
 
 def test_a_second_one_on_the_same_home_is_refused_and_a_third_after_the_end_is_not(tmp_path: Path) -> None:
