@@ -36,11 +36,16 @@ if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
+    import resource
 
 LOG_FILE = "legwork.log"
 # Told to stop, all is over within ten seconds: so long for what was asked already, then what hangs is left.
 FINISH_SECONDS = 6.0
 LAST_SECONDS = 1.0
+# 200 half-open heads, 200 slow bodies and 200 idle connections leave room for a browser; 500 would not. A
+# connection that waits costs a file number and a few kilobytes, and no thread.
+MOST_CONNECTIONS = 1_000
+OTHER_FILES = 256  # databases with their journals, uploads on their way, the log
 DEBUG_VARIABLES = ("FLASK_DEBUG", "WERKZEUG_RUN_MAIN", "WERKZEUG_DEBUG_PIN")
 NOT_YET = (
     "Legwork listens on this machine only: {host} can be reached by others. That needs accounts with "
@@ -138,7 +143,8 @@ def _server(app: Flask, listener: socket.socket) -> Any:
         app,
         sockets=[listener],
         threads=8,
-        connection_limit=500,
+        connection_limit=_connections(),
+        asyncore_use_poll=sys.platform != "win32",  # select() knows no file number above 1,023
         channel_timeout=15,
         cleanup_interval=5,
         max_request_header_size=32768,
@@ -152,6 +158,20 @@ def _server(app: Flask, listener: socket.socket) -> Any:
     dispatcher = server.task_dispatcher
     dispatcher.shutdown = functools.partial(dispatcher.shutdown, timeout=LAST_SECONDS)
     return server
+
+
+def _connections() -> int:
+    """How many connections may be open at once; raises the process's limit of open files where that is lower."""
+    if sys.platform == "win32":
+        return 500  # select() there takes 512 sockets
+    wanted = MOST_CONNECTIONS + OTHER_FILES
+    may, could = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if may == resource.RLIM_INFINITY:
+        return MOST_CONNECTIONS
+    if may < wanted:
+        may = wanted if could == resource.RLIM_INFINITY else min(wanted, could)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (may, could))
+    return max(may - OTHER_FILES, may // 2) if may < wanted else MOST_CONNECTIONS
 
 
 def _seeing_proxies(inside: Callable[..., Any]) -> Callable[..., Any]:

@@ -199,19 +199,18 @@ def test_broken_requests_get_one_refusal_each(tmp_path: Path) -> None:
         assert ask(address, "/api/v1/status")[0] == 200
 
 
-def test_slow_callers_hold_nobody_up(tmp_path: Path) -> None:
+def test_slow_and_idle_callers_hold_nobody_up(tmp_path: Path) -> None:
+    """Two hundred half-open heads, as many slow bodies, as many connections left idle."""
     with served(tmp_path / "home") as (_, address, _):
         place = urlsplit(address)
+        head = f"GET /api/v1/status HTTP/1.1\r\nHost: {place.netloc}\r\n".encode()
         slow = []
-        for number in range(150):
-            connection = socket.create_connection((place.hostname or "", place.port or 0), timeout=10)
-            line = (
-                b"GET /api/v1/status HTTP/1.1\r\nHost: x\r\nX:"
-                if number % 2
-                else b"POST / HTTP/1.1\r\nContent-Length: 9"
-            )
-            connection.sendall(line)
-            slow.append(connection)
+        for _ in range(200):
+            for line in (head + b"X:", b"POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\n", head + b"\r\n"):
+                connection = socket.create_connection((place.hostname or "", place.port or 0), timeout=10)
+                connection.sendall(line)
+                slow.append(connection)
+        assert slow[-1].recv(12) == b"HTTP/1.1 200"
         began = time.monotonic()
         assert ask(address, "/api/v1/status")[0] == 200
         assert time.monotonic() - began < 0.5
