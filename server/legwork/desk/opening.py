@@ -54,13 +54,14 @@ def open_desk(settings: Settings) -> Desk:
     Raises:
         Unsafe: others may read the folder.
         Damaged: the database is not whole, or was made by a newer Legwork.
+        Refused: the database is another program's.
         Unavailable: the database cannot be reached.
     """
     prepare_home(settings.home)
     database = Database(settings.database_url)
     try:
-        schema.check_file(database)
         desk = Desk(settings, database, settings.clock())
+        schema.check_file(database, used=any(desk.backups.glob(f"*{backups.SUFFIX}")))
         schema.upgrade(database, before=lambda revision: _backup_before(desk, revision))
         clear_abandoned(desk)
     except BaseException:

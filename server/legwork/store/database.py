@@ -64,9 +64,12 @@ class Database:
             return self._writer.submit(work).result()
 
     def close(self) -> None:
-        """Waits for what is being written, then closes; a SQLite journal is folded into the file."""
-        self._writer.stop()
-        if self.sqlite:
+        """Waits for what is being written, then closes; a SQLite journal is folded into the file.
+
+        A file that nothing was written to is not touched.
+        """
+        wrote = self._writer.stop()
+        if self.sqlite and wrote:
             with contextlib.suppress(DBAPIError), self.writing.connect() as connection:
                 connection.exec_driver_sql("COMMIT")
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -96,13 +99,15 @@ class _Writer:
             self._queue.put((work, future))
         return future
 
-    def stop(self) -> None:
+    def stop(self) -> bool:
+        """Waits for what is in the queue; whether there was ever anything."""
         with self._starting:
             thread, self._thread = self._thread, None
             if thread is not None:
                 self._queue.put(None)
         if thread is not None:
             thread.join()
+        return thread is not None
 
     def _run(self) -> None:
         while (first := self._queue.get()) is not None:
