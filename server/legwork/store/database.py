@@ -204,18 +204,30 @@ def _reported() -> Iterator[None]:
         raise Unavailable(_sentence(problem)) from problem
 
 
+def is_damage(problem: Unavailable) -> bool:
+    """Whether what the database said is that its file is not whole, or not a database."""
+    said = problem.__cause__
+    return isinstance(said, DBAPIError) and _code(said).startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT"))
+
+
 def _sentence(problem: DBAPIError) -> str:
     """One sentence without the statement's values: those are the user's data."""
     name = type(problem.orig).__name__ if problem.orig is not None else type(problem).__name__
-    code = getattr(problem.orig, "sqlite_errorname", "") or getattr(problem.orig, "sqlstate", "") or ""
+    code = _code(problem)
     known = {
         "SQLITE_FULL": "The disk is full; free some space and try again.",
         "SQLITE_BUSY": "Another program is writing to the database; try again in a moment.",
         "SQLITE_READONLY": "The database file may not be written to.",
+        "SQLITE_CANTOPEN": "The database file cannot be opened; look who may read and write it and its folder.",
         "SQLITE_NOTADB": "The database file is not a database.",
         "SQLITE_CORRUPT": "The database file is damaged; `legwork restore` brings back a backup.",
     }
-    return known.get(code, f"The database did not answer as it should ({code or name}); try again.")
+    kind = "_".join(code.split("_")[:2])  # SQLITE_READONLY_DIRECTORY is one of SQLITE_READONLY
+    return known.get(kind, f"The database did not answer as it should ({code or name}); try again.")
+
+
+def _code(problem: DBAPIError) -> str:
+    return getattr(problem.orig, "sqlite_errorname", "") or getattr(problem.orig, "sqlstate", "") or ""
 
 
 def _engine(url: str, *, sqlite: bool, writer: bool) -> Engine:

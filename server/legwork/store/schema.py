@@ -16,10 +16,9 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
-from sqlalchemy.exc import DatabaseError
 
-from legwork.errors import Damaged, Refused
-from legwork.store.database import Database
+from legwork.errors import Damaged, Refused, Unavailable
+from legwork.store.database import Database, is_damage
 
 OURS = frozenset({"alembic_version", "records", "events"})
 MIGRATIONS = Path(__file__).with_name("migrations")
@@ -58,6 +57,7 @@ def check_file(database: Database, *, used: bool = False) -> None:
     Raises:
         Damaged: the file is not a database, is empty though it must not be, or pages of it are not whole.
         Refused: it is another program's.
+        Unavailable: it cannot be opened, or another program holds it.
     """
     if not database.sqlite:
         return
@@ -68,9 +68,11 @@ def check_file(database: Database, *, used: bool = False) -> None:
             "`legwork restore` brings back a backup; without the file a new desk begins."
         )
     try:
-        with database.reading.connect() as connection:
+        with database.read() as connection:
             found = connection.execute(text("PRAGMA quick_check(1)")).scalar_one()
-    except DatabaseError as problem:
+    except Unavailable as problem:
+        if not is_damage(problem):
+            raise
         raise Damaged(
             "The database file cannot be read as a database; it was left as it is. "
             "`legwork restore` brings back a backup."
