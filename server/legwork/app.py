@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from http import HTTPStatus
 from typing import IO, Any
 
@@ -13,8 +14,9 @@ from werkzeug.wrappers import Response as PlainResponse
 from legwork import api, web
 from legwork.desk import pairing, visiting
 from legwork.desk.opening import Desk
-from legwork.doors import BODY_BYTES, BROKEN, FORM_PARTS, Doors, Gate, SignedOut, hosts, log
+from legwork.doors import BODY_BYTES, BROKEN, FORM_PARTS, Doors, Gate, SignedOut, hosts
 from legwork.errors import (
+    DISK_FULL,
     Conflict,
     Damaged,
     KeyReused,
@@ -26,7 +28,11 @@ from legwork.errors import (
     Unsafe,
     WrongCode,
     WrongLink,
+    is_disk_full,
+    traced,
 )
+
+LOG = logging.getLogger("legwork")
 
 # Only here do errors have numbers; the first class that fits decides.
 STATUS: tuple[tuple[type[LegworkError], int], ...] = (
@@ -106,7 +112,7 @@ def _answer_errors(app: Flask) -> None:
     def ours(problem: LegworkError) -> tuple[Response | str, int]:
         code = next(code for kind, code in STATUS if isinstance(problem, kind))
         if code >= 500:
-            log(problem)
+            LOG.error("%s", traced(problem))
         return _answer(code, str(problem)), code
 
     def http(problem: HTTPException) -> PlainResponse | tuple[Response | str, int]:
@@ -124,13 +130,16 @@ def _answer_errors(app: Flask) -> None:
                 answer.headers["Allow"] = ", ".join(sorted(allowed))
         return answer, code
 
-    def unexpected(problem: Exception) -> tuple[Response | str, int]:
-        log(problem)
-        return _answer(500, SENTENCES[500]), 500
-
     app.register_error_handler(LegworkError, ours)
     app.register_error_handler(HTTPException, http)
-    app.register_error_handler(Exception, unexpected)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _unexpected(problem: Exception) -> tuple[Response | str, int]:
+    LOG.error("%s", traced(problem))
+    # An upload is kept in a temporary file while it is read, and that disk may be full, too.
+    code, sentence = (503, DISK_FULL) if is_disk_full(problem) else (500, BROKEN)
+    return _answer(code, sentence), code
 
 
 def _generic(problem: HTTPException) -> bool:
@@ -148,7 +157,7 @@ def _answer(code: int, sentence: str, data: object = None) -> Response | str:
         try:
             return render_template("problem.html", **said)
         except Exception as problem:  # noqa: BLE001  the head may fail by what the page failed by
-            log(problem)
+            LOG.error("%s", traced(problem))  # noqa: TRY400  a traceback may hold values
     return render_template("problem.html", **said, desk_nav=None, done=None)
 
 

@@ -10,9 +10,12 @@ from __future__ import annotations
 import time
 
 from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
 from waitress.task import ErrorTask
+from waitress.utilities import Error
 
 from legwork.doors import HEADERS, UPLOADS
+from legwork.errors import DISK_FULL, is_disk_full
 
 # All of a request but an upload fits into one packet or a few, on one machine. Whoever sends a byte every few
 # seconds notices the end one or two bytes later, and that is still within thirty.
@@ -29,6 +32,11 @@ class Refusal(ErrorTask):
         super().execute()
 
 
+class Full(Error):
+    code = 507
+    reason = "Insufficient Storage"
+
+
 class Channel(HTTPChannel):
     """One connection."""
 
@@ -38,10 +46,26 @@ class Channel(HTTPChannel):
 
     def received(self, data: bytes) -> bool:
         before = self.request
-        taken = super().received(data)
+        try:
+            taken = super().received(data)
+        except OSError as problem:
+            if not is_disk_full(problem) or self.request is None:
+                raise
+            return self._refuse(self.request)
         if self.request is not before:
             self._since, self._had = time.monotonic(), 0
         return taken
+
+    def _refuse(self, request: HTTPRequestParser) -> bool:
+        """Answers a request whose body found no room in the temporary file that large ones are kept in."""
+        with self.requests_lock:
+            request.error = Full(DISK_FULL)
+            request.completed = True
+            self.request = None
+            self.requests.append(request)
+            if len(self.requests) == 1:
+                self.server.add_task(self)
+        return True
 
     def readable(self) -> bool:
         # asked in every turn of the server's loop, at least once a second

@@ -11,7 +11,6 @@ import logging
 import re
 import secrets
 import time
-import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -26,6 +25,7 @@ from legwork.desk import pairing, visiting
 from legwork.desk.opening import Desk
 from legwork.desk.pairing import Device
 from legwork.desk.visiting import Visit
+from legwork.errors import traced
 
 LOG = logging.getLogger("legwork.requests")
 ERRORS = logging.getLogger("legwork")
@@ -96,7 +96,7 @@ class Gate:
         try:
             return self.inside(environ, start)
         except Exception as problem:  # noqa: BLE001  not even a failing error page may answer without the headers
-            log(problem)
+            ERRORS.error("%s", traced(problem))
             return _plain(environ, 500, BROKEN)(environ, start)
 
     def _refused(self, environ: dict[str, Any]) -> PlainResponse | None:
@@ -299,12 +299,6 @@ def _plain(environ: dict[str, Any], status: int, sentence: str) -> PlainResponse
         body = f'{{"code":{status},"status":"{name}","message":"{sentence}","errors":{{}}}}\n'
         return PlainResponse(body, status=status, content_type=JSON)
     return PlainResponse(f"{sentence}\n", status=status, content_type="text/plain; charset=utf-8")
-
-
-def log(problem: Exception) -> None:
-    """The kind and the places of an error: its message could hold private text."""
-    places = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(problem.__traceback__)]
-    ERRORS.error("%s at %s", type(problem).__name__, " < ".join(reversed(places)))
 
 
 def _method(environ: dict[str, Any]) -> str:

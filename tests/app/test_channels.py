@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 import time
 from collections.abc import Iterator
@@ -9,8 +10,10 @@ from types import SimpleNamespace
 
 import pytest
 from waitress.adjustments import Adjustments
+from waitress.parser import HTTPRequestParser
 
 from legwork.channels import UNFINISHED_SECONDS, UPLOAD_PROGRESS_BYTES, Channel
+from legwork.errors import DISK_FULL
 
 HEAD = b"POST %s HTTP/1.1\r\nHost: 127.0.0.1:8765\r\nContent-Length: 10000000\r\n\r\n"
 
@@ -73,3 +76,26 @@ def test_what_is_overdue_is_closed_by_the_loop(channel: Channel, monkeypatch: py
     monkeypatch.setattr("legwork.channels.time.monotonic", lambda: now + UNFINISHED_SECONDS + 1)
     assert not channel.readable()
     assert channel.will_close
+
+
+def test_a_body_that_finds_no_room_is_answered(channel: Channel, monkeypatch: pytest.MonkeyPatch) -> None:
+    channel.received(HEAD % b"/imports")
+
+    def full(_request: HTTPRequestParser, _data: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(HTTPRequestParser, "received", full)
+    assert channel.received(b"a" * 1000)
+    assert channel.request is None
+    (waiting,) = channel.requests
+    assert waiting.error is not None
+    assert (waiting.error.code, waiting.error.body) == (507, DISK_FULL)
+
+
+def test_another_error_of_a_body_ends_the_connection(channel: Channel, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_request: HTTPRequestParser, _data: bytes) -> int:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(HTTPRequestParser, "received", broken)
+    with pytest.raises(OSError, match="Input/output"):
+        channel.received(b"GET")

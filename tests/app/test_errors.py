@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+import io
+
 import pytest
 from flask import Flask
 
-from http_desk import Caller
+from http_desk import ORIGIN, Caller
 from legwork.app import STATUS
+from legwork.desk.opening import Desk
 from legwork.doors import BROKEN, HEADERS
 from legwork.errors import (
+    DISK_FULL,
     Conflict,
     Damaged,
     KeyReused,
@@ -119,3 +124,22 @@ def test_a_large_upload_is_let_in_where_files_are_taken(site: Flask, extension: 
     assert extension("POST", "/api/v1/imports", headers, data=body + b"\r\n--x--\r\n").status_code == 422
     field = body.replace(b'; filename="a"', b"")
     assert extension("POST", "/api/v1/imports", headers, data=field + b"\r\n--x--\r\n").status_code == 413
+
+
+@pytest.mark.parametrize("where", ["legwork.desk.importing._copy", "legwork.app.TidyRequest._get_file_stream"])
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
+def test_an_upload_onto_a_full_disk_is_told_so_and_leaves_nothing(
+    desk: Desk, browser: Caller, extension: Caller, monkeypatch: pytest.MonkeyPatch, where: str, number: int
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(number, "No space left on device")
+
+    monkeypatch.setattr(where, full)
+    for caller, path in ((browser, "/imports"), (extension, "/api/v1/imports")):
+        headers = {"Origin": ORIGIN, "Sec-Fetch-Site": "same-origin"} if caller is browser else {}
+        files = {"files": (io.BytesIO(b"BEGIN:VCARD"), "a.vcf")}
+        token = {"csrf_token": caller.csrf} if caller is browser else {}
+        answer = caller("POST", path, headers, data={**token, **files}, content_type="multipart/form-data")
+        assert answer.status_code == 503, answer.text
+        assert DISK_FULL in answer.text
+    assert not list(desk.uploads.glob("*"))

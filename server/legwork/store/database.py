@@ -20,7 +20,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from legwork.errors import LegworkError, Unavailable
+from legwork.errors import DISK_FULL, LegworkError, Unavailable
 
 T = TypeVar("T")
 
@@ -215,7 +215,7 @@ def _sentence(problem: DBAPIError) -> str:
     name = type(problem.orig).__name__ if problem.orig is not None else type(problem).__name__
     code = _code(problem)
     known = {
-        "SQLITE_FULL": "The disk is full; free some space and try again.",
+        "SQLITE_FULL": DISK_FULL,
         "SQLITE_BUSY": "Another program is writing to the database; try again in a moment.",
         "SQLITE_READONLY": "The database file may not be written to.",
         "SQLITE_CANTOPEN": "The database file cannot be opened; look who may read and write it and its folder.",
