@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import traceback
 from http import HTTPStatus
 from typing import IO, Any
 
@@ -15,8 +14,9 @@ from werkzeug.wrappers import Response as PlainResponse
 from legwork import api, web
 from legwork.desk import pairing, visiting
 from legwork.desk.opening import Desk
-from legwork.doors import BODY_BYTES, FORM_PARTS, Doors, Gate, SignedOut, hosts
+from legwork.doors import BODY_BYTES, BROKEN, FORM_PARTS, Doors, Gate, SignedOut, hosts
 from legwork.errors import (
+    DISK_FULL,
     Conflict,
     Damaged,
     KeyReused,
@@ -28,6 +28,8 @@ from legwork.errors import (
     Unsafe,
     WrongCode,
     WrongLink,
+    is_disk_full,
+    traced,
 )
 
 LOG = logging.getLogger("legwork")
@@ -60,7 +62,7 @@ SENTENCES = {
     404: "There is no such page.",
     405: "This address does not take that kind of request.",
     413: "This is too large.",
-    500: "Something went wrong that should not; nothing was lost. The log has a line about it.",
+    500: BROKEN,
 }
 
 
@@ -110,7 +112,7 @@ def _answer_errors(app: Flask) -> None:
     def ours(problem: LegworkError) -> tuple[Response | str, int]:
         code = next(code for kind, code in STATUS if isinstance(problem, kind))
         if code >= 500:
-            _log(problem)
+            LOG.error("%s", traced(problem))
         return _answer(code, str(problem)), code
 
     def http(problem: HTTPException) -> PlainResponse | tuple[Response | str, int]:
@@ -128,13 +130,16 @@ def _answer_errors(app: Flask) -> None:
                 answer.headers["Allow"] = ", ".join(sorted(allowed))
         return answer, code
 
-    def unexpected(problem: Exception) -> tuple[Response | str, int]:
-        _log(problem)
-        return _answer(500, SENTENCES[500]), 500
-
     app.register_error_handler(LegworkError, ours)
     app.register_error_handler(HTTPException, http)
-    app.register_error_handler(Exception, unexpected)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _unexpected(problem: Exception) -> tuple[Response | str, int]:
+    LOG.error("%s", traced(problem))
+    # An upload is kept in a temporary file while it is read, and that disk may be full, too.
+    code, sentence = (503, DISK_FULL) if is_disk_full(problem) else (500, BROKEN)
+    return _answer(code, sentence), code
 
 
 def _generic(problem: HTTPException) -> bool:
@@ -146,19 +151,18 @@ def _answer(code: int, sentence: str, data: object = None) -> Response | str:
     """The same error for whoever asked: a page, or JSON under /api/."""
     if _is_program():
         return api.problem(code, sentence, data)
-    nav = {} if g.get("visit") is not None else {"desk_nav": None, "done": None}
     title = TITLES.get(code, HTTPStatus(code).phrase)
-    return render_template("problem.html", title=title, sentence=sentence or f"{title}.", **nav)
+    said = {"title": title, "sentence": sentence or f"{title}."}
+    if g.get("visit") is not None:
+        try:
+            return render_template("problem.html", **said)
+        except Exception as problem:  # noqa: BLE001  the head may fail by what the page failed by
+            LOG.error("%s", traced(problem))  # noqa: TRY400  a traceback may hold values
+    return render_template("problem.html", **said, desk_nav=None, done=None)
 
 
 def _is_program() -> bool:
     return request.path.startswith("/api/") or request.path == "/api"
-
-
-def _log(problem: Exception) -> None:
-    """The kind and the places of an error: its message could hold private text."""
-    places = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(problem.__traceback__)]
-    LOG.error("%s at %s", type(problem).__name__, " < ".join(reversed(places)))
 
 
 def _answer_other_origins(app: Flask, desk: Desk) -> None:

@@ -13,6 +13,7 @@ import secrets
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, g, request
@@ -24,8 +25,11 @@ from legwork.desk import pairing, visiting
 from legwork.desk.opening import Desk
 from legwork.desk.pairing import Device
 from legwork.desk.visiting import Visit
+from legwork.errors import traced
 
 LOG = logging.getLogger("legwork.requests")
+ERRORS = logging.getLogger("legwork")
+BROKEN = "Something went wrong that should not; nothing was lost. The log has a line about it."
 
 BODY_BYTES = 256 * 1024
 UPLOAD_BYTES = 2 * 1024**3
@@ -64,8 +68,8 @@ Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 class Gate:
     """The outermost layer, around the application: the Host, the headers of every answer, one log line.
 
-    Answers 421 where the Host is not one of this desk's names with its port, and 400 where a request claims
-    to come through a proxy, since there is none.
+    Answers 421 where the Host is not one of this desk's names with its port, 400 where a request claims
+    to come through a proxy, since there is none, and a plain 500 where the application could not answer.
     """
 
     inside: Application
@@ -87,7 +91,13 @@ class Gate:
             return start_response(status, _with_headers(headers), problem)
 
         refused = self._refused(environ)
-        return refused(environ, start) if refused is not None else self.inside(environ, start)
+        if refused is not None:
+            return refused(environ, start)
+        try:
+            return self.inside(environ, start)
+        except Exception as problem:  # noqa: BLE001  not even a failing error page may answer without the headers
+            ERRORS.error("%s", traced(problem))
+            return _plain(environ, 500, BROKEN)(environ, start)
 
     def _refused(self, environ: dict[str, Any]) -> PlainResponse | None:
         if environ.get("HTTP_HOST", "").lower() not in self.hosts:
@@ -285,7 +295,7 @@ _NAMES = frozenset(name.title() for name in HEADERS)
 def _plain(environ: dict[str, Any], status: int, sentence: str) -> PlainResponse:
     """An answer without the application: a program gets it in the shape of the other errors."""
     if environ.get("PATH_INFO", "").startswith("/api/"):
-        name = {400: "Bad Request", 421: "Misdirected Request"}[status]
+        name = HTTPStatus(status).phrase
         body = f'{{"code":{status},"status":"{name}","message":"{sentence}","errors":{{}}}}\n'
         return PlainResponse(body, status=status, content_type=JSON)
     return PlainResponse(f"{sentence}\n", status=status, content_type="text/plain; charset=utf-8")

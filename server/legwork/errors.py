@@ -19,6 +19,11 @@ LegworkError
 
 from __future__ import annotations
 
+import errno
+import traceback
+
+DISK_FULL = "The disk is full; free some space and try again."
+
 
 class LegworkError(Exception):
     """The root. `str(error)` is one sentence for the user; it carries no private text in a log."""
@@ -90,3 +95,14 @@ class Unavailable(LegworkError):
 
 class Unsafe(LegworkError):
     """A set-up that would show the user's data to others."""
+
+
+def is_disk_full(problem: BaseException) -> bool:
+    """Whether a file could not be written for want of room, on the disk or in the user's share of it."""
+    return isinstance(problem, OSError) and problem.errno in {errno.ENOSPC, errno.EDQUOT}
+
+
+def traced(problem: BaseException) -> str:
+    """The kind and the places of an error, for a log: its message could hold private text."""
+    places = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(problem.__traceback__)]
+    return f"{type(problem).__name__} at {' < '.join(reversed(places))}"

@@ -25,6 +25,7 @@ import waitress
 from flask import Flask
 
 from legwork import app as application
+from legwork.channels import Channel
 from legwork.desk import visiting
 from legwork.desk.opening import Desk
 from legwork.doors import UPLOAD_BYTES, Doors, forwarded
@@ -35,11 +36,16 @@ if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
+    import resource
 
 LOG_FILE = "legwork.log"
 # Told to stop, all is over within ten seconds: so long for what was asked already, then what hangs is left.
 FINISH_SECONDS = 6.0
 LAST_SECONDS = 1.0
+# 200 half-open heads, 200 slow bodies and 200 idle connections leave room for a browser; 500 would not. A
+# connection that waits costs a file number and a few kilobytes, and no thread.
+MOST_CONNECTIONS = 1_000
+OTHER_FILES = 256  # databases with their journals, uploads on their way, the log
 DEBUG_VARIABLES = ("FLASK_DEBUG", "WERKZEUG_RUN_MAIN", "WERKZEUG_DEBUG_PIN")
 NOT_YET = (
     "Legwork listens on this machine only: {host} can be reached by others. That needs accounts with "
@@ -117,14 +123,17 @@ def _serve(
     announce(f"Legwork is at {address}")
     announce("This link lets one browser in, once, within ten minutes:")
     announce(link)
+    visiting.remove_pages(desk)  # of a desk that was killed
     if open_browser:
-        threading.Thread(target=webbrowser.open, args=(link,), daemon=True).start()
+        page = visiting.page_to(desk, link).as_uri()
+        threading.Thread(target=webbrowser.open, args=(page,), daemon=True).start()
     try:
         with _until_told(server, jobs):
             server.run()
     finally:
         server.close()
         jobs.stop(LAST_SECONDS / 2)
+        visiting.remove_pages(desk)
         doors: Doors = app.extensions["legwork-doors"]
         doors.close()
 
@@ -134,7 +143,8 @@ def _server(app: Flask, listener: socket.socket) -> Any:
         app,
         sockets=[listener],
         threads=8,
-        connection_limit=500,
+        connection_limit=_connections(),
+        asyncore_use_poll=sys.platform != "win32",  # select() knows no file number above 1,023
         channel_timeout=15,
         cleanup_interval=5,
         max_request_header_size=32768,
@@ -143,10 +153,25 @@ def _server(app: Flask, listener: socket.socket) -> Any:
         expose_tracebacks=False,
         clear_untrusted_proxy_headers=True,
     )
+    server.channel_class = Channel
     server.application = _seeing_proxies(server.application)
     dispatcher = server.task_dispatcher
     dispatcher.shutdown = functools.partial(dispatcher.shutdown, timeout=LAST_SECONDS)
     return server
+
+
+def _connections() -> int:
+    """How many connections may be open at once; raises the process's limit of open files where that is lower."""
+    if sys.platform == "win32":
+        return 500  # select() there takes 512 sockets
+    wanted = MOST_CONNECTIONS + OTHER_FILES
+    may, could = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if may == resource.RLIM_INFINITY:
+        return MOST_CONNECTIONS
+    if may < wanted:
+        may = wanted if could == resource.RLIM_INFINITY else min(wanted, could)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (may, could))
+    return max(may - OTHER_FILES, may // 2) if may < wanted else MOST_CONNECTIONS
 
 
 def _seeing_proxies(inside: Callable[..., Any]) -> Callable[..., Any]:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import stat
+import subprocess
+import sys
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
+from legwork.doors import HEADERS
 from legwork.errors import Unsafe
 from legwork.serving import refuse_debugging, refuse_strangers
 from served_desk import ask, raw, served, start
@@ -31,6 +36,61 @@ def test_it_says_where_it_is_once_it_listens_and_its_link_lets_in(tmp_path: Path
         mode = stat.S_IMODE((tmp_path / "home" / "serving.lock").stat().st_mode)
         assert mode == 0o600
         assert process.poll() is None
+
+
+def test_the_browser_is_started_without_the_link_and_finds_it_in_a_page_of_its_owners(tmp_path: Path) -> None:
+    """What a program is started with, everyone on the machine can see."""
+    home = tmp_path / "home"
+    with opened_in_browser(home) as (process, started_with):
+        assert process.stdout is not None
+        lines = [process.stdout.readline().strip() for _ in range(3)]
+        address, link = lines[0].split()[-1], lines[2]
+        (page,) = home.glob("open-*.html")
+        assert started_with == page.as_uri()
+        code = link.partition("=")[2]
+        assert code not in started_with
+        assert link in page.read_text("utf-8")
+        assert stat.S_IMODE(page.stat().st_mode) == 0o600
+        form = {"Content_Type": "application/x-www-form-urlencoded", "Origin": address.rstrip("/")}
+        assert ask(address, "/sign-in", "POST", f"link={code}", **form)[0] == 303
+        assert not page.exists()
+
+
+def test_the_page_of_a_link_nobody_used_goes_with_the_desk_or_at_its_next_start(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with opened_in_browser(home) as (killed, _):
+        killed.kill()
+    (left,) = home.glob("open-*.html")
+    with opened_in_browser(home) as (ended, _):
+        assert len(list(home.glob("open-*.html"))) == 1
+        assert not left.exists()
+        ended.terminate()
+        assert ended.wait(timeout=20) == 0
+    assert not list(home.glob("open-*.html"))
+
+
+@contextmanager
+def opened_in_browser(home: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A desk that opens a browser, and what that was started with: it writes it down and does nothing else."""
+    said, browser = home.with_name("said"), home.with_name("browser")
+    said.unlink(missing_ok=True)
+    browser.write_text(f'#!/bin/sh\nprintf %s "$*" > {said}.new && mv {said}.new {said}\n', "utf-8")
+    browser.chmod(0o700)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "legwork", "serve", "--port", "0", "--open"],
+        env={**os.environ, "LEGWORK_HOME": str(home), "LEGWORK_TIMEZONE": "UTC", "BROWSER": f"{browser} %s"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        until = time.monotonic() + 20
+        while not said.exists() and time.monotonic() < until:
+            time.sleep(0.02)
+        yield process, said.read_text("utf-8")
+    finally:
+        process.kill()
+        process.communicate()
 
 
 def test_a_second_one_on_the_same_home_is_refused_and_a_third_after_the_end_is_not(tmp_path: Path) -> None:
@@ -129,6 +189,9 @@ def test_broken_requests_get_one_refusal_each(tmp_path: Path) -> None:
             assert answer.startswith((b"HTTP/1.0 4", b"HTTP/1.1 4")), data[:200]
             assert answer.count(b"HTTP/1.") == 1, data[:200]
             assert b"waitress" not in answer.lower()
+            head_of_answer = answer.partition(b"\r\n\r\n")[0]
+            for name, value in HEADERS.items():
+                assert f"\r\n{name}: {value}".encode() in head_of_answer, (name, data[:200])
         # The rest of it is not read, so the answer can be lost to a reset; it is never a success.
         with suppress(ConnectionResetError):
             answer = raw(address, head + b"X: " + b"a" * 300_000 + b"\r\n\r\n")
@@ -136,19 +199,18 @@ def test_broken_requests_get_one_refusal_each(tmp_path: Path) -> None:
         assert ask(address, "/api/v1/status")[0] == 200
 
 
-def test_slow_callers_hold_nobody_up(tmp_path: Path) -> None:
+def test_slow_and_idle_callers_hold_nobody_up(tmp_path: Path) -> None:
+    """Two hundred half-open heads, as many slow bodies, as many connections left idle."""
     with served(tmp_path / "home") as (_, address, _):
         place = urlsplit(address)
+        head = f"GET /api/v1/status HTTP/1.1\r\nHost: {place.netloc}\r\n".encode()
         slow = []
-        for number in range(150):
-            connection = socket.create_connection((place.hostname or "", place.port or 0), timeout=10)
-            line = (
-                b"GET /api/v1/status HTTP/1.1\r\nHost: x\r\nX:"
-                if number % 2
-                else b"POST / HTTP/1.1\r\nContent-Length: 9"
-            )
-            connection.sendall(line)
-            slow.append(connection)
+        for _ in range(200):
+            for line in (head + b"X:", b"POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\n", head + b"\r\n"):
+                connection = socket.create_connection((place.hostname or "", place.port or 0), timeout=10)
+                connection.sendall(line)
+                slow.append(connection)
+        assert slow[-1].recv(12) == b"HTTP/1.1 200"
         began = time.monotonic()
         assert ask(address, "/api/v1/status")[0] == 200
         assert time.monotonic() - began < 0.5

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from e2e.desks import Served, press
+from e2e.desks import Served, one_time_link, press
+from legwork.desk import visiting
 
 pytestmark = pytest.mark.browser
 
@@ -101,3 +102,13 @@ def test_without_scripts_everything_goes_by_buttons(desk: Served, sit_down: Call
     page.get_by_text("Later …").click()
     page.get_by_role("button", name="Next week").click()
     expect(page.locator("#who")).not_to_have_text(name)
+
+
+def test_the_page_in_the_desks_folder_leads_a_browser_in(desk: Served, browser: Browser, tmp_path: Path) -> None:
+    page = tmp_path / "open.html"
+    page.write_text(visiting.PAGE.format(link=one_time_link(desk)), encoding="utf-8")
+    context = browser.new_context()
+    tab = context.new_page()
+    tab.goto(page.as_uri())
+    expect(tab.get_by_role("heading", name="Find your way by talking to people.")).to_be_visible()
+    context.close()

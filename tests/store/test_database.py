@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, func, insert, select, text
+from sqlalchemy.exc import DBAPIError
 
-from legwork.errors import Refused, Unavailable
+from legwork.errors import LegworkError, Refused, Unavailable
 from legwork.store import preferences
 from legwork.store.database import Database
 from legwork.store.tables import settings
@@ -98,6 +104,96 @@ def test_a_reading_sees_one_state(database: Database) -> None:
 def test_work_cannot_wait_for_other_work(database: Database) -> None:
     with pytest.raises(RuntimeError, match="cannot wait"):
         database.write(lambda _connection: database.write(lambda _inner: None))
+
+
+def together(database: Database, works: list[Callable[[Connection], Any]]) -> list[Any]:
+    """The results, or errors, of pieces of work that are waiting when one group is committed."""
+    began, waiting = threading.Event(), threading.Event()
+    found: list[Any] = [None] * len(works)
+
+    def hold(_connection: Connection) -> None:
+        began.set()
+        waiting.wait()
+
+    def submit(number: int, work: Callable[[Connection], Any]) -> None:
+        try:
+            found[number] = database.write(work)
+        except LegworkError as problem:
+            found[number] = problem
+
+    first = threading.Thread(target=database.write, args=(hold,))
+    threads = [threading.Thread(target=submit, args=each) for each in enumerate(works)]
+    first.start()
+    began.wait()
+    for thread in threads:
+        thread.start()
+        time.sleep(0.05)  # so that they wait in this order
+    waiting.set()
+    for thread in (first, *threads):
+        thread.join()
+    return found
+
+
+def keep(name: str) -> Callable[[Connection], str]:
+    def work(connection: Connection) -> str:
+        connection.execute(insert(settings).values(name=name, value="x"))
+        return name
+
+    return work
+
+
+def fill_up(connection: Connection) -> None:
+    """Asks for more room than there is, upon which SQLite rolls the whole transaction back."""
+    pages = connection.execute(text("PRAGMA page_count")).scalar_one()
+    connection.execute(text(f"PRAGMA max_page_count={pages + 2}"))
+    connection.execute(insert(settings).values(name="large", value="x" * 1_000_000))
+
+
+def fill_up_and_say_something_else(connection: Connection) -> None:
+    try:
+        fill_up(connection)
+    except DBAPIError as problem:
+        raise Refused("No.") from problem
+
+
+def fill_up_quietly(connection: Connection) -> None:
+    with suppress(DBAPIError):
+        fill_up(connection)
+
+
+@pytest.mark.parametrize("full", [fill_up, fill_up_and_say_something_else, fill_up_quietly])
+def test_nothing_is_acknowledged_that_a_full_disk_took_back(
+    tmp_path: Path, sqlite_template: Path, full: Callable[[Connection], None]
+) -> None:
+    path = shutil.copyfile(sqlite_template, tmp_path / "full.sqlite3")
+    database = Database(f"sqlite:///{path}")
+    before, failed, after = together(database, [keep("before"), full, keep("after")])
+    assert isinstance(before, Unavailable)
+    assert isinstance(after, Unavailable)
+    assert isinstance(failed, Refused if full is fill_up_and_say_something_else else Unavailable)
+    if full is not fill_up_quietly:
+        assert "disk is full" in str(before)
+        assert "disk is full" in str(after)
+    assert count(database) == 0
+    assert database.write(keep("later")) == "later"  # the next transaction is one again
+    assert count(database) == 1
+    database.close()
+
+
+def test_work_that_goes_on_after_an_error_fails_alone(database: Database) -> None:
+    """PostgreSQL aborts the transaction, and would answer its COMMIT with a silent rollback."""
+
+    def stubborn(connection: Connection) -> None:
+        connection.execute(insert(settings).values(name="half", value="x"))
+        with suppress(DBAPIError):
+            connection.execute(text("INSERT INTO nowhere VALUES (1)"))
+
+    before, found, after = together(database, [keep("before"), stubborn, keep("after")])
+    assert (before, after) == ("before", "after")
+    with database.read() as connection:
+        stored = set(connection.execute(select(settings.c.name)).scalars())
+    assert stored == {"before", "after"} | (set() if isinstance(found, Unavailable) else {"half"})
+    assert isinstance(found, Unavailable) != database.sqlite
 
 
 def test_a_broken_statement_is_a_sentence_without_its_values(database: Database) -> None:

@@ -121,13 +121,33 @@ def test_a_card_is_done_and_undone(sitting: Sitting) -> None:
     assert "Redo" in words(back)
 
 
-@pytest.mark.parametrize("back", ["//evil.example", "/\\evil.example", "https:evil", "/x\r\nSet-Cookie: a=b", " //x"])
+@pytest.mark.parametrize(
+    "back",
+    [
+        "//evil.example",
+        "/\\evil.example",
+        "https:evil",
+        "/x\r\nSet-Cookie: a=b",
+        " //x",
+        "/x//evil.example",
+        "/" + "a" * 190 + "!",  # a pattern that tried every way to divide it would not end
+        "/" + "a/" * 95 + "!",
+        "/" + "a" * 5000,
+    ],
+)
 def test_the_way_back_stays_on_the_desk(sitting: Sitting, back: str) -> None:
     sitting.get("/people")
     sitting.follow("/people", friend="Ana Souza")
     answer = sitting.post("/undo", back=back)
     assert answer.location.startswith("/?done=")
     assert "Set-Cookie" not in answer.headers
+
+
+@pytest.mark.parametrize("back", ["/", "/contacts", "/contacts/", "/contacts/c_1", "/imports/j_0/rows"])
+def test_the_way_back_leads_to_pages_of_the_desk(sitting: Sitting, back: str) -> None:
+    sitting.get("/people")
+    sitting.follow("/people", friend="Ana Souza")
+    assert sitting.post("/undo", back=back).location.startswith(f"{back}?done=")
 
 
 def test_a_browser_is_paired_and_sent_away(desk: Desk, sitting: Sitting) -> None:

@@ -6,7 +6,6 @@ import contextlib
 import json
 import os
 import sys
-import traceback
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from legwork.config import Settings
-from legwork.errors import LegworkError
+from legwork.errors import LegworkError, traced
 
 if TYPE_CHECKING:
     from legwork.desk.opening import Desk
@@ -87,8 +86,7 @@ def _unexpected(problem: Exception) -> str:
         path = settings().home / LOG_FILE
         if path.exists() and path.stat().st_size > LOG_BYTES:
             path.replace(path.with_name(f"{LOG_FILE}.1"))
-        places = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(problem.__traceback__)]
-        line = f"{datetime.now(UTC).isoformat()} {type(problem).__name__} at {' < '.join(reversed(places))}\n"
+        line = f"{datetime.now(UTC).isoformat()} {traced(problem)}\n"
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         with os.fdopen(handle, "a", encoding="utf-8") as log:
             log.write(line)

@@ -81,6 +81,7 @@ def restore(settings: Settings, path: Path) -> dict[str, Any]:
     Raises:
         NotFound: there is no such file.
         Damaged: it is not a backup, not whole, or not what its manifest says; nothing was touched.
+        Refused: what is there now is another program's.
         Conflict: the desk is being served, or an import is running.
         Unavailable: another program has the database open, or the disk is full.
     """
@@ -96,6 +97,7 @@ def restore(settings: Settings, path: Path) -> dict[str, Any]:
 
 def _into_file(settings: Settings, path: Path) -> dict[str, Any]:
     live = _live(settings)
+    schema.check_ours(live)
     with locked(settings.home / "import.lock", IMPORTING), backups.beside(live) as new:
         contacts_found = _ready(path, new, _revoked_in(live))
         kept, whole = _keep(settings, live)

@@ -14,7 +14,7 @@ from legwork.desk.applying import Effect, Progress, apply_batch
 from legwork.desk.opening import Desk, alone
 from legwork.desk.reading import Cancelled, Given, Reading, Run, read_all
 from legwork.errors import Conflict, LegworkError, NotFound, NothingReadable, Refused
-from legwork.store import batches, events, ids
+from legwork.store import backups, batches, events, ids
 from legwork.store.tables import jobs as table
 
 MOST_FILES = 10_000
@@ -71,31 +71,28 @@ def receive(desk: Desk, uploads: Iterable[tuple[str, BinaryIO]]) -> str:
 
     Raises:
         Refused: too many files, or too large.
+        Unavailable: the disk is full.
     """
     job_id = ids.new("j", desk.clock())
     folder = desk.uploads / job_id
-    folder.mkdir(mode=0o700, parents=True)
-    names: dict[str, str] = {}
-    room = MOST_BYTES
     try:
-        for number, (name, stream) in enumerate(uploads):
-            target = folder / _numbered(number)
-            room -= _copy(stream, target, room)
-            names[target.name] = name
+        with backups.told("These files cannot be kept"):
+            folder.mkdir(mode=0o700, parents=True)
+            names = _keep(folder, uploads)
+        now = ids.utc(desk.clock())
+        row = {
+            "id": job_id,
+            "kind": "import",
+            "state": "received",
+            "created_at": now,
+            "updated_at": now,
+            "data": {"names": names},
+            "progress": {"stage": "reading", "done": 0, "total": 0},
+        }
+        desk.database.write(lambda connection: connection.execute(insert(table).values(**row)))
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
-    now = ids.utc(desk.clock())
-    row = {
-        "id": job_id,
-        "kind": "import",
-        "state": "received",
-        "created_at": now,
-        "updated_at": now,
-        "data": {"names": names},
-        "progress": {"stage": "reading", "done": 0, "total": 0},
-    }
-    desk.database.write(lambda connection: connection.execute(insert(table).values(**row)))
     look_inside(desk, job_id)
     return job_id
 
@@ -304,6 +301,17 @@ def _given(desk: Desk, job_id: str) -> Given:
     folder = desk.uploads / job_id
     names = {folder / kept: name for kept, name in data["names"].items()}
     return Given(sorted(names), names, data.get("kind"), data.get("encoding"))
+
+
+def _keep(folder: Path, uploads: Iterable[tuple[str, BinaryIO]]) -> dict[str, str]:
+    """The names the files were brought with, by the names they are kept under."""
+    names: dict[str, str] = {}
+    room = MOST_BYTES
+    for number, (name, stream) in enumerate(uploads):
+        target = folder / _numbered(number)
+        room -= _copy(stream, target, room)
+        names[target.name] = name
+    return names
 
 
 def _numbered(number: int) -> str:

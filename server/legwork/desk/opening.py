@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from legwork.config import Settings
-from legwork.errors import Conflict, Unsafe
+from legwork.errors import Conflict, Refused, Unsafe
 from legwork.store import backups, batches, schema
 from legwork.store.database import EXCLUSIVE_LOCK, Database
 
@@ -54,13 +54,15 @@ def open_desk(settings: Settings) -> Desk:
     Raises:
         Unsafe: others may read the folder.
         Damaged: the database is not whole, or was made by a newer Legwork.
+        Refused: the database is another program's, or there can be none at that place.
         Unavailable: the database cannot be reached.
     """
     prepare_home(settings.home)
     database = Database(settings.database_url)
+    _check_place(database)
     try:
-        schema.check_file(database)
         desk = Desk(settings, database, settings.clock())
+        schema.check_file(database, used=any(desk.backups.glob(f"*{backups.SUFFIX}")))
         schema.upgrade(database, before=lambda revision: _backup_before(desk, revision))
         clear_abandoned(desk)
     except BaseException:
@@ -83,6 +85,17 @@ def prepare_home(home: Path) -> None:
         raise Unsafe(f"The folder {home} belongs to someone else; set LEGWORK_HOME to one of your own.")
     if stat.S_IMODE(found.st_mode) & 0o077:
         raise Unsafe(f"Others may read the folder {home}; `chmod 700` it, or set LEGWORK_HOME to another.")
+
+
+def _check_place(database: Database) -> None:
+    """Raises Refused where there can be no file of that name: SQLite would not say which part of it is wrong."""
+    if not database.sqlite:
+        return
+    path = Path(str(database.url.database))
+    if not path.parent.is_dir():
+        raise Refused(f"There is no folder {path.parent.absolute()}; make it, or change LEGWORK_DATABASE_URL.")
+    if path.is_dir():
+        raise Refused(f"{path.absolute()} is a folder and no database file; change LEGWORK_DATABASE_URL.")
 
 
 def clear_abandoned(desk: Desk) -> list[str]:

@@ -8,11 +8,14 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import hmac
+import html
+import os
 import re
 import secrets
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from sqlalchemy import Connection
 
@@ -25,6 +28,16 @@ LINK_SECONDS = 600
 VISIT_SECONDS = 30 * 86400
 RENEW_SECONDS = 86400  # a visit is prolonged when its last prolonging is this long ago
 LOCK_FILE = "serving.lock"  # held while a desk is served; holds the address it is served at
+# What a browser is started with stands in the list of processes for everyone on the machine, so it is started
+# with a page that only its owner may read, and that leads on to the link (as Jupyter does).
+PAGE_FILE = "open-{}.html"
+PAGE = """<!doctype html>
+<meta charset="utf-8">
+<meta name="referrer" content="no-referrer">
+<meta http-equiv="refresh" content="0; url={link}">
+<title>Legwork</title>
+<p><a href="{link}">Open your desk</a></p>
+"""
 
 _TICKET = re.compile(r"([0-9a-f]{16})\.[A-Za-z0-9_-]{43}")
 _NOBODY = hashlib.sha256(b"").hexdigest()
@@ -46,6 +59,21 @@ def new_link(desk: Desk, address: str | None = None) -> str:
     """
     code = _new(desk, "link", LINK_SECONDS)
     return f"{(address or served_at(desk)).rstrip('/')}/sign-in?code={code}"
+
+
+def page_to(desk: Desk, link: str) -> Path:
+    """Writes the page in the desk's folder by which a browser gets to a link; it goes when the link is used."""
+    path = _page(desk, link.rpartition("=")[2].partition(".")[0])
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as page:
+        page.write(PAGE.format(link=html.escape(link)))
+    return path
+
+
+def remove_pages(desk: Desk) -> None:
+    """Removes the pages of links that nobody used."""
+    for path in desk.settings.home.glob(PAGE_FILE.format("*")):
+        path.unlink(missing_ok=True)
 
 
 def served_at(desk: Desk) -> str:
@@ -71,6 +99,7 @@ def enter(desk: Desk, code: str) -> str:
     link = _find(desk, code, "link")
     if link is None or not desk.database.write(lambda connection: store.remove(connection, link[0])):
         raise WrongLink
+    _page(desk, link[0]).unlink(missing_ok=True)
     return _new(desk, "session", VISIT_SECONDS)
 
 
@@ -93,6 +122,10 @@ def renew(desk: Desk, visit: Visit) -> None:
 def leave(desk: Desk, visit: Visit) -> None:
     """Ends a visit: its ticket opens nothing any more."""
     desk.database.write(lambda connection: store.remove(connection, visit.id))
+
+
+def _page(desk: Desk, id_: str) -> Path:
+    return desk.settings.home / PAGE_FILE.format(id_)
 
 
 def _new(desk: Desk, kind: str, seconds: int) -> str:

@@ -7,7 +7,6 @@ file of that name is always whole. Its SHA-256 stands beside it, in the form `sh
 from __future__ import annotations
 
 import contextlib
-import errno
 import hashlib
 import os
 import shutil
@@ -20,7 +19,7 @@ from typing import Any
 
 from sqlalchemy import ColumnClause, Connection, column, func, inspect, literal_column, select, table, text
 
-from legwork.errors import Damaged, Refused, Unavailable
+from legwork.errors import DISK_FULL, Damaged, Refused, Unavailable, is_disk_full
 from legwork.store import schema
 from legwork.store.database import Database
 from legwork.store.tables import metadata
@@ -299,13 +298,13 @@ def told(what: str) -> Iterator[None]:
     try:
         yield
     except OSError as problem:
-        if problem.errno in {errno.ENOSPC, errno.EDQUOT}:
-            raise Unavailable("The disk is full; free some space and try again.") from problem
+        if is_disk_full(problem):
+            raise Unavailable(DISK_FULL) from problem
         raise Refused(f"{what} ({problem.strerror}).") from problem
     except sqlite3.DatabaseError as problem:
         code = getattr(problem, "sqlite_errorname", "") or type(problem).__name__
         if code == "SQLITE_FULL":
-            raise Unavailable("The disk is full; free some space and try again.") from problem
+            raise Unavailable(DISK_FULL) from problem
         raise Damaged(f"{what}: the database could not be copied ({code}).") from problem
 
 

@@ -1,7 +1,8 @@
 """One way to read and one way to write, on SQLite and on PostgreSQL.
 
 Every write goes through one thread that groups what is waiting into one transaction (group commit) and
-answers only after COMMIT returned. A piece of work that fails is rolled back alone, to its savepoint.
+answers only after COMMIT returned. A piece of work that fails is rolled back alone, to its savepoint;
+where the database takes the whole transaction back, as on a full disk, all of the group fails.
 Across processes SQLite's BEGIN IMMEDIATE, and on PostgreSQL an advisory lock, keep one writer at a time,
 so work may read and then write without losing an update.
 """
@@ -16,10 +17,10 @@ from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from legwork.errors import LegworkError, Unavailable
+from legwork.errors import DISK_FULL, LegworkError, Unavailable
 
 T = TypeVar("T")
 
@@ -27,6 +28,7 @@ MOST_IN_A_GROUP = 64
 BUSY_MILLISECONDS = 10_000
 WRITER_LOCK = 0x6C656777  # any number that is ours: it names the advisory locks of PostgreSQL
 EXCLUSIVE_LOCK = WRITER_LOCK + 1
+TAKEN_BACK = "The database took back everything that was being written together; try again."
 
 
 class Database:
@@ -62,9 +64,12 @@ class Database:
             return self._writer.submit(work).result()
 
     def close(self) -> None:
-        """Waits for what is being written, then closes; a SQLite journal is folded into the file."""
-        self._writer.stop()
-        if self.sqlite:
+        """Waits for what is being written, then closes; a SQLite journal is folded into the file.
+
+        A file that nothing was written to is not touched.
+        """
+        wrote = self._writer.stop()
+        if self.sqlite and wrote:
             with contextlib.suppress(DBAPIError), self.writing.connect() as connection:
                 connection.exec_driver_sql("COMMIT")
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -94,13 +99,15 @@ class _Writer:
             self._queue.put((work, future))
         return future
 
-    def stop(self) -> None:
+    def stop(self) -> bool:
+        """Waits for what is in the queue; whether there was ever anything."""
         with self._starting:
             thread, self._thread = self._thread, None
             if thread is not None:
                 self._queue.put(None)
         if thread is not None:
             thread.join()
+        return thread is not None
 
     def _run(self) -> None:
         while (first := self._queue.get()) is not None:
@@ -124,26 +131,67 @@ class _Writer:
                 if not self._sqlite:
                     connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": WRITER_LOCK})
                 for work, future in group:
-                    try:
-                        with connection.begin_nested():
-                            result = work(connection)
-                    except Exception as problem:
-                        if connection.get_transaction() is None or not connection.in_transaction():
-                            raise
-                        _fail(future, problem)
-                    else:
+                    done, result = self._do(connection, work, future)
+                    if done:
                         finished.append((future, result))
+                self._check_open(connection)
         except Exception as problem:  # noqa: BLE001  every waiting caller must hear of it, whatever it is
             for _, future in group:
                 if not future.done():
-                    _fail(future, problem)
+                    _fail(future, _of_database(problem))
             return
         for future, result in finished:
             future.set_result(result)
 
+    def _do(self, connection: Connection, work: Callable[[Connection], T], future: Future[T]) -> tuple[bool, T | None]:
+        """One piece of work within the group's transaction: whether it is done, and its result.
+
+        Raises:
+            Exception: what the work raised, when not it alone but the whole transaction was rolled back.
+        """
+        savepoint = connection.begin_nested()
+        try:
+            result = work(connection)
+            self._check_open(connection)
+            savepoint.commit()
+        except Exception as problem:
+            _fail(future, problem)
+            with contextlib.suppress(SQLAlchemyError):  # there may be no savepoint left to go back to
+                savepoint.rollback()
+            if not self._is_open(connection):
+                raise
+            return False, None
+        return True, result
+
+    def _check_open(self, connection: Connection) -> None:
+        if not self._is_open(connection):
+            raise Unavailable(TAKEN_BACK)
+
+    def _is_open(self, connection: Connection) -> bool:
+        """Whether the driver's own transaction is still the one that was begun.
+
+        A full disk or an I/O error makes SQLite take the whole transaction back in the middle of a statement
+        (https://www.sqlite.org/lang_transaction.html, "Response To Errors Within A Transaction"), and PostgreSQL
+        answers COMMIT in an aborted one with a rollback that is no error. SQLAlchemy sees neither, and the
+        driver's commit() would then be acknowledged though nothing is stored.
+        """
+        if connection.invalidated or not connection.in_transaction():
+            return False
+        driver = connection.connection.driver_connection
+        if driver is None:
+            return False
+        return bool(driver.in_transaction if self._sqlite else driver.info.transaction_status.name == "INTRANS")
+
 
 def _fail(future: Future[Any], problem: Exception) -> None:
     future.set_exception(problem)
+
+
+def _of_database(problem: BaseException | None) -> Exception:
+    """What others of a group are told of the error that ended it: the database's, not what work made of it."""
+    while problem is not None and not isinstance(problem, DBAPIError | Unavailable):
+        problem = problem.__cause__ or problem.__context__
+    return problem or Unavailable(TAKEN_BACK)
 
 
 @contextlib.contextmanager
@@ -156,18 +204,30 @@ def _reported() -> Iterator[None]:
         raise Unavailable(_sentence(problem)) from problem
 
 
+def is_damage(problem: Unavailable) -> bool:
+    """Whether what the database said is that its file is not whole, or not a database."""
+    said = problem.__cause__
+    return isinstance(said, DBAPIError) and _code(said).startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT"))
+
+
 def _sentence(problem: DBAPIError) -> str:
     """One sentence without the statement's values: those are the user's data."""
     name = type(problem.orig).__name__ if problem.orig is not None else type(problem).__name__
-    code = getattr(problem.orig, "sqlite_errorname", "") or getattr(problem.orig, "sqlstate", "") or ""
+    code = _code(problem)
     known = {
-        "SQLITE_FULL": "The disk is full; free some space and try again.",
+        "SQLITE_FULL": DISK_FULL,
         "SQLITE_BUSY": "Another program is writing to the database; try again in a moment.",
         "SQLITE_READONLY": "The database file may not be written to.",
+        "SQLITE_CANTOPEN": "The database file cannot be opened; look who may read and write it and its folder.",
         "SQLITE_NOTADB": "The database file is not a database.",
         "SQLITE_CORRUPT": "The database file is damaged; `legwork restore` brings back a backup.",
     }
-    return known.get(code, f"The database did not answer as it should ({code or name}); try again.")
+    kind = "_".join(code.split("_")[:2])  # SQLITE_READONLY_DIRECTORY is one of SQLITE_READONLY
+    return known.get(kind, f"The database did not answer as it should ({code or name}); try again.")
+
+
+def _code(problem: DBAPIError) -> str:
+    return getattr(problem.orig, "sqlite_errorname", "") or getattr(problem.orig, "sqlstate", "") or ""
 
 
 def _engine(url: str, *, sqlite: bool, writer: bool) -> Engine:

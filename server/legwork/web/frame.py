@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable
 from functools import cached_property
@@ -18,12 +19,16 @@ from legwork.outreach.words import sentence
 from legwork.web import wording
 from legwork.web.links import safe_href
 
-_LOCAL: Final = re.compile(r"/(?:[A-Za-z0-9_.~-]+/?)*\Z")
+LOG = logging.getLogger("legwork.pages")
+
+# Possessive, and each sign fits one place only: time grows with the length, whatever is sent.
+_LOCAL: Final = re.compile(r"/(?:[A-Za-z0-9_.~-]++/)*+[A-Za-z0-9_.~-]*+\Z")
+_LOCAL_LENGTH: Final = 200  # several times the longest address of a page
 _STATIC: Final = Path(__file__).with_name("static")
 
 
 class Head:
-    """What waits elsewhere, counted only when a page shows it, and zero where the database is away."""
+    """What waits elsewhere, counted only when a page shows it, and zero where it cannot be counted."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -70,7 +75,7 @@ def after(event: str | None, back: str) -> Response:
 
 def local(path: str) -> str:
     """The path if it is one of ours and nothing else; today otherwise."""
-    return path if _LOCAL.match(path) else url_for("web.today")
+    return path if len(path) <= _LOCAL_LENGTH and _LOCAL.match(path) else url_for("web.today")
 
 
 def _frozen(desk: Desk) -> str:
@@ -107,4 +112,7 @@ def _or_none(count: Callable[[], int]) -> int:
     try:
         return count()
     except LegworkError:
+        return 0
+    except Exception as problem:  # noqa: BLE001  a number in the head takes no page away; its own page says more
+        LOG.error("%s in the head", type(problem).__name__)  # noqa: TRY400  a traceback may hold values
         return 0

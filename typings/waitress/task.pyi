@@ -1,0 +1,3 @@
+class ErrorTask:
+    response_headers: list[tuple[str, str]]
+    def execute(self) -> None: ...
