@@ -10,9 +10,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import Connection
 
-from legwork.desk import acting, importing, planning, preferring, undoing, viewing
+from legwork.desk import acting, importing, planning, preferring, undoing, viewing, wording
 from legwork.desk.opening import Desk
+from legwork.store import events
 
 BERLIN = ZoneInfo("Europe/Berlin")
 PEOPLE = (
@@ -123,6 +125,20 @@ def test_dora_is_closed_kindly_and_proposed_again_in_march(week: Desk, clock: An
     card = next(card for card in planning.today(week)["cards"] if card["contact"]["name"].startswith("Dora"))
     assert card["act"] == "close"
     assert "2027-03-04" in card["next"]["closed"]
+
+
+@pytest.mark.parametrize("start", ["9999-12-31T23:59:00-12:00", "0001-01-01T00:00:00+14:00", "never"])
+def test_no_event_that_is_stored_closes_the_desk(week: Desk, start: str) -> None:
+    sam = viewing.contacts(week, "Sam")[0].id
+
+    def store(connection: Connection) -> None:
+        data = {"act": "scheduled", "start": start, "minutes": 10**30, "until": start, "card": 7}
+        for event, at in (("e_now", "2026-11-20T08:00:00.000000Z"), ("e_then", "9999-12-31T23:59:59.000000Z")):
+            events.append(connection, event, at, "act", data, record=wording.number(sam))
+
+    week.database.write(store)
+    assert ("second_person", "Tom") in cards(week)
+    assert viewing.contact(week, sam).state == "scheduled"
 
 
 def test_after_an_absence_at_most_twelve_and_the_rest_is_announced(week: Desk, clock: Any) -> None:

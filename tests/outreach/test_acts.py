@@ -65,7 +65,12 @@ def test_what_is_typed_is_read(world: Any, text: str, data: dict[str, Any]) -> N
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("", "Nothing is not possible here; you can: sent, "),
+        ("", "Name what you did; you can: sent, "),
+        (":3d", "Name what you did; you can: sent, "),
+        ("x" * 5000, f"{'x' * 40}… is not possible here; you can: sent, "),
+        ("later:999m", "2110-02-23 is more than ten years away; name a nearer day."),
+        ("later:9999-12-31", "9999-12-31 is more than ten years away; name a nearer day."),
+        ("park:2036-11-24", "2036-11-24 is more than ten years away; name a nearer day."),
         ("thanked", "thanked is not possible here; you can: sent, replied, later, skip, park and not_this_person"),
         ("later:soon", "soon is not a day; write 3d, 1w,"),
         ("later:2026-11-23", "2026-11-23 is not after today"),
@@ -90,6 +95,13 @@ def test_what_cannot_be_read_is_refused_in_a_sentence(week: Any, card: Any, text
         ("scheduled:tomorrow/20", "scheduled needs the start"),
         ("scheduled:2026-11-25T15:00/soon", "soon are not the minutes"),
         ("scheduled:2026-11-25T15:00/3", "3 are not the minutes"),
+        (f"scheduled:2026-11-25T15:00/{'9' * 5000}", "^9{40}… are not the minutes of a conversation; write 5 to 480.$"),
+        ("scheduled:9999-12-31T23:59/20", "9999-12-31 is too far away; name a start between 2021-11-23 and 2036-11-23"),
+        ("scheduled:9999-12-31T23:59-14:00", "9999-12-31 is too far away"),
+        ("scheduled:0001-01-01T00:00/20", "0001-01-01 is too far away"),
+        ("scheduled:0001-01-01T00:00+14:00", "0001-01-01 is too far away"),
+        ("scheduled:2036-11-24T09:00", "2036-11-24 is too far away"),
+        ("scheduled:2021-11-22T09:00", "2021-11-22 is too far away"),
         ("scheduled:2027-03-28T01:30/20", "the clocks jump over 01:30"),
     ],
 )

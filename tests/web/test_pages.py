@@ -121,6 +121,17 @@ def test_a_card_is_done_and_undone(sitting: Sitting) -> None:
     assert "Redo" in words(back)
 
 
+@pytest.mark.usefixtures("people")
+@pytest.mark.parametrize("when", ["9999-12-31T23:59", "0001-01-01T00:00", "9999-12-31T23:59-12:00"])
+def test_a_moment_out_of_all_reach_is_refused_and_harms_nothing(sitting: Sitting, when: str) -> None:
+    link = re.search(r'class="who" href="/contacts/(c_\d+)"', sitting.get("/contacts?q=kofi"))
+    assert link
+    page = sitting.post("/act", 422, card=link[1], act="scheduled", when=when, minutes="20").text
+    assert "is too far away; name a start between 2021-11-24 and 2036-11-24." in words(page)
+    sitting.post("/act", 422, card=link[1], act="scheduled", when="2026-11-25T15:00", minutes="9" * 5000)
+    sitting.get("/")
+
+
 @pytest.mark.parametrize("back", ["//evil.example", "/\\evil.example", "https:evil", "/x\r\nSet-Cookie: a=b", " //x"])
 def test_the_way_back_stays_on_the_desk(sitting: Sitting, back: str) -> None:
     sitting.get("/people")

@@ -36,7 +36,7 @@ from legwork.outreach.newcomers import (
 )
 from legwork.outreach.people import Person, Search, Tidy
 from legwork.outreach.ranking import Ranker, Term
-from legwork.outreach.stages import conversation
+from legwork.outreach.stages import conversation, in_reach, said
 from legwork.outreach.words import counted, weekday_words
 
 MOST_PAIRS: Final = 3
@@ -158,10 +158,10 @@ def _tidy(tracks: Sequence[Track], doubtful: Iterable[Tidy], clock: Clock) -> li
 def _done_today(tracks: Iterable[Track], clock: Clock) -> int:
     """Cards dealt with since the day began: they count against the day's most."""
     return len({
-        event.data["card"]
+        said(event, "card")
         for track in tracks
         for event in track.person.events
-        if event.data.get("card") and clock.day(event.at) == clock.today
+        if said(event, "card") and in_reach(event) and clock.day(event.at) == clock.today
     })  # fmt: skip
 
 

@@ -115,11 +115,11 @@ def moment(instant: object, now: datetime, zone: tzinfo) -> str:
     text = str(instant or "")
     try:
         when = datetime.fromisoformat(text)
-    except ValueError:
+        when = when.astimezone(zone) if when.tzinfo else when
+    except (ValueError, OverflowError):
         return text
     if len(text) <= 10:
         return day_words(when.date(), now.date())
-    when = when.astimezone(zone) if when.tzinfo else when
     clock = f"{when:%H:%M}"
     return f"today, {clock}" if when.date() == now.date() else f"{day_words(when.date(), now.date())}, {clock}"
 
