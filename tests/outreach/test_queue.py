@@ -191,6 +191,18 @@ def test_a_parked_favourite_returns_as_one(world: Any) -> None:
     assert world.queue(MONDAY).cards[0].why[0].text == "you shortlisted Ana on 2 Nov and parked them until 20 Nov"
 
 
+def test_the_last_word_on_when_a_card_returns_holds(world: Any) -> None:
+    world.add("Ana", "Acme")
+    world.happened("Ana", "want", "2026-11-02T10:00")
+    card = world.ids(MONDAY)[0]
+    world.happened("Ana", "later", "2026-11-23T08:00", card=card, until="2027-01-22")
+    world.happened("Ana", "later", "2026-11-23T08:05", until="2026-11-26")
+    assert world.ids("2026-11-25T08:00") == []
+    assert world.ids("2026-11-26T08:00") == [card]
+    world.undo("Ana")
+    assert world.ids("2026-11-26T08:00") == []
+
+
 def test_three_times_later_asks_whether_it_is_still_wanted(world: Any) -> None:
     world.add("Ana", "Globex")
     world.happened("Ana", "want", "2026-11-02T10:00")

@@ -154,11 +154,11 @@ def _iso(instant: datetime | None) -> str | None:
 
 
 def returns_on(talk: Conversation, act: str, day: date, clock: Clock) -> date:
-    """The day a card shows from, after the user moved it; a skip moves it to the next day."""
-    for snooze in talk.snoozes:
-        if snooze.card == "" or act_of(snooze.card) == act:
-            day = max(day, snooze.until or clock.day(snooze.at) + timedelta(days=1))
-    return day
+    """The day a card shows from, after the user moved it; the last word holds, a skip is until the next day."""
+    moved = [snooze for snooze in talk.snoozes if snooze.card == "" or act_of(snooze.card) == act]
+    if not moved:
+        return day
+    return max(day, moved[-1].until or clock.day(moved[-1].at) + timedelta(days=1))
 
 
 def shows(card: Card, clock: Clock) -> bool:
