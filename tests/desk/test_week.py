@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import Connection
 
-from legwork.desk import acting, importing, planning, preferring, undoing, viewing, wording
+from legwork.desk import acting, importing, linking, planning, preferring, undoing, viewing, wording
 from legwork.desk.opening import Desk
 from legwork.store import events
 
@@ -125,6 +125,21 @@ def test_dora_is_closed_kindly_and_proposed_again_in_march(week: Desk, clock: An
     card = next(card for card in planning.today(week)["cards"] if card["contact"]["name"].startswith("Dora"))
     assert card["act"] == "close"
     assert "2027-03-04" in card["next"]["closed"]
+
+
+def test_two_invited_people_who_are_one_keep_the_earlier_clock(week: Desk, clock: Any) -> None:
+    dora, wei = (viewing.contacts(week, name)[0].id for name in ("Dora", "Wei"))
+    ruled = linking.rule(week, wording.pair(wording.number(dora), wording.number(wei)), "same")
+    one = viewing.contact(week, dora)
+    assert (one.state, one.talk.waiting_since) == ("invited", datetime(2026, 11, 13, 10, tzinfo=BERLIN))
+    at(clock, 24)
+    shown = [card for card in planning.today(week)["cards"] if card["lane"] == "nudge"]
+    assert [card["contact"]["id"] for card in shown] == [one.id]
+    assert "13 Nov, again on 18 Nov" in shown[0]["why"][0]["text"]
+    undoing.undo(week, ruled.event)
+    assert {viewing.contact(week, each).talk.waiting_since for each in (dora, wei)} == {
+        datetime(2026, 11, day, 10, tzinfo=BERLIN) for day in (13, 18)
+    }
 
 
 @pytest.mark.parametrize("start", ["9999-12-31T23:59:00-12:00", "0001-01-01T00:00:00+14:00", "never"])

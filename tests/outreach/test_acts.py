@@ -10,7 +10,7 @@ import pytest
 
 from legwork.outreach.acts import OFFERED, Act, allowed_acts, effects, interpret, later_day
 from legwork.outreach.clocks import Clock
-from legwork.outreach.stages import STATES
+from legwork.outreach.stages import STATES, Conversation
 
 
 @pytest.fixture
@@ -19,12 +19,19 @@ def card(week: Any) -> Any:
 
 
 def read(world: Any, text: str, wanted: Any, now: str = "2026-11-23T08:00") -> Act:
+    wanted = Conversation(wanted) if isinstance(wanted, str) else wanted
     return interpret(text, wanted, now=world.at(now), calendar=world.calendar)
 
 
 def test_sent_names_the_message_and_the_card(week: Any, card: Any) -> None:
     assert read(week, " Sent ", card) == Act("sent", {"message": "invitation", "card": card.id})
     assert read(week, "sent:linkedin", card).data["channel"] == "linkedin"
+
+
+def test_sent_of_a_contact_without_a_card_keeps_what_it_meant(week: Any) -> None:
+    assert read(week, "sent", "known") == Act("sent", {"message": "invitation"})
+    assert read(week, "sent:linkedin", "invited") == Act("sent", {"message": "nudge", "channel": "linkedin"})
+    assert read(week, "sent", "keeping_touch").data == {"message": "keep_in_touch"}
 
 
 def test_sent_on_a_thank_you_is_thanked(week: Any) -> None:

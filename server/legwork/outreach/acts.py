@@ -11,7 +11,7 @@ from typing import Any, Final
 from legwork.outreach.calendar import Calendar
 from legwork.outreach.cards import Card, Choice
 from legwork.outreach.clocks import Clock, close_day, nudge_day, revisit_day
-from legwork.outreach.stages import MOST_MINUTES, STATES, USUAL_MINUTES, WAITING
+from legwork.outreach.stages import MOST_MINUTES, STATES, USUAL_MINUTES, WAITING, Conversation, message_due
 from legwork.outreach.words import listed
 
 SOON_DAYS: Final = 3
@@ -96,23 +96,24 @@ _BY_STATE: Final[Mapping[str, tuple[str, ...]]] = {
 }  # fmt: skip
 
 
-def interpret(text: str, wanted: Card | str, *, now: datetime, calendar: Calendar) -> Act:
+def interpret(text: str, wanted: Card | Conversation, *, now: datetime, calendar: Calendar) -> Act:
     """Reads an act as typed or posted: `sent`, `later:3d`, `park:2027-01-15`, `scheduled:2026-11-25T15:00/20`.
 
-    `wanted` is the card acted on, or the state of a contact without a card.
+    `wanted` is the card acted on, or where the conversation with a contact stands. What `sent` means is
+    settled here and kept, so that it means the same when the contact is joined with another one later.
 
     Raises:
         ValueError: not an act of this card or state, or its value cannot be read; the message says what can.
     """
     name, _, value = (part.strip() for part in text.strip().partition(":"))
     name = name.casefold().replace("-", "_").replace(" ", "_")
-    allowed = allowed_acts(wanted)
+    allowed = allowed_acts(wanted if isinstance(wanted, Card) else wanted.state)
     if name not in allowed:
         wrong = f"{_short(name)} is not possible here" if name else "Name what you did"
         raise ValueError(f"{wrong}; you can: {listed(allowed)}.")
     data = _READERS.get(name, _plain)(name, value, calendar.day(now), calendar)
     if not isinstance(wanted, Card):
-        return Act(name, data)
+        return Act(name, {"message": message_due(wanted, now), **data} if name == "sent" else data)
     act = _SENT_AS.get(wanted.act, "sent") if name == "sent" else name
     if act == "sent":
         data = {"message": _MESSAGES[wanted.act], **data}

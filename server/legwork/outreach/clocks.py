@@ -150,7 +150,8 @@ def _while_waiting(talk: Conversation, clock: Clock, resumed: datetime | None) -
     if talk.state == "nudged":
         text = f"you nudged {_when(talk.nudged_at, clock)} and {_passed(counted_from, clock)}"
         return [Due("nudge", "close", close_day(counted_from, clock), "close_after", text)]
-    text = f"you wrote {_when(talk.invited_at, clock)} and {_passed(counted_from, clock)}"
+    again = f", again {_when(talk.invited_again_at, clock)}," if talk.invited_again_at else ""
+    text = f"you wrote {_when(talk.invited_at, clock)}{again} and {_passed(counted_from, clock)}"
     if is_stale(counted_from, clock):
         text += "; after so long, closing is kinder than a nudge"
         return [Due("nudge", "close", nudge_day(counted_from, clock), "stale_after", text)]

@@ -51,9 +51,8 @@ BEFORE_CONTACT: Final = frozenset({"known", "inbox", "shortlisted", "ready"})
 WAITING: Final = frozenset({"invited", "nudged"})
 OPEN: Final = WAITING | {"replied"}
 TALKING: Final = frozenset({"scheduled", "held"})
-STATES: Final = BEFORE_CONTACT | OPEN | TALKING | {
-    "thanked", "keeping_touch", "parked", "closed", "do_not_contact",
-}  # fmt: skip
+AFTERWARDS: Final = frozenset({"thanked", "keeping_touch"})
+STATES: Final = BEFORE_CONTACT | OPEN | TALKING | AFTERWARDS | {"parked", "closed", "do_not_contact"}
 NO_ANSWER: Final = "no answer"
 USUAL_MINUTES: Final = 20
 MOST_MINUTES: Final = 480
@@ -87,13 +86,18 @@ class Snooze:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """Where a conversation stands. `since` is when the state began, None before any event."""
+    """Where a conversation stands. `since` is when the state began, None before any event.
+
+    `invited_again_at` is the last further invitation while one was open: two contacts, each of them invited,
+    that turned out to be one person.
+    """
 
     state: str
     since: datetime | None = None
     before: str = ""
     shortlisted_at: datetime | None = None
     invited_at: datetime | None = None
+    invited_again_at: datetime | None = None
     nudged_at: datetime | None = None
     waiting_since: datetime | None = None
     replied_at: datetime | None = None
@@ -192,10 +196,14 @@ def _contact(event: Event) -> dict[str, Any]:
 
 
 def _want(so_far: Conversation, event: Event) -> Conversation:
+    if so_far.state in OPEN | TALKING | AFTERWARDS:
+        return so_far
     return _move(so_far, "shortlisted", event, shortlisted_at=event.at, reason="", put_off=0)
 
 
 def _ready(so_far: Conversation, event: Event) -> Conversation:
+    if so_far.state in OPEN | TALKING | AFTERWARDS:
+        return so_far
     return _move(so_far, "ready", event, shortlisted_at=so_far.shortlisted_at or event.at, reason="")
 
 
@@ -205,13 +213,14 @@ def _inbox_later(so_far: Conversation, event: Event) -> Conversation:
 
 def _sent(so_far: Conversation, event: Event) -> Conversation:
     """What `sent` means is the message named in its data, else what the state was waiting for."""
-    kind = said(event, "message") or _message_due(so_far, event)
+    kind = said(event, "message") or message_due(so_far, event.at)
     sent = _FOLDS_OF_SENT.get(kind, _touched)(so_far, event)
     return replace(sent, channel=said(event, "channel") or so_far.channel)
 
 
-def _message_due(so_far: Conversation, event: Event) -> str:
-    if so_far.state == "scheduled" and so_far.end is not None and event.at >= so_far.end:
+def message_due(so_far: Conversation, at: datetime) -> str:
+    """What a message sent now most likely is."""
+    if so_far.state == "scheduled" and so_far.end is not None and at >= so_far.end:
         return "thank_you"
     return _DUE_MESSAGE.get(so_far.state, "invitation")
 
@@ -228,13 +237,20 @@ _DUE_MESSAGE: Final = {
 
 
 def _invited(so_far: Conversation, event: Event) -> Conversation:
+    """An invitation while another is open, or answered, comes from a contact joined later: the earlier clock
+    runs on."""
+    if so_far.state in OPEN | TALKING:
+        return replace(so_far, invited_again_at=event.at, **_contact(event))
     return _move(
-        so_far, "invited", event, invited_at=event.at, waiting_since=event.at, nudged_at=None, replied_at=None,
-        answered_at=None, answers=0, reason="", put_off=0, **_contact(event),
+        so_far, "invited", event, invited_at=event.at, waiting_since=event.at, invited_again_at=None,
+        nudged_at=None, replied_at=None, answered_at=None, answers=0, reason="", put_off=0, **_contact(event),
     )  # fmt: skip
 
 
 def _nudged(so_far: Conversation, event: Event) -> Conversation:
+    """One nudge only; where somebody answered in another thread, it is a contact like any other."""
+    if so_far.state in {"nudged", "replied"} | TALKING | AFTERWARDS:
+        return replace(so_far, **_contact(event))
     return _move(so_far, "nudged", event, nudged_at=event.at, waiting_since=event.at, **_contact(event))
 
 
@@ -249,7 +265,7 @@ def _kept(so_far: Conversation, event: Event) -> Conversation:
 
 def _replied(so_far: Conversation, event: Event) -> Conversation:
     """An answer opens a conversation; inside one that is agreed or past it is a contact like any other."""
-    if so_far.state in TALKING | {"thanked", "keeping_touch"}:
+    if so_far.state in TALKING | AFTERWARDS:
         return replace(so_far, unanswered=0, snoozes=(), **_contact(event))
     facts = {"replied_at": event.at, "answered_at": None, "answers": 0, "unanswered": 0, "reason": ""}
     return _move(so_far, "replied", event, **facts, **_contact(event))
