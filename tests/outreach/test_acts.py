@@ -158,3 +158,30 @@ def test_the_effects_of_sending_name_the_next_date(week: Any, card: Any) -> None
     assert sent("send_thank_you") == "report back on 2026-12-01"
     assert sent("confirm") == "brief before you talk"
     assert sent("report_back") == "keep in touch on 2026-12-24"
+
+
+def skipped(world: Any, when: str, act: str) -> str:
+    card = next(card for card in world.queue(when).cards if card.act == act)
+    return next(choice.effect for choice in card.acts if choice.act == "skip")
+
+
+def test_what_shows_on_a_day_off_is_skipped_to_that_day(week: Any) -> None:
+    assert skipped(week, "2026-11-25T15:30", "send_thank_you") == "back on 2026-11-26"
+    assert skipped(week, "2026-11-25T15:30", "debrief") == "back on 2026-11-27"
+    assert "send_thank_you" in [card.act for card in week.queue("2026-11-26T09:00").cards]
+    assert skipped(week, "2026-11-26T09:00", "send_thank_you") == "back on 2026-11-27"
+
+
+def test_a_talk_on_a_day_off_is_prepared_that_day_and_not_promised_after_it(week: Any) -> None:
+    week.happened("Sam", "scheduled", "2026-11-23T07:00", start="2026-11-26T15:00:00+00:00")
+    assert skipped(week, "2026-11-25T09:00", "brief") == "back on 2026-11-26"
+    assert skipped(week, "2026-11-25T09:00", "confirm") == "not shown again: you talk before that"
+    assert skipped(week, "2026-11-26T09:00", "brief") == "not shown again: you talk before that"
+
+
+def test_the_next_day_may_be_a_day_off_with_a_talk(week: Any) -> None:
+    week.people = {"sam": week.people["sam"]}
+    week.happened("Sam", "scheduled", "2026-11-25T08:00", start="2026-11-26T15:00:00+00:00")
+    week.happened("Sam", "skip", "2026-11-25T08:30", card="conversation-brief-sam", until="2026-11-26")
+    coming = week.queue("2026-11-25T09:00").next_day
+    assert (coming.day.isoformat(), coming.text) == ("2026-11-26", "talk with Sam")

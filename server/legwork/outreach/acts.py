@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from legwork.outreach.calendar import Calendar
 from legwork.outreach.cards import Card, Choice
-from legwork.outreach.clocks import Clock, close_day, nudge_day, revisit_day
+from legwork.outreach.clocks import Clock, close_day, first_shown, nudge_day, revisit_day
 from legwork.outreach.stages import MOST_MINUTES, STATES, USUAL_MINUTES, WAITING, Conversation, message_due
 from legwork.outreach.words import listed
 
@@ -271,26 +271,30 @@ def _effect(name: str, card: Card, clock: Clock) -> str:
         return _after_sending(card, clock)
     if name == "closed":
         return _after_closing(card, clock)
-    return _PLAIN_EFFECTS.get(name) or _DATED_EFFECTS[name](clock)
+    return _PLAIN_EFFECTS.get(name) or _DATED_EFFECTS[name](card, clock)
 
 
-def _after_reply(clock: Clock) -> str:
+def _after_reply(card: Card, clock: Clock) -> str:  # noqa: ARG001 - one shape of effect
     last = clock.calendar.add_business_days(clock.today, clock.spans.answer_within)
     return f"answer by {last.isoformat()}; the clocks at their employer stop"
 
 
-def _back_in(days: int) -> Callable[[Clock], str]:
-    def say(clock: Clock) -> str:
-        return f"back on {clock.calendar.on_or_after(clock.today + timedelta(days=days)).isoformat()}"
+def _back_in(days: int) -> Callable[[Card, Clock], str]:
+    def say(card: Card, clock: Clock) -> str:
+        day = first_shown(card.act, card.talk, clock.today + timedelta(days=days), clock)
+        closes = card.facts.get("closes")
+        if closes and clock.day(datetime.fromisoformat(closes)) < day:
+            return "not shown again: you talk before that"
+        return f"back on {day.isoformat()}"
 
     return say
 
 
-def _after_touch(clock: Clock) -> str:
+def _after_touch(card: Card, clock: Clock) -> str:  # noqa: ARG001 - one shape of effect
     return f"next on {_touch_after(clock, clock.today).isoformat()}"
 
 
-_DATED_EFFECTS: Final[Mapping[str, Callable[[Clock], str]]] = {
+_DATED_EFFECTS: Final[Mapping[str, Callable[[Card, Clock], str]]] = {
     "replied": _after_reply,
     "later": _back_in(SOON_DAYS),
     "skip": _back_in(1),

@@ -13,7 +13,7 @@ from typing import Any, Final
 from legwork.outreach.acts import effects
 from legwork.outreach.calendar import Calendar
 from legwork.outreach.cards import LANES, Card, card_id
-from legwork.outreach.clocks import Clock
+from legwork.outreach.clocks import Clock, first_shown
 from legwork.outreach.lanes import (
     Office,
     Track,
@@ -219,8 +219,7 @@ def _is_past(card: Card, clock: Clock) -> bool:
 
 def _shown_on(card: Card, clock: Clock) -> date:
     """The day a card not shown now will show; what opens later today counts for today."""
-    day = max(card.due, clock.today)
-    return day if card.act == "send_thank_you" else clock.calendar.on_or_after(day)
+    return first_shown(card.act, card.talk, max(card.due, clock.today), clock)
 
 
 def _first_words(first: Sequence[Card], fresh: int) -> str:
