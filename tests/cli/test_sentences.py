@@ -71,3 +71,50 @@ def test_the_first_of_two_joins_names_the_later_one(legwork: Legwork, ids: list[
 def test_a_file_keeps_its_name(legwork: Legwork, book: Path) -> None:
     batch = legwork("import", str(book), "--json").json["batch"]
     assert legwork("undo", batch, "--json").json["sentence"] == "Undone: the file evil.vcf was imported."
+
+
+def test_what_is_held_back_ends_in_one_full_stop(legwork: Legwork, ids: list[str]) -> None:
+    assert ids
+    legwork("settings", "new_per_day", "1")
+    held = legwork("today", "--json").json["held_back"]
+    assert [line["text"] for line in held] == ["One new invitation a day is your limit; two more people wait"]
+    assert "\nHeld back: One new invitation a day is your limit; two more people wait.\n" in legwork("today").out
+
+
+A_DAY = "days and ranges of days: soon is not a day such as 2026-12-24 or a range such as 2026-12-24..2027-01-01"
+A_PAGE = "the address of your page, such as https://www.linkedin.com/in/priya-nair"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "wanted"),
+    [
+        ("days_off", "soon", A_DAY),
+        ("profile", "notaurl", A_PAGE),
+        ("profile", "https://x", A_PAGE),
+        ("profile", "http://[x.example", A_PAGE),
+        ("region", "XX", "the two letters of a country, such as PT or GB"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_refused(legwork: Legwork, name: str, value: str, wanted: str) -> None:
+    refused = legwork("settings", name, value)
+    assert (refused.code, refused.err.strip()) == (1, f"{name} must be {wanted}.")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("profile", "linkedin.com/in/priya-nair"),
+        ("profile", "https://priya.example/about"),
+        ("profile", ""),
+        ("region", "GB"),
+        ("region", ""),
+    ],
+)
+def test_a_setting_that_can_be_used_is_kept(legwork: Legwork, name: str, value: str) -> None:
+    assert legwork("settings", name, value).code == 0
+    assert legwork("settings", name).out.strip() == value
+
+
+def test_an_act_without_a_name_is_asked_for(legwork: Legwork, ids: list[str]) -> None:
+    refused = legwork("act", ids[0], "")
+    assert refused.err.startswith("Name what you did; you can: want, ready, sent, ")

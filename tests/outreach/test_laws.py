@@ -138,6 +138,7 @@ def test_every_card_has_a_reason_a_way_on_and_a_place(people: list[Person], now:
     assert [card.place for card in queue.cards] == sorted(card.place for card in queue.cards)
     assert bool(queue.zero) is not bool(queue.cards)
     assert queue.next_day is None or queue.next_day.day > queue.day
+    assert not any(line.text.endswith(".") for line in queue.held_back)
     for card in queue.cards:
         assert card.why
         assert all(term.text for term in card.why)

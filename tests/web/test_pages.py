@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 
+from legwork.desk import importing, viewing, visiting
 from legwork.desk.opening import Desk
 from web.sitting import Sitting, words
 
@@ -95,6 +98,42 @@ def test_a_contact_shows_sources_and_takes_changes(sitting: Sitting) -> None:
     sitting.post("/act", 422, card=link[1].rpartition("/")[2], act="sent-to-everyone")
     sitting.post(f"{link[1]}/note", 422, text=" ")
     sitting.post(f"{link[1]}/split", 422)
+
+
+def test_a_contact_shows_the_changes_of_their_role_with_their_days(
+    desk: Desk, sitting: Sitting, tmp_path: Path
+) -> None:
+    importing.run(desk, [_connections(tmp_path / "Connections.csv")])
+    capture = {
+        "url": "https://www.linkedin.com/in/ana-souza-7",
+        "page_title": "Ana",
+        "captured_at": "2026-11-20T10:00:00Z",
+        "fields": {"name": "Ana Souza", "title": "Director of Data", "company": "Umbrella"},
+    }
+    (tmp_path / "outbox.jsonl").write_text(json.dumps(capture) + "\n", encoding="utf-8")
+    importing.run(desk, [tmp_path / "outbox.jsonl"])
+    change = viewing.contacts(desk, "Ana Souza")[0]
+    page = words(sitting.get(f"/contacts/{change.id}"))
+    said = page.partition("Between you")[2].partition("Where this comes from")[0]
+    roles = "from Data Lead, Globex to Director of Data, Umbrella"
+    assert f"Their role went {roles} between 12 Mar 2019 and 20 Nov 2026." in said
+    assert "Connected since 12 Mar 2019" in page
+    assert not re.search(r"\d{4}-\d{2}-\d{2}", page.partition("Where this comes from")[0])
+
+
+def _connections(path: Path) -> Path:
+    header = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    row = "Ana,Souza,https://www.linkedin.com/in/ana-souza-7,,Globex,Data Lead,12 Mar 2019\n"
+    path.write_text(header + row, encoding="utf-8")
+    return path
+
+
+def test_what_is_said_of_signing_in_is_true(desk: Desk, sitting: Sitting) -> None:
+    assert visiting.VISIT_SECONDS == 30 * 86400
+    assert "It stays signed in for thirty days after its last visit." in words(sitting.get("/sign-in?code=x"))
+    assert "It stays signed in for thirty days after its last visit." in words(sitting.get("/settings"))
+    assert "legwork sign-in prints a new one, also while Legwork runs" in words(sitting.get("/sign-in", 403))
+    assert visiting.new_link(desk)
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import html
+from pathlib import Path
 
 import pytest
 
-from legwork.desk import acting, editing, linking, viewing
+from legwork.desk import acting, editing, importing, linking, viewing
 from legwork.desk.opening import Desk
 from web.sitting import Sitting, words
 
@@ -62,3 +63,19 @@ def test_two_kept_apart_are_asked_about_again_at_once(desk: Desk, sitting: Sitti
     page = sitting.get("/review")
     assert f'name="event" value="{event}"' in page
     assert "Ask again" in words(page)
+
+
+def test_a_contact_joined_of_three_records_is_one_line_with_every_reason(
+    desk: Desk, sitting: Sitting, tmp_path: Path
+) -> None:
+    card = "BEGIN:VCARD\nVERSION:3.0\nFN:Ines {}\nEMAIL:ines@acme.example\nTEL:+35191200000{}\nEND:VCARD\n"
+    for n, family in enumerate(("Costa", "Costa", "Costa-Reis")):
+        (tmp_path / f"{n}.vcf").write_text(card.format(family, n), encoding="utf-8")
+        importing.run(desk, [tmp_path / f"{n}.vcf"])
+    page = sitting.get("/review").partition('id="joined"')[2]
+    ines = viewing.contacts(desk, "ines")
+    assert len(ines) == 1
+    assert page.count(f'href="/contacts/{ines[0].id}"') == 1
+    row = next(row for row in page.split("<li>") if ines[0].id in row)
+    assert row.count("Not the same") == 2
+    assert "beyond doubt" not in page

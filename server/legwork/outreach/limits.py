@@ -32,7 +32,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class HeldBack:
-    """What one limit keeps from today: how many, and a sentence saying so."""
+    """What one limit keeps from today: how many, and the words that say so, without a full stop."""
 
     limit: str
     count: int

@@ -184,7 +184,7 @@ def _over_the_day(cut: Sequence[Card], limits: Limits) -> tuple[HeldBack, ...]:
         return ()
     verb = "waits" if len(cut) == 1 else "wait"
     most = counted(limits.day_max, "card")
-    text = f"A day holds {most}; {counted(len(cut), 'more', 'more')} {verb}, the oldest come first."
+    text = f"A day holds {most}; {counted(len(cut), 'more', 'more')} {verb}, the oldest come first"
     return (HeldBack("day_max", len(cut), text),)
 
 
