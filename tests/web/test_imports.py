@@ -94,5 +94,5 @@ def test_a_file_nobody_can_read_says_why(sitting: Sitting, name: str) -> None:
     sitting.get("/imports")
     files = [(io.BytesIO(b"\xff\xd8\xff\xe0 no people"), name)]
     page = sitting.follow("/imports", files=files, content_type="multipart/form-data")
-    assert "a picture (JPEG)" in words(page)
+    assert "picture (JPEG)." in words(page)
     assert "Traceback" not in page

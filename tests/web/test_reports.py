@@ -78,6 +78,7 @@ def test_progress_is_said_with_and_without_an_end_in_sight() -> None:
 def test_other_states_have_their_sentence() -> None:
     failed = replace(JOB, state="failed", report=None, problem="x.jpg: this is a picture.")
     assert reports.job_page(failed)["said"] == "x.jpg: this is a picture."
+    assert reports.job_page(replace(failed, files=("in/x.jpg",)))["said"] == "This is a picture."
     assert reports.report_page(failed) is None
     assert reports.job_page(replace(failed, problem=""))["said"] == "It could not be done."
     assert reports.job_page(replace(JOB, files=()))["title"] == "Import"

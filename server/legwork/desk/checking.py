@@ -183,7 +183,9 @@ def _merged(_desk: Desk, connection: Connection) -> str:
                 _plain(row[name]) != _plain(getattr(wanted, name))
                 for name in ("id", "name", "sort_name", "title", "company", "search", "merged")
             )
-    return f"{_many(wrong, 'contact is', 'contacts are')} not what the records behind them say." if wrong else ""
+    behind = "it" if wrong == 1 else "them"
+    said = f"{_many(wrong, 'contact is', 'contacts are')} not what the records behind {behind} say."
+    return said if wrong else ""
 
 
 def _linked(_desk: Desk, connection: Connection) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from legwork.desk.importing import Job
-from legwork.outreach.words import counted
+from legwork.outreach.words import counted, sentence
 from legwork.web import wording
 
 COUNTS: Final = ("read", "new", "updated", "unchanged", "skipped", "refused")
@@ -97,7 +97,9 @@ def _title(job: Job) -> str:
 
 def _said(job: Job) -> str:
     if job.state == "failed" and job.problem:
-        return str(job.problem)
+        said = str(job.problem)
+        bare = said.removeprefix(f"{_title(job)}: ")
+        return said if bare == said else sentence(bare)
     if job.state == "done" and job.report:
         read = sum(file["read"] for file in job.report.get("files", ()))
         who = [f"{line['count']:,} {line['words']}" for line in _who(job.report.get("contacts") or {}) if line["count"]]

@@ -42,7 +42,7 @@ def review(desk: Desk) -> str:
         rulings=RULINGS,
         strong=0,
         decided=[line for line in undoing.history(desk, DECIDED_SHOWN) if line.kind == "ruling" and not line.undone],
-        joined=[_joined(join) for join in linking.joined(desk, JOINED_SHOWN)],
+        joined=_joined(linking.joined(desk, JOINED_SHOWN)),
     )
 
 
@@ -85,9 +85,13 @@ def _side_by_side(desk: Desk, pair: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _joined(join: Mapping[str, Any]) -> dict[str, Any]:
-    """An automatic join, with what spoke for it."""
-    return {**join, "reasons": join_words(join["reasons"])}
+def _joined(joins: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """One line a contact that records joined by themselves, with what spoke for each join."""
+    found: dict[str, dict[str, Any]] = {}
+    for join in joins:
+        line = found.setdefault(join["contact_id"], {"id": join["contact_id"], "name": join["name"], "joins": []})
+        line["joins"].append({"pair": join["pair"], "words": join_words(join["reasons"])})
+    return list(found.values())
 
 
 def _differs(texts: Sequence[Mapping[str, Sequence[str]]], label: str) -> bool:
