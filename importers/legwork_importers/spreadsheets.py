@@ -78,4 +78,4 @@ def shown(header: Sequence[str], known: type[Row]) -> str:
     """The columns a header was known by, for the report: its first and last known one."""
     names = {name for text in known.texts for name in text.names}
     found = [cell for cell in header if folded(cell) in names]
-    return f"header {found[0]} … {found[-1]}"
+    return f"header {found[0][:60]} … {found[-1][:60]}"

@@ -24,6 +24,8 @@ from legwork_importers.sources import read_whole
 from legwork_importers.table import MAX_ROWS, shortened
 from legwork_importers.vcard_lines import Card, Property, cards, properties, split, unescaped, without_payload
 
+MAX_PROPERTIES = 2_000
+
 _BEGIN = re.compile(r"\s*BEGIN\s*:\s*VCARD\s*", re.IGNORECASE)
 _WEB = re.compile(r"(?:https?://|www\.)\S", re.IGNORECASE)
 _APPLE_LABEL = re.compile(r"_\$!<(.*)>!\$_")
@@ -62,6 +64,8 @@ def _row(card: Card, fallback: str) -> SourceRow | Unreadable:
         begun = _BEGIN.fullmatch(_text(card.lines[0], fallback))
         return Unreadable(locator, raw, "card without END" if begun else "lines outside any card")
     found, lost = properties(card, fallback)
+    if len(found) + lost > MAX_PROPERTIES:
+        return Unreadable(locator, raw, f"more than {MAX_PROPERTIES:,} properties in one card")
     claim = _Reading(found).claim()
     if claim.kind == "group":
         return Unreadable(locator, raw, _GROUP, "skipped")
@@ -89,7 +93,7 @@ class _Reading:
         self._by_name: dict[str, list[Property]] = {}
         for each in self._all:
             self._by_name.setdefault(each.name, []).append(each)
-        self._extra: dict[str, str] = {}
+        self._extra: dict[str, dict[str, None]] = {}
 
     def claim(self) -> Claim:
         family, given, middle, prefix, suffix = self._name_parts()
@@ -120,7 +124,7 @@ class _Reading:
             uid=self._one("UID"),
         )
         self._keep_the_rest()
-        return replace(claim, extra=self._extra)
+        return replace(claim, extra={name: "\n".join(values) for name, values in self._extra.items()})
 
     def _named(self, name: str) -> list[Property]:
         """The properties of one name, the preferred first; of alternatives (ALTID) the first only."""
@@ -226,8 +230,8 @@ class _Reading:
                 self._put(f"{each.name} {self._label(each)}".strip(), each.text())
 
     def _put(self, name: str, value: str) -> None:
-        if value and value not in self._extra.get(name, "").split("\n"):
-            self._extra[name] = f"{self._extra[name]}\n{value}" if name in self._extra else value
+        if value:
+            self._extra.setdefault(name, {})[value] = None
 
 
 _PLACED = {
