@@ -84,6 +84,8 @@ KINDS: Final[Mapping[str, str]] = {
     "mail": "A mailbox",
     "capture": "Saved from a page",
     "legwork.captures": "Captures of the extension",
+    "legwork.csv": "A table Legwork exported",
+    "legwork.json": "An export of Legwork",
     "typed": "Typed in by you",
 }
 
