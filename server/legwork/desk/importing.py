@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from sqlalchemy import Connection, insert, select, update
 
+from legwork.desk import receiving
 from legwork.desk.applying import Effect, Progress, apply_batch
 from legwork.desk.opening import Desk, alone
 from legwork.desk.reading import Cancelled, Given, Reading, Run, read_all
-from legwork.errors import Conflict, LegworkError, NotFound, NothingReadable, Refused
+from legwork.errors import (
+    DISK_FULL,
+    Conflict,
+    LegworkError,
+    NotFound,
+    NothingReadable,
+    Unavailable,
+    is_disk_full,
+    traced,
+)
 from legwork.store import backups, batches, events, ids
 from legwork.store.tables import jobs as table
 
-MOST_FILES = 10_000
-MOST_BYTES = 2 * 1024**3
 _Done = Callable[[Connection, Mapping[str, Any]], None]
 OVER = ("done", "failed", "cancelled")
+BROKEN = "Something in these files is not as Legwork expects, and nothing of them was stored; the log says where."
+LOG = logging.getLogger("legwork.jobs")
+
+
+class Interrupted(Exception):
+    """The desk closes; the job that runs stays in line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +94,7 @@ def receive(desk: Desk, uploads: Iterable[tuple[str, BinaryIO]]) -> str:
     try:
         with backups.told("These files cannot be kept"):
             folder.mkdir(mode=0o700, parents=True)
-            names = _keep(folder, uploads)
+            names = receiving.keep(folder, uploads)
         now = ids.utc(desk.clock())
         row = {
             "id": job_id,
@@ -99,10 +115,8 @@ def receive(desk: Desk, uploads: Iterable[tuple[str, BinaryIO]]) -> str:
 
 def look_inside(desk: Desk, job_id: str) -> None:
     """Writes the preview into a job that was just received."""
-    try:
+    with _ended(desk, job_id, last=True):
         _update(desk, job_id, state="preview", report=_preview(desk, _given(desk, job_id)))
-    except LegworkError as problem:
-        _end(desk, job_id, "failed", problem=str(problem))
 
 
 def start(desk: Desk, job_id: str) -> None:
@@ -139,11 +153,20 @@ def waiting(desk: Desk) -> list[str]:
         return list(found.scalars())
 
 
-def work(desk: Desk, job_id: str) -> None:
-    """Does one job in line, from its beginning: what a crash had staged of it is gone by now."""
+def work(desk: Desk, job_id: str, *, stopped: Callable[[], bool] = lambda: False, last: bool = False) -> None:
+    """Does one job in line, from its beginning: what a crash had staged of it is gone by now.
+
+    Whatever goes wrong ends the job with a sentence, so that those behind it have their turn.
+
+    Raises:
+        Unavailable: the database could not be written, and this was not the job's `last` try; it stays in line.
+        Interrupted: `stopped` said so; the job stays in line for the next start.
+    """
     _update(desk, job_id, state="running")
 
     def progress(stage: str, done: int, total: int) -> None:
+        if stopped():
+            raise Interrupted
         _update(desk, job_id, progress={"stage": stage, "done": done, "total": total})
 
     def done(connection: Connection, report: Mapping[str, Any]) -> None:
@@ -154,14 +177,27 @@ def work(desk: Desk, job_id: str) -> None:
             .values(state="done", report=dict(report), batch_id=report["batch"], updated_at=ids.utc(desk.clock()))
         )
 
+    with _ended(desk, job_id, last=last):
+        _import(desk, _given(desk, job_id), progress, _stop_of(desk, job_id, stopped), "import", done)
+        shutil.rmtree(desk.uploads / job_id, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _ended(desk: Desk, job_id: str, *, last: bool) -> Iterator[None]:
+    """Ends a job by what came of it."""
     try:
-        _import(desk, _given(desk, job_id), progress, _stop_of(desk, job_id), "import", done)
+        yield
+    except Interrupted:
+        raise
     except Cancelled:
         _end(desk, job_id, "cancelled")
     except LegworkError as problem:
+        if isinstance(problem, Unavailable) and not last:
+            raise
         _end(desk, job_id, "failed", problem=str(problem))
-    else:
-        shutil.rmtree(desk.uploads / job_id, ignore_errors=True)
+    except Exception as problem:  # noqa: BLE001  files are other programs' work, and hold what nobody thought of
+        LOG.error("%s", traced(problem))  # noqa: TRY400  a traceback may hold values
+        _end(desk, job_id, "failed", problem=DISK_FULL if is_disk_full(problem) else BROKEN)
 
 
 def job(desk: Desk, job_id: str) -> Job:
@@ -214,6 +250,8 @@ def _import(
                     done(connection, report)
 
             apply_batch(desk, batch, finish, progress)
+        except Interrupted:
+            raise  # what is staged goes at the next start, as after a crash: the end does not wait for it
         except BaseException:
             desk.database.write(lambda connection: batches.discard(connection, batch))
             raise
@@ -235,11 +273,13 @@ class _Stop:
 _NEVER = _Stop(lambda: False, lambda _connection: False)
 
 
-def _stop_of(desk: Desk, job_id: str) -> _Stop:
+def _stop_of(desk: Desk, job_id: str, stopped: Callable[[], bool]) -> _Stop:
     def asked_in(connection: Connection) -> bool:
         return connection.execute(select(table.c.state).where(table.c.id == job_id)).scalar() == "cancelled"
 
     def asked() -> bool:
+        if stopped():
+            raise Interrupted
         with desk.database.read() as connection:
             return asked_in(connection)
 
@@ -301,34 +341,6 @@ def _given(desk: Desk, job_id: str) -> Given:
     folder = desk.uploads / job_id
     names = {folder / kept: name for kept, name in data["names"].items()}
     return Given(sorted(names), names, data.get("kind"), data.get("encoding"))
-
-
-def _keep(folder: Path, uploads: Iterable[tuple[str, BinaryIO]]) -> dict[str, str]:
-    """The names the files were brought with, by the names they are kept under."""
-    names: dict[str, str] = {}
-    room = MOST_BYTES
-    for number, (name, stream) in enumerate(uploads):
-        target = folder / _numbered(number)
-        room -= _copy(stream, target, room)
-        names[target.name] = name
-    return names
-
-
-def _numbered(number: int) -> str:
-    if number >= MOST_FILES:
-        raise Refused(f"More than {MOST_FILES:,} files at once; import them in parts.")
-    return f"{number:05d}"
-
-
-def _copy(stream: BinaryIO, target: Path, room: int) -> int:
-    written = 0
-    with target.open("xb") as file:
-        while block := stream.read(1 << 20):
-            written += len(block)
-            if written > room:
-                raise Refused("These files are larger than 2 GB together; import them in parts.")
-            file.write(block)
-    return written
 
 
 def _update(desk: Desk, job_id: str, **columns: Any) -> None:
