@@ -122,6 +122,9 @@ def _row(locator: str, line: str) -> SourceRow | Unreadable:
         return Unreadable(locator, line, "empty row", "skipped")
     try:
         body = capture_body(line)
+    except BadCapture as problem:
+        return Unreadable(locator, shortened(line), str(problem), torn=True)
+    try:
         claim = claim_of_capture(body)
     except BadCapture as problem:
         return Unreadable(locator, shortened(line), str(problem))

@@ -63,7 +63,11 @@ def _row(locator: str, line: str) -> SourceRow | Unreadable:
     if not line.strip():
         return Unreadable(locator, line, "empty row", "skipped")
     try:
-        claim = _claim(json_object(line.strip().removesuffix(","), longest=LONGEST_CONTACT, deepest=_DEEPEST))
+        contact = json_object(line.strip().removesuffix(","), longest=LONGEST_CONTACT, deepest=_DEEPEST)
+    except BadLine as problem:
+        return Unreadable(locator, shortened(line), str(problem), torn=True)
+    try:
+        claim = _claim(contact)
     except BadLine as problem:
         return Unreadable(locator, shortened(line), str(problem))
     if not tells_something(claim):

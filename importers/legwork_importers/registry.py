@@ -13,7 +13,7 @@ from legwork_importers.linkedin_connections import LinkedInConnections
 from legwork_importers.strangers import not_used_reason
 from legwork_importers.vcard import VCards
 
-__all__ = ["IMPORTERS", "Recognised", "by_kind", "not_used_reason", "recognise"]
+__all__ = ["IMPORTERS", "KINDS", "Recognised", "by_kind", "not_used_reason", "recognise"]
 
 IMPORTERS: tuple[Importer, ...] = (
     LinkedInConnections(),
@@ -23,6 +23,10 @@ IMPORTERS: tuple[Importer, ...] = (
     LegworkCsv(),
     LegworkJson(),
 )
+
+
+# What a user may call a file: the name of its format, or that of its records in exports.
+KINDS: tuple[str, ...] = tuple(dict.fromkeys(name for each in IMPORTERS for name in (each.kind, each.source)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def _row(card: Card, fallback: str) -> SourceRow | Unreadable:
     raw = shortened("\n".join(_text(line, fallback) for line in without_payload(card.lines)))
     if not card.ended:
         begun = _BEGIN.fullmatch(_text(card.lines[0], fallback))
-        return Unreadable(locator, raw, "card without END" if begun else "lines outside any card")
+        return Unreadable(locator, raw, "card without END" if begun else "lines outside any card", torn=True)
     found, lost = properties(card, fallback)
     if len(found) + lost > MAX_PROPERTIES:
         return Unreadable(locator, raw, f"more than {MAX_PROPERTIES:,} properties in one card")

@@ -48,7 +48,7 @@ def test_the_columns_add_up() -> None:
 
 def test_a_long_list_of_rows_is_cut_on_the_page_only() -> None:
     rows = [{"locator": str(n), "outcome": "refused", "reason": "no name", "raw": "x"} for n in range(500)]
-    job = replace(JOB, report={"files": [{**FILE, "rows": rows}]})
+    job = replace(JOB, report={"files": [{**FILE, "rows": rows, "refused": 500}]})
     page = reports.report_page(job)
     assert page is not None
     assert (len(page["rows"]), page["rows_total"], page["rows_more"]) == (reports.SHOWN_ROWS, 500, True)

@@ -249,7 +249,7 @@ class Progress(Answer):
 
 
 class ImportJob(Answer):
-    """An import on its way; `report` is a preview until it is done."""
+    """An import on its way; `report` is a preview until it is done, and then names every row left out."""
 
     id = fields.String(required=True)
     state = fields.String(

@@ -17,6 +17,11 @@ from legwork.cli.words import counted, table
 from legwork.errors import Conflict, NothingReadable
 
 STAGES = {"reading": "Reading", "comparing": "Comparing", "linking": "Linking"}
+ENTRIES = {
+    "vcard": ("card", "cards"),
+    "legwork.captures": ("capture", "captures"),
+    "legwork.json": ("contact", "contacts"),
+}
 MOST_ROWS = 20
 
 
@@ -34,6 +39,10 @@ def import_(paths: tuple[Path, ...], kind: str | None, *, preview: bool, as_json
     """Brings in exports: files, zips or folders, in any order, as one batch that can be undone whole."""
     from legwork.desk import backing_up, importing  # noqa: PLC0415  loaded when called
 
+    if kind is not None and kind not in importing.KINDS:
+        raise click.BadParameter(
+            f"{kind[:60]!r} is no kind; there are {', '.join(importing.KINDS)}.", param_hint="--as"
+        )
     with opened() as desk:
         try:
             if preview:
@@ -105,7 +114,8 @@ class _Bar:
 
 def _tell(report: Mapping[str, Any]) -> None:
     for file in report["files"]:
-        say(f"{file['file']}: {counted(file['read'], 'row', 'rows')} read, {file['kind']} ({file['why']})")
+        one, several = ENTRIES.get(file["kind"], ("row", "rows"))
+        say(f"{file['file']}: {counted(file['read'], one, several)} read, {file['kind']} ({file['why']})")
         counts = [
             f"{file[name]:,} {name}" for name in ("new", "updated", "unchanged", "skipped", "refused") if file[name]
         ]
@@ -115,6 +125,9 @@ def _tell(report: Mapping[str, Any]) -> None:
         say(f"{left['file']}: not used, {left['why']}")
     if report["preview"]:
         say("This was a preview; nothing was stored.")
+        return
+    if report["batch"] is None:
+        say("There was nothing to store.")
         return
     found = report["contacts"]
     words = [

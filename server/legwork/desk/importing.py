@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import shutil
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,20 +16,22 @@ from sqlalchemy import Connection, insert, select, update
 from legwork.desk import receiving
 from legwork.desk.applying import Effect, Progress, apply_batch
 from legwork.desk.opening import Desk, alone
-from legwork.desk.reading import Cancelled, Given, Reading, Run, read_all
+from legwork.desk.reading import LISTED_ROWS, Cancelled, Given, Reading, Run, read_all
+from legwork.desk.reporting import check_readable, report_of, whole
 from legwork.errors import (
     DISK_FULL,
     Conflict,
     LegworkError,
     NotFound,
-    NothingReadable,
     Unavailable,
     is_disk_full,
     traced,
 )
 from legwork.store import backups, batches, events, ids
 from legwork.store.tables import jobs as table
+from legwork_importers import registry
 
+KINDS = registry.KINDS
 _Done = Callable[[Connection, Mapping[str, Any]], None]
 OVER = ("done", "failed", "cancelled")
 BROKEN = "Something in these files is not as Legwork expects, and nothing of them was stored; the log says where."
@@ -43,7 +46,8 @@ class Interrupted(Exception):
 class Job:
     """An import as its page shows it. States: received, preview, waiting, running, done, failed, cancelled.
 
-    `progress` is {"stage", "done", "total"}; `report` is a preview until the job is done.
+    `progress` is {"stage", "done", "total"}; `report` is a preview until the job is done, and lists the first rows
+    that were left out.
     """
 
     id: str
@@ -62,7 +66,7 @@ def preview(desk: Desk, paths: Sequence[Path], *, kind: str | None = None) -> di
     Raises:
         NothingReadable: no file among them could be read.
     """
-    return _preview(desk, Given(paths, kind=kind))
+    return _preview(desk, Given(paths, kind=kind), rows=sys.maxsize)
 
 
 def run(
@@ -73,13 +77,14 @@ def run(
     progress: Progress | None = None,
     batch_kind: str = "import",
 ) -> dict[str, Any]:
-    """Imports the paths as one batch and returns its report.
+    """Imports the paths as one batch and returns its report, with every row that was left out. Where the files hold
+    no row at all there is no batch.
 
     Raises:
         NothingReadable: no file among them could be read; nothing was stored.
         Conflict: another import is running.
     """
-    return _import(desk, Given(paths, kind=kind), progress or _quiet, _NEVER, batch_kind)
+    return whole(desk, _import(desk, Given(paths, kind=kind), progress or _quiet, _NEVER, batch_kind))
 
 
 def receive(desk: Desk, uploads: Iterable[tuple[str, BinaryIO]]) -> str:
@@ -221,10 +226,21 @@ def jobs(desk: Desk, limit: int) -> list[Job]:
         return [_job(row) for row in rows]
 
 
-def _preview(desk: Desk, given: Given) -> dict[str, Any]:
-    reading = read_all(Run(desk, given, None, _quiet, _NEVER.asked))
-    _readable(reading)
-    report = _report(None, reading, None)
+def look_again(desk: Desk, job_id: str) -> dict[str, Any]:
+    """The preview of a job that waits for the user's word, with every row that would be left out.
+
+    Raises:
+        Conflict: its files are no longer here.
+    """
+    if not (desk.uploads / job_id).is_dir():
+        raise Conflict("The files of this import are no longer here; bring them again.")
+    return _preview(desk, _given(desk, job_id), rows=sys.maxsize)
+
+
+def _preview(desk: Desk, given: Given, rows: int = LISTED_ROWS) -> dict[str, Any]:
+    reading = read_all(Run(desk, given, None, _quiet, _NEVER.asked, rows))
+    check_readable(reading)
+    report = report_of(None, reading, None, preview=True)
     for shown, file in zip(report["files"], reading.files, strict=True):
         shown["examples"] = file.examples
     return report
@@ -239,12 +255,14 @@ def _import(
         desk.database.write(lambda connection: batches.open_batch(connection, batch, batch_kind, at))
         try:
             reading = read_all(Run(desk, given, batch, progress, stop.asked))
-            _readable(reading)
+            check_readable(reading)
+            if _is_empty(desk, batch):
+                return _without_batch(desk, batch, reading, stop, done)
             report: dict[str, Any] = {}
 
             def finish(connection: Connection, effect: Effect) -> None:
                 stop.check(connection)
-                report.update(_report(batch, reading, effect))
+                report.update(report_of(batch, reading, effect))
                 log_batch(connection, desk, batch, batch_kind, report)
                 if done is not None:
                     done(connection, report)
@@ -256,6 +274,27 @@ def _import(
             desk.database.write(lambda connection: batches.discard(connection, batch))
             raise
         return report
+
+
+def _is_empty(desk: Desk, batch: str) -> bool:
+    with desk.database.read() as connection:
+        return batches.is_empty(connection, batch)
+
+
+def _without_batch(desk: Desk, batch: str, reading: Reading, stop: _Stop, done: _Done | None) -> dict[str, Any]:
+    """Files that hold no row: their report, and nothing that could be undone."""
+    for file in reading.files:
+        file.file_id = None
+    report = report_of(None, reading, None)
+
+    def finish(connection: Connection) -> None:
+        stop.check(connection)
+        batches.discard(connection, batch)
+        if done is not None:
+            done(connection, report)
+
+    desk.database.write(finish)
+    return report
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,31 +347,6 @@ def log_batch(
     events.append(connection, event, at, kind, data, record=record)
     batches.set_state(connection, batch, "applied", applied_at=at, event_id=event, report=dict(report))
     return event
-
-
-def _report(batch: str | None, reading: Reading, effect: Effect | None) -> dict[str, Any]:
-    new = reading.new
-    return {
-        "batch": batch,
-        "preview": batch is None,
-        "files": [file.to_json() for file in reading.files],
-        "contacts": {
-            "created": effect.created if effect else 0,
-            "joined": max(0, new - effect.created) if effect else 0,
-            "doubtful": effect.doubtful if effect else 0,
-            "job_changes": effect.job_changes if effect else 0,
-        },
-        "not_used": reading.not_used,
-    }
-
-
-def _readable(reading: Reading) -> None:
-    if reading.files:
-        return
-    if not reading.not_used:
-        raise NothingReadable("There are no files there.", [])
-    lines = [f"{left['file']}: {left['why']}." for left in reading.not_used]
-    raise NothingReadable("\n".join(lines), reading.not_used)
 
 
 def _given(desk: Desk, job_id: str) -> Given:

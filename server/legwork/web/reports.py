@@ -63,6 +63,7 @@ def report_page(job: Job) -> dict[str, Any] | None:
     if not report or job.state in MOVING:
         return None
     rows = left_out(report)
+    left = sum(file["skipped"] + file["refused"] for file in report.get("files", ()))
     shown = [_file(file) for file in report.get("files", ())]
     contacts = report.get("contacts") or {}
     return {
@@ -71,8 +72,8 @@ def report_page(job: Job) -> dict[str, Any] | None:
         "contacts": _who(contacts),
         "doubtful": contacts.get("doubtful", 0),
         "rows": [dict(zip(("file", "locator", "outcome", "reason"), row, strict=False)) for row in rows[:SHOWN_ROWS]],
-        "rows_total": len(rows),
-        "rows_more": len(rows) > SHOWN_ROWS,
+        "rows_total": left,
+        "rows_more": left > SHOWN_ROWS,
         "download": bool(rows),
         "not_used": report.get("not_used", []),
         "usable": bool(shown),
@@ -80,7 +81,7 @@ def report_page(job: Job) -> dict[str, Any] | None:
 
 
 def left_out(report: Mapping[str, Any]) -> list[tuple[str, ...]]:
-    """Every skipped and refused row as (file, locator, outcome, reason, text)."""
+    """The skipped and refused rows that a report lists as (file, locator, outcome, reason, text)."""
     return [
         (file["file"], str(row["locator"]), row["outcome"], row["reason"], str(row.get("raw", "")))
         for file in report.get("files", ())
