@@ -54,10 +54,10 @@ def test_an_undone_join_says_what_stays(legwork: Legwork, ids: list[str]) -> Non
     ruled = legwork("rule", pair(ids[0], ids[1]), "same", "--json").json["event"]
     legwork("act", ids[1], "sent")
     said = legwork("undo", ruled).out
-    assert "This stays, because you did it since:\n  · You wrote to Robert Jr.\n" in said
+    assert "This stays, because you did it since:\n  · You wrote to Tess Okonkwo.\n" in said
     again = legwork("rule", pair(ids[0], ids[1]), "same", "--json").json["event"]
     legwork("act", ids[1], "replied")
-    assert legwork("undo", again, "--json").json["stays"] == ["You had a reply from Robert Jr."]
+    assert legwork("undo", again, "--json").json["stays"] == ["You had a reply from Tess Okonkwo."]
 
 
 def test_the_first_of_two_joins_names_the_later_one(legwork: Legwork, ids: list[str]) -> None:

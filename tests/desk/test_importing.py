@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest_desk import CONNECTIONS, capture_body, exported, without_ids
 
-from legwork.desk import capturing, checking, importing, linking, reporting, undoing
+from legwork.desk import capturing, checking, importing, linking, preferring, reporting, undoing
 from legwork.desk.opening import Desk, clear_abandoned
 from legwork.desk.reading import LISTED_ROWS
 from legwork.errors import Conflict, NothingReadable
@@ -93,6 +93,22 @@ def test_a_preview_writes_nothing(desk: Desk, exports: Exports) -> None:
     assert exported(desk) == before
     with desk.database.read() as connection:
         assert batches.staged(connection) == []
+
+
+@pytest.mark.parametrize("policy", ["identifiers", "confident"])
+@pytest.mark.parametrize("before", [(), ("Connections.csv",), ("contacts.csv", "book.vcf")])
+def test_a_preview_says_what_the_import_then_does(
+    desk: Desk, exports: Exports, before: tuple[str, ...], policy: str
+) -> None:
+    preferring.prefer(desk, {"merge_policy": policy})
+    if before:
+        importing.run(desk, exports(*before))
+    expected = importing.preview(desk, exports())["contacts"]
+    assert expected == importing.run(desk, exports())["contacts"]
+    assert expected["created"] > 0
+    assert expected["job_changes"] > 0
+    again = importing.preview(desk, exports())["contacts"]
+    assert again == {"created": 0, "joined": 0, "doubtful": 0, "job_changes": 0}
 
 
 def test_nothing_readable_is_said_file_by_file(desk: Desk, tmp_path: Path) -> None:

@@ -123,12 +123,6 @@ def _tell(report: Mapping[str, Any]) -> None:
         _rows(file["rows"])
     for left in report["not_used"]:
         say(f"{left['file']}: not used, {left['why']}")
-    if report["preview"]:
-        say("This was a preview; nothing was stored.")
-        return
-    if report["batch"] is None:
-        say("There was nothing to store.")
-        return
     found = report["contacts"]
     words = [
         counted(found["created"], "new contact", "new contacts"),
@@ -136,8 +130,13 @@ def _tell(report: Mapping[str, Any]) -> None:
         counted(found["job_changes"], "job change", "job changes"),
         f"{counted(found['doubtful'], 'doubtful pair', 'doubtful pairs')}",
     ]
-    say(f"{', '.join(words)}.")
-    say(f"`legwork undo {report['batch']}` takes it back whole.")
+    if report["preview"]:
+        say(f"Importing them would give {', '.join(words)}. This was a preview; nothing was stored.")
+    elif report["batch"] is None:
+        say("There was nothing to store.")
+    else:
+        say(f"{', '.join(words)}.")
+        say(f"`legwork undo {report['batch']}` takes it back whole.")
 
 
 def _rows(rows: list[Mapping[str, str]]) -> None:

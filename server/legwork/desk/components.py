@@ -221,16 +221,19 @@ def score_all(pool: Pool, candidates: Iterable[tuple[int, int]]) -> list[tuple[i
 
 def work_out(connection: Connection, pool: Pool, changed: set[int]) -> Linked:
     """Fetches the components that `changed` records touch, clusters them and merges each cluster."""
-    touched = _component(connection, pool, changed)
-    component = touched.standing
+    touched = component(connection, pool, changed)
     found = cluster(
-        [pool.person(record) for record in sorted(component)],
-        [Scored.from_json(value) for (left, right), value in touched.scored.items() if {left, right} <= component],
-        [ruling for ruling in touched.rulings if {ruling.left, ruling.right} <= component],
+        [pool.person(record) for record in sorted(touched.standing)],
+        [
+            Scored.from_json(value)
+            for (left, right), value in touched.scored.items()
+            if {left, right} <= touched.standing
+        ],
+        [ruling for ruling in touched.rulings if {ruling.left, ruling.right} <= touched.standing],
         policy=pool.linker.policy,
         model=pool.linker.model,
     )
-    edits = edits_of(connection, component)
+    edits = edits_of(connection, touched.standing)
     return Linked(
         gone=frozenset(touched.contacts),
         rows=tuple(row_of(pool, group, edits) for group in found.clusters),
@@ -277,7 +280,7 @@ def _standing_before(connection: Connection, gone: Iterable[int]) -> dict[int, M
 
 
 @dataclass(slots=True)
-class _Touched:
+class Touched:
     """What a change ties together: standing records, the pairs and rulings on them, their present contacts."""
 
     standing: set[int] = field(default_factory=set)
@@ -286,9 +289,9 @@ class _Touched:
     contacts: set[int] = field(default_factory=set)
 
 
-def _component(connection: Connection, pool: Pool, changed: set[int]) -> _Touched:
+def component(connection: Connection, pool: Pool, changed: set[int]) -> Touched:
     """Everything that pairs, rulings or a present contact tie to the changed records."""
-    found = _Touched()
+    found = Touched()
     frontier = set(changed)
     visited: set[int] = set()
     while frontier:

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, insert, select, update
 from legwork.desk import receiving
 from legwork.desk.applying import Effect, Progress, apply_batch
 from legwork.desk.opening import Desk, alone
+from legwork.desk.previewing import effect_of
 from legwork.desk.reading import LISTED_ROWS, Cancelled, Given, Reading, Run, read_all
 from legwork.desk.reporting import check_readable, report_of, whole
 from legwork.errors import (
@@ -238,9 +239,10 @@ def look_again(desk: Desk, job_id: str) -> dict[str, Any]:
 
 
 def _preview(desk: Desk, given: Given, rows: int = LISTED_ROWS) -> dict[str, Any]:
-    reading = read_all(Run(desk, given, None, _quiet, _NEVER.asked, rows))
+    look = Run(desk, given, None, _quiet, _NEVER.asked, rows)
+    reading = read_all(look)
     check_readable(reading)
-    report = report_of(None, reading, None, preview=True)
+    report = report_of(None, reading, effect_of(desk, look.looked), preview=True)
     for shown, file in zip(report["files"], reading.files, strict=True):
         shown["examples"] = file.examples
     return report

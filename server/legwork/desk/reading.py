@@ -23,6 +23,8 @@ from legwork_importers import archive, registry
 from legwork_importers.contract import Importer, ImportProblem, Source, SourceRow, Unreadable
 
 EXAMPLES = 10
+MOST_LOOKED = 20_000
+"""Rows whose effect on the contacts a preview works out, in some seconds; of more it says that of the first."""
 LISTED_ROWS = 200  # what a report that is kept lists itself; all of them stand in their table
 ROW = ("locator", "outcome", "reason")
 OUTCOMES = ("new", "updated", "unchanged", "skipped", "refused")
@@ -99,9 +101,17 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Looked:
+    """A row met while only looking, and the report of its file."""
+
+    report: FileReport
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """One reading: into a staged batch, or with none, only to say what would be. Its reports list at most `rows`
-    skipped and refused rows together."""
+    skipped and refused rows together; `looked` keeps the first rows of a look."""
 
     desk: Desk
     given: Given
@@ -110,6 +120,7 @@ class Run:
     stopped: Callable[[], bool]
     rows: int = LISTED_ROWS
     seen: Seen = field(default_factory=Seen)
+    looked: list[Looked] = field(default_factory=list)
 
 
 def read_all(run: Run) -> Reading:
@@ -216,6 +227,8 @@ def _take(
         report.counts.update(outcomes(connection, importer.source, rows, run.seen))
     _leave_out(run, report, left)
     report.examples.extend(_example(row) for row in rows[: EXAMPLES - len(report.examples)])
+    if run.batch is None:
+        run.looked.extend(Looked(report, row) for row in rows[: max(0, MOST_LOOKED - len(run.looked))])
     if file_id is not None:
         run.desk.database.write(lambda connection: _stage(connection, file_id, rows, left))
 
