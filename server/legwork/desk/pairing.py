@@ -28,6 +28,7 @@ CODE_SECONDS = 300
 TRIES = 5
 
 _TOKEN = re.compile(r"lwk_([0-9a-f]{8})_[A-Za-z0-9_-]{43}")
+_DEVICE = re.compile(r"[0-9a-f]{8}")
 _NOBODY = hashlib.sha256(b"").hexdigest()
 
 
@@ -107,7 +108,9 @@ def revoke(desk: Desk, device: str) -> None:
     Raises:
         NotFound: no browser with that id is paired.
     """
-    if not desk.database.write(lambda connection: store.revoke(connection, device, _instant(time.time()))):
+    now = _instant(time.time())
+    known = _DEVICE.fullmatch(device) is not None
+    if not (known and desk.database.write(lambda connection: store.revoke(connection, device, now))):
         raise NotFound("paired browser")
 
 
