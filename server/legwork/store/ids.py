@@ -6,6 +6,8 @@ import re
 import secrets
 from datetime import UTC, datetime
 
+ADJUSTED_SECONDS = 60  # by so little a machine's clock is corrected in passing; more is a clock that was set
+
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _NAME = re.compile(f"[a-z]_[{_ALPHABET}]{{26}}")
 
