@@ -73,6 +73,16 @@ def test_the_page_of_a_link_nobody_used_goes_with_the_desk_or_at_its_next_start(
     assert not list(home.glob("open-*.html"))
 
 
+def test_a_synchronised_folder_is_warned_of_and_served(tmp_path: Path) -> None:
+    home = tmp_path / "Dropbox" / "home"
+    home.parent.mkdir()
+    with opened_in_browser(home) as (process, _):
+        process.terminate()
+        _, said = process.communicate(timeout=20)
+    assert "synchronised by Dropbox" in said
+    assert said.count("\n") == 1
+
+
 @contextmanager
 def opened_in_browser(home: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A desk that opens a browser, and what that was started with: it writes it down and does nothing else."""

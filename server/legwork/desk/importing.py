@@ -211,6 +211,8 @@ def job(desk: Desk, job_id: str) -> Job:
     Raises:
         NotFound: no job has that id.
     """
+    if not ids.is_name(job_id, "j"):
+        raise NotFound("import")
     with desk.database.read() as connection:
         row = connection.execute(select(table).where(table.c.id == job_id)).mappings().first()
     if row is None:

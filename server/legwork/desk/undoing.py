@@ -98,6 +98,8 @@ def history(desk: Desk, limit: int, contact: str | None = None) -> list[HistoryL
 
 def line(desk: Desk, event_id: str) -> HistoryLine | None:
     """One event as the user reads it."""
+    if not ids.is_name(event_id, "e"):
+        return None
     with desk.database.read() as connection:
         event = events.by_id(connection, event_id)
         if event is None:
@@ -129,7 +131,7 @@ def _find(connection: Connection, what: str | None) -> Event:
         return _of_batch(connection, what)
     if what.startswith("p_"):
         what = _ruling_on(connection, what)
-    event = events.by_id(connection, what)
+    event = events.by_id(connection, what) if ids.is_name(what, "e") else None
     if event is None:
         raise NotFound("import, merge, ruling or act")
     return event
@@ -137,7 +139,7 @@ def _find(connection: Connection, what: str | None) -> Event:
 
 def _of_batch(connection: Connection, batch: str) -> Event:
     """The event that applied a batch or, when that is undone, the undo that took it back."""
-    row = batches.batch(connection, batch)
+    row = batches.batch(connection, batch) if ids.is_name(batch, "b") else None
     event = events.by_id(connection, row["event_id"]) if row is not None and row["event_id"] else None
     if event is None:
         raise NotFound("import")
