@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from legwork.desk import importing, viewing, visiting
+from legwork.desk import acting, editing, importing, preferring, undoing, viewing, visiting
 from legwork.desk.opening import Desk
 from web.sitting import Sitting, words
 
@@ -169,6 +169,24 @@ def test_a_moment_out_of_all_reach_is_refused_and_harms_nothing(sitting: Sitting
     assert "is too far away; name a start between 2021-11-24 and 2036-11-24." in words(page)
     sitting.post("/act", 422, card=link[1], act="scheduled", when="2026-11-25T15:00", minutes="9" * 5000)
     sitting.get("/")
+
+
+@pytest.mark.usefixtures("people")
+def test_history_is_told_in_whole_sentences(desk: Desk, sitting: Sitting) -> None:
+    kofi = viewing.contacts(desk, "kofi")[0].id
+    for state in ("want", "sent", "replied", "held", "thanked", "do_not_contact", "may_contact", "closed"):
+        acting.act(desk, kofi, state)
+    undoing.undo(desk)
+    editing.add_people(desk, ["bell hooks", "Ana Jr."])
+    editing.note(desk, viewing.contacts(desk, "Ana Jr.")[0].id, "met at the fair")
+    preferring.prefer(desk, {"name": "Priya Nair"})
+    importing.run(desk, [_connections(desk.settings.home / "evil.csv")])
+    page = sitting.get("/history")
+    said = [words(line) for line in re.findall(r"<li><span[^>]*>(.*?)(?: <a |</span>)", page, re.DOTALL)]
+    assert len(said) == 14
+    assert all(re.fullmatch(r"[A-Z\d].*[^.]\.", line) for line in said), said
+    assert "The file evil.csv was imported." in said
+    assert "You wrote a note about Ana Jr." in said
 
 
 @pytest.mark.parametrize(
