@@ -7,6 +7,7 @@ however it arrives.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
@@ -83,6 +84,7 @@ _FIELD_OBJECTS = MappingProxyType(
 )
 _WEB = re.compile(r"https?://[^\s/?#]+", re.IGNORECASE)
 _COMPANY_PAGE = re.compile(r"https?://([a-z]+\.)?linkedin\.com/(company|school|showcase)/", re.IGNORECASE)
+_LONGEST_PAGE = 300  # bytes
 _BAD_TEXT = re.compile("[\x00\ud800-\udfff]")
 _HEADLINE = re.compile(r"([^|·•@]{2,100}?) (?:at|@) ([^|·•@]{2,100})")
 _AT = re.compile(r" (?:at|@) ")
@@ -210,13 +212,17 @@ def claim_of_capture(body: Mapping[str, Any]) -> Claim:
 
 def capture_key(body: Mapping[str, Any]) -> str:
     """The entry a capture is a state of: the profile, or the page and the name on it, since one page may
-    show a whole team."""
+    show a whole team. Of a very long address only a digest stands in it."""
     url = body["url"].strip()
     if profile := linkedin_key(url):
         return profile
     address = re.sub(r"^https?://(www\.)?", "", url, flags=re.IGNORECASE).rstrip("/")
     host, slash, path = address.partition("/")
-    return f"{host.casefold()}{slash}{path} {_text(body['fields'], 'name').casefold()}".rstrip()
+    page = f"{host.casefold()}{slash}{path}"
+    data = page.encode("utf-8", "surrogatepass")
+    if len(data) > _LONGEST_PAGE:
+        page = f"sha256:{hashlib.sha256(data).hexdigest()}"
+    return f"{page} {_text(body['fields'], 'name').casefold()}".rstrip()
 
 
 def _positions(fields: Mapping[str, Any]) -> tuple[Position, ...]:

@@ -18,6 +18,7 @@ from legwork.linkage.normalise import person_of
 from legwork.linkage.person import Claimed, Person
 from legwork.linkage.scoring import Scored, score, worth_scoring
 from legwork.store import events, links, preferences, records
+from legwork.store.indexing import sort_name
 from legwork.store.links import ContactRow, DoubtRow
 
 LINKED = "linked"
@@ -330,7 +331,7 @@ def row_of(pool: Pool, group: Cluster, edits: Mapping[int, Sequence[Edit]]) -> C
         id=ids[0],
         records=tuple(ids),
         name=name,
-        sort_name=name.casefold(),
+        sort_name=sort_name(name),
         title=str(merged.get("title", "")),
         company=str(merged.get("company", "")),
         search="\n".join(dict.fromkeys(text.casefold() for text in search if text)),

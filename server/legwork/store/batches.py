@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -38,13 +40,20 @@ def latest(connection: Connection, limit: int) -> list[dict[str, Any]]:
 
 def add_file(connection: Connection, batch_id: str, facts: Mapping[str, Any]) -> tuple[int, bool]:
     """The id of the file with these facts, and whether the desk already held it whole."""
-    identity = ("sha256", "name", "kind", "version", "encoding")
-    found = connection.execute(select(files.c.id).where(*(files.c[name] == facts[name] for name in identity))).scalar()
+    identity = _identity(facts)
+    found = connection.execute(select(files.c.id).where(files.c.identity == identity)).scalar()
     held = found is not None
     if found is None:
-        found = connection.execute(insert(files).values(**facts).returning(files.c.id)).scalar_one()
+        row = insert(files).values(**facts, identity=identity).returning(files.c.id)
+        found = connection.execute(row).scalar_one()
     insert_missing(connection, batch_files, [{"batch_id": batch_id, "file_id": found}])
     return int(found), held
+
+
+def _identity(facts: Mapping[str, Any]) -> str:
+    """A digest over what makes a file this file: read by another importer it is another one."""
+    told = [str(facts[name]) for name in ("sha256", "name", "kind", "version", "encoding")]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
 def is_shown(connection: Connection, file_id: int, besides: str) -> bool:
