@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from legwork.linkage.blocking import candidate_pairs
 from legwork.linkage.clustering import Policy, Ruling
-from legwork.linkage.explaining import Explained, explain, in_words, thresholds
+from legwork.linkage.explaining import Explained, explain, in_words, measures
 from legwork.linkage.model import load_model
 from legwork.linkage.normalise import person_of
 from legwork.linkage.person import Claimed
@@ -89,7 +89,11 @@ def test_a_doubt_is_asked_and_has_its_reasons() -> None:
 
     assert (found.state, found.band) == ("asked", "likely")
     assert "13 join unasked; the given name in a short form asks for more" in said(found)["weight"]
-    assert thresholds(found.pair, MODEL) == {"weak": 0.0, "likely": 1.5, "strong": 13.0}
+    assert measures(found.pair, MODEL) == {
+        "prior": -11.0,
+        "weight": found.pair.weight,
+        "thresholds": {"weak": 0.0, "likely": 1.5, "strong": 13.0},
+    }
     assert explained(2, 1, bob, robert) == found
 
 

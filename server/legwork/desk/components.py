@@ -221,16 +221,15 @@ def score_all(pool: Pool, candidates: Iterable[tuple[int, int]]) -> list[tuple[i
 
 def work_out(connection: Connection, pool: Pool, changed: set[int]) -> Linked:
     """Fetches the components that `changed` records touch, clusters them and merges each cluster."""
-    touched = _component(connection, pool, changed)
-    component = touched.standing
+    touched = component(connection, pool, changed)
     found = cluster(
-        [pool.person(record) for record in sorted(component)],
-        [Scored.from_json(value) for (left, right), value in touched.scored.items() if {left, right} <= component],
-        [ruling for ruling in touched.rulings if {ruling.left, ruling.right} <= component],
+        [pool.person(record) for record in sorted(touched.standing)],
+        [Scored.from_json(value) for value in touched.scored.values()],
+        touched.rulings,
         policy=pool.linker.policy,
         model=pool.linker.model,
     )
-    edits = edits_of(connection, component)
+    edits = edits_of(connection, touched.standing)
     return Linked(
         gone=frozenset(touched.contacts),
         rows=tuple(row_of(pool, group, edits) for group in found.clusters),
@@ -262,7 +261,7 @@ def _standing_before(connection: Connection, gone: Iterable[int]) -> dict[int, M
 
 
 @dataclass(slots=True)
-class _Touched:
+class Touched:
     """What a change ties together: standing records, the pairs and rulings on them, their present contacts."""
 
     standing: set[int] = field(default_factory=set)
@@ -271,9 +270,9 @@ class _Touched:
     contacts: set[int] = field(default_factory=set)
 
 
-def _component(connection: Connection, pool: Pool, changed: set[int]) -> _Touched:
+def component(connection: Connection, pool: Pool, changed: set[int]) -> Touched:
     """Everything that pairs, rulings or a present contact tie to the changed records."""
-    found = _Touched()
+    found = Touched()
     frontier = set(changed)
     visited: set[int] = set()
     while frontier:
@@ -318,9 +317,13 @@ def row_of(pool: Pool, group: Cluster, edits: Mapping[int, Sequence[Edit]]) -> C
         search="\n".join(dict.fromkeys(text.casefold() for text in search if text)),
         merged=merged,
         joins=[
-            {"left": join.left, "right": join.right, "band": join.band, "scored": join.scored.to_json()}
+            {
+                "left": join.left,
+                "right": join.right,
+                "band": join.band,
+                "scored": (join.scored or Scored(join.left, join.right, join.weight, ())).to_json(),
+            }
             for join in group.joins
-            if join.scored is not None
         ],
     )
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from legwork.linkage.clustering import Cluster, Join, Policy, Ruling, Work, strong_from
 from legwork.linkage.comparing_names import written_names
@@ -90,9 +90,13 @@ def explain(
     return Explained(pair, "asked", doubt.band, hindrances=hindrances)
 
 
-def thresholds(pair: Scored, model: Model) -> dict[str, float]:
-    """The bits from which this pair is called weak, likely and strong; a short form of a name asks for more."""
-    return {"weak": model.weak, "likely": model.likely, "strong": strong_from(pair, model)}
+def measures(pair: Scored, model: Model) -> dict[str, Any]:
+    """The bits a weight begins with and ends at, and from which this pair is called weak, likely and strong.
+
+    A short form of a name asks for more to be strong.
+    """
+    thresholds = {"weak": model.weak, "likely": model.likely, "strong": strong_from(pair, model)}
+    return {"prior": model.prior, "weight": pair.weight, "thresholds": thresholds}
 
 
 def in_words(comparisons: Iterable[Comparison]) -> str:
