@@ -47,15 +47,19 @@ def test_a_capture_of_a_long_address_is_kept_and_found_again(desk: Desk) -> None
     [
         (
             "a.vcf",
-            f"BEGIN:VCARD\nUID:{noise(4_000)}\nFN:Long Uid\nEND:VCARD\n"
-            f"BEGIN:VCARD\nFN:{noise(8_000, HAN)}\nEND:VCARD\n"
-            "BEGIN:VCARD\nFN:Honest Person\nEMAIL:h@x.example\nEND:VCARD\n",
+            (
+                f"BEGIN:VCARD\nUID:{noise(4_000)}\nFN:Long Uid\nEND:VCARD\n"
+                f"BEGIN:VCARD\nFN:{noise(8_000, HAN)}\nEND:VCARD\n"
+                "BEGIN:VCARD\nFN:Honest Person\nEMAIL:h@x.example\nEND:VCARD\n"
+            ),
         ),
         (
             "c.csv",
-            f"{HEADER}{noise(30_000)},Bee,,k@x.example,,,12 Apr 2021\n"
-            f"{noise(900, HAN)},Bee,https://www.linkedin.com/in/{noise(290, HAN)},,,,12 Apr 2021\n"
-            "Honest,Person,,h@x.example,,,12 Apr 2021\n",
+            (
+                f"{HEADER}{noise(30_000)},Bee,,k@x.example,,,12 Apr 2021\n"
+                f"{noise(900, HAN)},Bee,https://www.linkedin.com/in/{noise(290, HAN)},,,,12 Apr 2021\n"
+                "Honest,Person,,h@x.example,,,12 Apr 2021\n"
+            ),
         ),
     ],
 )

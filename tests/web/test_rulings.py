@@ -78,4 +78,4 @@ def test_a_contact_joined_of_three_records_is_one_line_with_every_reason(
     assert page.count(f'href="/contacts/{ines[0].id}"') == 1
     row = next(row for row in page.split("<li>") if ines[0].id in row)
     assert row.count("Not the same") == 2
-    assert "beyond doubt" not in page
+    assert "named the same person beyond doubt" not in page

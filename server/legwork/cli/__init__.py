@@ -18,6 +18,7 @@ COMMANDS = {
     "act": ("today", "act", "Say what you did: sent, replied, later:3d …"),
     "contacts": ("people", "contacts", "Search your contacts."),
     "doubtful": ("people", "doubtful", "Pairs that may be one person, waiting for your word."),
+    "why": ("people", "why", "Why two contacts are one or two, and how it adds up."),
     "rule": ("people", "rule", "Your word on a pair: same or different."),
     "undo": ("people", "undo", "Take back the last act, or a named import, merge, ruling or act."),
     "link": ("people", "link", "Work out again who is who, from the records alone."),

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from legwork.cli.running import opened, say, show
-from legwork.cli.words import BANDS, counted, table, wrapped
+from legwork.cli.words import BANDS, JOINS, STATES, counted, table, wrapped
 
 JSON = click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 
@@ -57,13 +57,59 @@ def doubtful(*, as_json: bool) -> None:
 
 def _pair(pair: Mapping[str, Any]) -> None:
     say(f"\n{pair['pair']}  {BANDS.get(pair['band'], pair['band'])}")
+    _sides(pair)
+    for reason in pair["reasons"]:
+        if reason["weight"]:
+            say(_bits(reason["weight"], reason["text"]))
+
+
+def _sides(pair: Mapping[str, Any]) -> None:
     for side in (pair["left"], pair["right"]):
         role = ", ".join(filter(None, (side.get("title", ""), side.get("company", ""))))
         said = "; ".join(f"{one['source']}, {one['file']}, {one['locator']}" for one in side["records"][:3])
         say(f"  {side['name']} {side['contact_id']}{f' ({role})' if role else ''}: {said}")
-    for reason in pair["reasons"]:
-        if reason["weight"]:
-            say(wrapped(f"{reason['weight']:+6.1f} bits  {reason['text']}", "  "))
+
+
+def _bits(weight: float, text: str) -> str:
+    return wrapped(f"{weight:+6.1f} bits  {text}", "  ")
+
+
+@click.command()
+@click.argument("left")
+@click.argument("right")
+@JSON
+def why(left: str, right: str, *, as_json: bool) -> None:
+    """Why two contacts are one or two, and how the weight adds up.
+
+    LEFT and RIGHT are contacts (c_…), or records by their number.
+    """
+    from legwork.desk import explaining  # noqa: PLC0415  loaded when called
+
+    with opened() as desk:
+        told = explaining.why(desk, left, right).told
+    if as_json:
+        show(told)
+        return
+    say(f"{told['pair']}  {STATES[told['state']]}{BANDS[told['band']] if told['state'] == 'asked' else ''}")
+    _sides(told)
+    _because(told)
+    say("\nHow it adds up; each bit doubles or halves the odds:")
+    say(_bits(told["prior"], "two records picked at random"))
+    for reason in told["reasons"]:
+        say(_bits(reason["weight"], reason["text"]))
+    lines = ", ".join(f"{name} from {bits:g}" for name, bits in told["thresholds"].items())
+    say(_bits(told["weight"], f"together: {lines}"))
+
+
+def _because(told: Mapping[str, Any]) -> None:
+    for join in told["joins"]:
+        texts = "; ".join(reason["text"] for reason in join["reasons"] if reason["weight"] > 0)
+        said = f" on {join['ruling']['at'][:10]}" if join["ruling"] else f": {texts}"
+        say(wrapped(f"{JOINS[join['band']]}{said}", "  · "))
+    for hindrance in told["apart"]:
+        said = f" on {hindrance['ruling']['at'][:10]}" if hindrance["ruling"] else ""
+        rival = f" ({hindrance['rival']})" if hindrance["rival"] else ""
+        say(wrapped(f"{hindrance['text']}{said}{rival}", "  · "))
 
 
 @click.command()

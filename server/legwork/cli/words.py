@@ -29,6 +29,16 @@ BANDS: Final[Mapping[str, str]] = {
     "likely": "probably one person",
     "weak": "perhaps one person",
 }
+STATES: Final[Mapping[str, str]] = {
+    "one": "one contact",
+    "asked": "two contacts until you decide: ",
+    "two": "two contacts",
+}
+JOINS: Final[Mapping[str, str]] = {
+    "ruled": "joined by your word",
+    "certain": "joined beyond doubt",
+    "strong": "joined because much speaks for it",
+}
 _CHANNELS: Final[Mapping[str, str]] = {
     "email": "e-mail",
     "linkedin_note": "LinkedIn note",

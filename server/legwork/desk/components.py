@@ -225,12 +225,8 @@ def work_out(connection: Connection, pool: Pool, changed: set[int]) -> Linked:
     touched = component(connection, pool, changed)
     found = cluster(
         [pool.person(record) for record in sorted(touched.standing)],
-        [
-            Scored.from_json(value)
-            for (left, right), value in touched.scored.items()
-            if {left, right} <= touched.standing
-        ],
-        [ruling for ruling in touched.rulings if {ruling.left, ruling.right} <= touched.standing],
+        [Scored.from_json(value) for value in touched.scored.values()],
+        touched.rulings,
         policy=pool.linker.policy,
         model=pool.linker.model,
     )
@@ -337,9 +333,13 @@ def row_of(pool: Pool, group: Cluster, edits: Mapping[int, Sequence[Edit]]) -> C
         search="\n".join(dict.fromkeys(text.casefold() for text in search if text)),
         merged=merged,
         joins=[
-            {"left": join.left, "right": join.right, "band": join.band, "scored": join.scored.to_json()}
+            {
+                "left": join.left,
+                "right": join.right,
+                "band": join.band,
+                "scored": (join.scored or Scored(join.left, join.right, join.weight, ())).to_json(),
+            }
             for join in group.joins
-            if join.scored is not None
         ],
     )
 

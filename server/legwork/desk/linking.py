@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import islice, product
 from typing import Any
@@ -13,6 +13,9 @@ from legwork.desk import components, doubting, wording
 from legwork.desk.opening import Desk
 from legwork.errors import NotFound, Refused, WrongValue
 from legwork.linkage.clustering import Ruling, link
+from legwork.linkage.explaining import measures
+from legwork.linkage.model import load_model
+from legwork.linkage.scoring import Scored
 from legwork.store import events, ids, links, records
 from legwork.store.tables import contacts
 
@@ -32,7 +35,7 @@ def doubtful(desk: Desk) -> dict[str, Any]:
     with desk.database.read() as connection:
         doubts = doubting.waiting(connection)
         wanted = {doubt[side] for doubt in doubts for side in ("left_contact", "right_contact")}
-        sides = _sides(connection, wanted)
+        sides = sides_of(connection, wanted)
         return {
             "pairs": [
                 {
@@ -41,6 +44,7 @@ def doubtful(desk: Desk) -> dict[str, Any]:
                     "left": sides[doubt["left_contact"]],
                     "right": sides[doubt["right_contact"]],
                     "reasons": doubt["scored"]["comparisons"],
+                    **measures(Scored.from_json(doubt["scored"]), load_model()),
                 }
                 for doubt in doubts
             ]
@@ -182,7 +186,8 @@ def _first(held: set[int], record: int) -> list[int]:
     return [record, *sorted(held - {record})][:SIDE_RECORDS]
 
 
-def _sides(connection: Connection, wanted: set[int]) -> dict[int, Mapping[str, Any]]:
+def sides_of(connection: Connection, wanted: set[int]) -> dict[int, dict[str, Any]]:
+    """Contacts by number, in short, with every place where their records were seen."""
     held = links.members_of(connection, wanted)
     where: dict[int, list[dict[str, str]]] = {}
     for seen in records.seen(connection, [record for found in held.values() for record in found]):

@@ -13,6 +13,7 @@ from legwork.store.events import Event
 from legwork.store.tables import contacts, records
 
 _CONTACT = re.compile(r"c_(\d{1,18})")
+_RECORD = re.compile(r"(?:c_)?(\d{1,18})")
 _PAIR = re.compile(r"p_(\d{1,18})_(\d{1,18})")
 
 # Each begins with words of its own, so that a capital letter never falls on a name or a file.
@@ -54,6 +55,18 @@ def number(contact: str) -> int:
         NotFound: this is no contact's name.
     """
     found = _CONTACT.fullmatch(contact)
+    if found is None:
+        raise NotFound("contact")
+    return int(found.group(1))
+
+
+def record(name: str) -> int:
+    """The number of a record, by its own or by that of the contact whose oldest record it is: `12` or `c_12`.
+
+    Raises:
+        NotFound: this names neither.
+    """
+    found = _RECORD.fullmatch(name)
     if found is None:
         raise NotFound("contact")
     return int(found.group(1))

@@ -7,8 +7,9 @@ the same input gives the same sets, and one component alone gives what it gives 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Literal
 
 from legwork.linkage.blocking import candidate_pairs
@@ -100,12 +101,19 @@ def cluster(
     Pairs and rulings on records that are not among `persons` are passed over. `identifiers` joins only
     what is certain, `confident` what is strong as well.
     """
-    return _Work(persons, scored, rulings, model).run(policy)
+    return Work(persons, scored, rulings, model).run(policy)
 
 
-class _Work:
-    """One clustering in the making. Records stand for their place in the order of content, so that no
-    number given by the store ever decides."""
+def strong_from(pair: Scored, model: Model) -> float:
+    """The bits from which a pair is joined unasked: more where only a table of short forms says that the given
+    names agree."""
+    short = any((reason.comparison, reason.level) == ("given", "nickname") for reason in pair.comparisons)
+    return model.strong + (model.short_form if short else 0.0)
+
+
+class Work:
+    """One clustering in the making, and after `run` what decided it. Records stand for their place in the
+    order of content, so that no number given by the store ever decides."""
 
     def __init__(
         self, persons: Sequence[Person], scored: Iterable[Scored], rulings: Iterable[Ruling], model: Model
@@ -114,13 +122,13 @@ class _Work:
         self.persons = sorted(persons, key=lambda person: person.order)
         self.place = {person.record: place for place, person in enumerate(self.persons)}
         pairs = [pair for pair in scored if pair.left in self.place and pair.right in self.place]
-        shared = shared_identifiers({person.record: person for person in self.persons}, pairs)
-        self.pairs = {self.ends(pair): self.in_component(pair, shared) for pair in pairs}
+        self.shared = shared_identifiers({person.record: person for person in self.persons}, pairs)
+        self.pairs = {self.ends(pair): self.in_component(pair, self.shared) for pair in pairs}
         self.ranked = sorted(self.pairs, key=lambda ends: (-self.pairs[ends].weight, ends))
         self.rulings = [ruling for ruling in rulings if ruling.left in self.place and ruling.right in self.place]
         self.groups = Groups(len(self.persons))
         self.joins: dict[tuple[int, int], Join] = {}
-        self.rivals: set[tuple[int, int]] = set()
+        self.rivals: dict[tuple[int, int], int] = {}
         self.cores: list[int] = []
 
     def in_component(self, pair: Scored, shared: Mapping[str, bool]) -> Scored:
@@ -166,10 +174,7 @@ class _Work:
         return "email" in kinds and compatible(left, right)
 
     def strong(self, ends: tuple[int, int]) -> bool:
-        """Enough weight; more of it where only a table of short forms says that the given names agree."""
-        pair = self.pairs[ends]
-        short = any((reason.comparison, reason.level) == ("given", "nickname") for reason in pair.comparisons)
-        return pair.weight >= self.model.strong + (self.model.short_form if short else 0.0)
+        return self.pairs[ends].weight >= strong_from(self.pairs[ends], self.model)
 
     def join(self, ranked: list[tuple[int, int]], band: Literal["certain", "strong"]) -> None:
         for ends in ranked:
@@ -209,7 +214,7 @@ class _Work:
                 if self.two_entries(a, b):
                     return False
                 ends = self.cores[a], self.cores[b]
-                best[ends] = max(best.get(ends, float("-inf")), self.weight(a, b))
+                best[ends] = max(best.get(ends, float("-inf")), self.pair(a, b).weight)
         return sum(best.values()) >= self.model.bridge * len(best)
 
     def two_entries(self, left: int, right: int) -> bool:
@@ -222,35 +227,39 @@ class _Work:
             reason.comparison in _OF_A_PERSON and reason.weight > 0 for reason in pair.comparisons
         )
 
-    def weight(self, left: int, right: int) -> float:
-        """A pair's weight; one that was not worth keeping is scored again, shared identifiers it has none."""
-        pair = self.pairs.get((min(left, right), max(left, right)))
-        if pair is None:
-            pair = self.in_component(score(self.persons[left], self.persons[right], self.model), {})
-        return pair.weight
+    def pair(self, left: int, right: int) -> Scored:
+        """The pair of two places; one that was not worth keeping is scored again, shared identifiers it has none."""
+        found = self.pairs.get((min(left, right), max(left, right)))
+        if found is None:
+            found = self.in_component(score(self.persons[left], self.persons[right], self.model), {})
+        return found
 
-    def rivalling(self) -> set[tuple[int, int]]:
-        """Pairs with a rival: another group nearly as likely for one end that cannot be one with the other."""
+    def rivalling(self) -> dict[tuple[int, int], int]:
+        """Pairs with a rival: another group nearly as likely for one end that cannot be one with the other.
+
+        Each with a place in that group.
+        """
         best: dict[int, dict[int, float]] = defaultdict(dict)
         for a, b in self.ranked:
             left, right = self.groups.root(a), self.groups.root(b)
             if left != right and not self.never(left, right):
                 best[left].setdefault(right, self.pairs[a, b].weight)
                 best[right].setdefault(left, self.pairs[a, b].weight)
-        found = set()
+        found = {}
         for a, b in self.ranked:
             if self.pairs[a, b].weight < self.model.weak:
                 break
             left, right = self.groups.root(a), self.groups.root(b)
             limit = self.pairs[a, b].weight - self.model.margin
-            if left != right and (self.contested(best[left], right, limit) or self.contested(best[right], left, limit)):
-                found.add((a, b))
+            rivals = chain(self.contesting(best[left], right, limit), self.contesting(best[right], left, limit))
+            if left != right and (rival := next(rivals, None)) is not None:
+                found[a, b] = rival
         return found
 
-    def contested(self, others: dict[int, float], chosen: int, limit: float) -> bool:
-        return any(
-            weight >= limit and other != chosen and self.never(other, chosen) for other, weight in others.items()
-        )
+    def contesting(self, others: dict[int, float], chosen: int, limit: float) -> Iterator[int]:
+        for other, weight in others.items():
+            if weight >= limit and other != chosen and self.never(other, chosen):
+                yield other
 
     def clusters(self) -> tuple[Cluster, ...]:
         joins: dict[int, list[Join]] = defaultdict(list)

@@ -29,22 +29,32 @@ _WORDS = {
 
 def outright(left: Person, right: Person) -> str:
     """Why the two are never one person, in words, or ``""``: two profiles in one export, or two generations."""
-    if left.suffix and right.suffix and left.suffix != right.suffix:
+    if two_generations(left, right):
         return "different generations"
+    return "two profile addresses in one export" if two_profiles(left, right) else ""
+
+
+def two_generations(left: Person, right: Person) -> bool:
+    return bool(left.suffix and right.suffix and left.suffix != right.suffix)
+
+
+def two_profiles(left: Person, right: Person) -> tuple[str, str] | None:
+    """Two profile addresses of one site that one export gives them, if any."""
     if left.files.isdisjoint(right.files):
-        return ""
+        return None
     ours, theirs = _by_site(left), _by_site(right)
-    apart = any(ours[site].isdisjoint(theirs[site]) for site in ours.keys() & theirs.keys())
-    return "two profile addresses in one export" if apart else ""
+    apart = (site for site in sorted(ours.keys() & theirs.keys()) if ours[site].isdisjoint(theirs[site]))
+    return next(((min(ours[site]), min(theirs[site])) for site in apart), None)
 
 
-def names_apart(left: Sequence[Person], right: Sequence[Person]) -> bool:
-    """Whether two groups hold different given names that nothing in the groups brings together.
+def names_apart(left: Sequence[Person], right: Sequence[Person]) -> tuple[Person, Person] | None:
+    """A member of each group with different given names that nothing in the groups brings together, if any.
 
     A member whose given name agrees, not by an initial alone, with any member of the other group is at
     home there: a group that already knows two names of one person welcomes either.
     """
-    return any(not compatible(a, b) and not _at_home(a, right) and not _at_home(b, left) for a in left for b in right)
+    apart = ((a, b) for a in left for b in right if not compatible(a, b))
+    return next(((a, b) for a, b in apart if not _at_home(a, right) and not _at_home(b, left)), None)
 
 
 def shared_identifiers(people: Mapping[int, Person], scored: Iterable[Scored]) -> dict[str, bool]:

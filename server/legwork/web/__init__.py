@@ -7,9 +7,9 @@ from functools import partial
 from flask import Blueprint
 
 from legwork.desk.opening import Desk
-from legwork.web import contact, contacts, frame, history, imports, inbox, review, settings, today, welcome
+from legwork.web import contact, contacts, frame, history, imports, inbox, review, settings, today, welcome, why
 
-AREAS = (today, inbox, contacts, contact, review, imports, settings, welcome, history)
+AREAS = (today, inbox, contacts, contact, review, why, imports, settings, welcome, history)
 
 
 def pages(desk: Desk) -> Blueprint:

@@ -29,12 +29,13 @@ def contacts(desk: Desk) -> str:
         more=len(found) > A_PAGE,
         people=[_line(person) for person in found[:A_PAGE] if same_as is None or person.id != same_as.id],
         same_as=same_as,
+        same_back=_back(same_as),
     )
 
 
 def same(desk: Desk, contact_id: str) -> Response:
     ruled = linking.rule(desk, pair_of(contact_id, request.form.get("other", "")), "same")
-    return frame.after(ruled.event, url_for("web.inbox"))
+    return frame.after(ruled.event, request.form.get("back") or url_for("web.inbox"))
 
 
 def pair_of(left: str, right: str) -> str:
@@ -44,6 +45,13 @@ def pair_of(left: str, right: str) -> str:
 
 def _same_as(desk: Desk, contact_id: str) -> viewing.ContactView | None:
     return viewing.contact(desk, contact_id) if contact_id else None
+
+
+def _back(same_as: viewing.ContactView | None) -> str:
+    """Where to go on once the other one is found: the inbox for who waits there, else the contact."""
+    if same_as is None or same_as.state == "inbox":
+        return url_for("web.inbox")
+    return url_for("web.contact", contact_id=same_as.id)
 
 
 def _line(person: viewing.ContactLine) -> dict[str, Any]:

@@ -6,7 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from legwork.desk.viewing import ContactView, DoubtView, RecordView
+from legwork.desk.wording import pair as pair_name
+from legwork.linkage.explaining import in_words
 from legwork.linkage.merging import YOU
+from legwork.linkage.scoring import Comparison
 from legwork.outreach.words import counted, sentence
 from legwork.web import wording
 from legwork.web.cards import acts_in
@@ -59,6 +62,7 @@ def page_of(person: ContactView, days: Mapping[int, str]) -> dict[str, Any]:
     """What the page of one contact shows; `days` says when each record was true, as ISO days."""
     merged = person.merged
     where = {record.id: _where(record, days.get(record.id, "")) for record in person.records}
+    kinds = {record.id: wording.KINDS.get(record.source, record.source) for record in person.records}
     return {
         "person": {
             "id": person.id,
@@ -76,19 +80,52 @@ def page_of(person: ContactView, days: Mapping[int, str]) -> dict[str, Any]:
         "timeline": _timeline(person),
         "records": _records(person.records),
         "records_words": _behind(len(where)),
-        "joins": [join_words(join["scored"]["comparisons"]) for join in person.joins],
+        "joins": [_join(join, kinds) for join in person.joins],
     }
 
 
-def texts_of(merged: Mapping[str, Any]) -> dict[str, list[str]]:
-    """The fields two people are compared by, as label and texts."""
+def side_by_side(sides: Sequence[Mapping[str, Any]], merged: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Two sides with the fields they are compared by, as rows of a label and texts, and whether they differ."""
+    texts = [_texts(one) for one in merged]
+    labels = [label for label in texts[0] if texts[0][label] or texts[1][label]]
+    return [
+        {
+            **side,
+            "rows": [{"label": label, "texts": own[label], "differs": _differs(texts, label)} for label in labels],
+        }
+        for side, own in zip(sides, texts, strict=True)
+    ]
+
+
+def comparisons(reasons: Sequence[Mapping[str, Any]]) -> list[Comparison]:
+    """Reasons as the desk hands them out, as linkage puts them in words."""
+    return [Comparison(**reason) for reason in reasons]
+
+
+def join_words(band: str, reasons: Sequence[Mapping[str, Any]]) -> str:
+    """What holds two records together, in words."""
+    said = in_words(comparisons(reasons)) if band != "ruled" else ""
+    return f"{wording.JOINS[band]}: {said}." if said else f"{wording.JOINS[band]}."
+
+
+def _join(join: Mapping[str, Any], kinds: Mapping[int, str]) -> dict[str, str]:
+    ends = (kinds.get(join[side], "") for side in ("left", "right"))
+    return {
+        "pair": pair_name(join["left"], join["right"]),
+        "words": join_words(join["band"], join["scored"]["comparisons"]),
+        "between": " with ".join(filter(None, ends)),
+    }
+
+
+def _texts(merged: Mapping[str, Any]) -> dict[str, list[str]]:
     labels = {name: label for name, label, _ in FIELDS}
     return {labels[name]: [value["text"] for value in _values(merged, name, {})] for name in COMPARED}
 
 
-def join_words(comparisons: Sequence[Mapping[str, Any]]) -> str:
-    """Why two records were joined by themselves, in words."""
-    return sentence("; ".join(one["text"] for one in comparisons if one["weight"] > 0))
+def _differs(texts: Sequence[Mapping[str, Sequence[str]]], label: str) -> bool:
+    """Both sides say something, and nothing of it alike."""
+    left, right = ({text.casefold() for text in side[label]} for side in texts)
+    return bool(left and right and not left & right)
 
 
 def _field(merged: Mapping[str, Any], field: tuple[str, str, str], where: Mapping[int, str]) -> dict[str, Any] | None:
@@ -191,7 +228,12 @@ def _records(seen: Sequence[RecordView]) -> list[dict[str, Any]]:
 
 
 def _doubt(doubt: DoubtView) -> dict[str, str]:
-    return {"pair": doubt.pair, "other": doubt.other_name, "band_words": wording.BANDS.get(doubt.band, "")}
+    return {
+        "pair": doubt.pair,
+        "other": doubt.other_name,
+        "band_words": wording.BANDS.get(doubt.band, ""),
+        "reasons": in_words(comparisons(doubt.reasons)),
+    }
 
 
 def _behind(count: int) -> str:

@@ -11,9 +11,10 @@ from werkzeug.wrappers import Response
 from legwork.desk import linking, undoing, viewing
 from legwork.desk.opening import Desk
 from legwork.errors import NotFound
+from legwork.linkage.explaining import speaking_against, speaking_for
 from legwork.outreach.words import counted, sentence
 from legwork.web import frame, wording
-from legwork.web.profile import join_words, texts_of
+from legwork.web.profile import comparisons, join_words, side_by_side
 from legwork.web.routing import get, post
 
 JOINED_SHOWN: Final = 50
@@ -70,34 +71,23 @@ def _waiting(others: int) -> str:
 
 def _side_by_side(desk: Desk, pair: Mapping[str, Any]) -> dict[str, Any]:
     sides = [pair["left"], pair["right"]]
-    texts = [texts_of(viewing.contact(desk, side["contact_id"]).merged) for side in sides]
-    labels = [label for label in texts[0] if texts[0][label] or texts[1][label]]
-    shown = []
-    for own in texts:
-        rows = [{"label": label, "texts": own[label], "differs": _differs(texts, label)} for label in labels]
-        shown.append(rows)
+    merged = [viewing.contact(desk, side["contact_id"]).merged for side in sides]
     return {
         "pair": pair["pair"],
         "band_words": wording.BANDS.get(pair["band"], "Perhaps one person."),
-        "sides": [{**side, "rows": rows} for side, rows in zip(sides, shown, strict=True)],
-        "reasons_for": [reason["text"] for reason in pair["reasons"] if reason["weight"] > 0],
-        "reasons_against": [reason["text"] for reason in pair["reasons"] if reason["weight"] < 0],
+        "sides": side_by_side(sides, merged),
+        "reasons_for": speaking_for(comparisons(pair["reasons"])),
+        "reasons_against": speaking_against(comparisons(pair["reasons"])),
     }
 
 
 def _joined(joins: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """One line a contact that records joined by themselves, with what spoke for each join."""
+    """One line a contact that records joined by themselves, with what spoke for and against each join."""
     found: dict[str, dict[str, Any]] = {}
     for join in joins:
         line = found.setdefault(join["contact_id"], {"id": join["contact_id"], "name": join["name"], "joins": []})
-        line["joins"].append({"pair": join["pair"], "words": join_words(join["reasons"])})
+        line["joins"].append({"pair": join["pair"], "words": join_words(join["band"], join["reasons"])})
     return list(found.values())
-
-
-def _differs(texts: Sequence[Mapping[str, Sequence[str]]], label: str) -> bool:
-    """Both sides say something, and nothing of it alike."""
-    left, right = ({text.casefold() for text in side[label]} for side in texts)
-    return bool(left and right and not left & right)
 
 
 ROUTES = (

@@ -95,6 +95,71 @@ BANDS: Final[Mapping[str, str]] = {
     "weak": "Perhaps one person.",
 }
 
+JOINS: Final[Mapping[str, str]] = {
+    "ruled": "Joined by your word",
+    "certain": "Joined beyond doubt",
+    "strong": "Joined because much speaks for it",
+}
+
+COMPARISONS: Final[Mapping[str, str]] = {
+    "given": "Given name",
+    "middle": "Middle name",
+    "family": "Family name",
+    "alias": "Name in an address",
+    "origin": "The two names together",
+    "order": "Order of the names",
+    "email_name": "Name in the e-mail",
+    "profile": "Profile address",
+    "uid": "Address book entry",
+    "email": "E-mail address",
+    "phone": "Phone number",
+    "employer": "Employer",
+    "title": "Role",
+    "place": "City",
+    "household": "Postal address",
+    "school": "School",
+    "birthday": "Birthday",
+    "link": "Web page",
+    "export": "Address book",
+    "generation": "Generation",
+}
+
+LEVELS: Final[Mapping[str, str]] = {
+    "nickname": "short form",
+    "spelling": "another spelling",
+    "typo": "typing error",
+    "part": "in part",
+    "swapped": "exchanged",
+    "together": "often together",
+    "same_local": "begins alike",
+    "same_day": "same day",
+    "connections": "both in one",
+    "contacts": "both in one",
+    "domain": "by e-mail domain",
+    "street": "same street",
+    "postcode": "same postcode",
+    "household": "a household's",
+    "profile": "of a profile",
+    "address": "of an e-mail",
+    "full": "in full",
+    "single": "in part",
+}
+
+
+def comparison(name: str) -> str:
+    """What was compared, as a chart names it."""
+    return COMPARISONS.get(name) or plain(name)
+
+
+def level(name: str) -> str:
+    """How far a comparison agrees."""
+    return LEVELS.get(name) or plain(name).lower()
+
+
+def bits(weight: float) -> str:
+    """A weight with its sign and one decimal: `+4.1`, `−0.7`, `0`."""
+    return f"{weight:+.1f}".replace("-", "−") if round(weight, 1) else "0"
+
 
 def spoken(text: object, today: date) -> str:
     """The text with every ISO day as people say it: `nudge on Thu 3 Dec`."""

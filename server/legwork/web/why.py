@@ -1,0 +1,79 @@
+"""Why two contacts are one or two: side by side, in words, and how the weight adds up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from flask import render_template, url_for
+
+from legwork.desk import explaining
+from legwork.desk.opening import Desk
+from legwork.linkage.explaining import in_words
+from legwork.outreach.words import sentence
+from legwork.web import wording
+from legwork.web.profile import comparisons, join_words, side_by_side
+from legwork.web.review import RULINGS
+from legwork.web.routing import get
+from legwork.web.waterfall import waterfall
+
+TITLES: Final = {"one": "Why one contact?", "asked": "One person or two?", "two": "Why two contacts?"}
+REASONS: Final = {
+    "one": "What holds them together",
+    "asked": "Why Legwork does not decide it alone",
+    "two": "What keeps them apart",
+}
+
+PART: Final = {**RULINGS[1], "effect": "they come apart and stay so"}
+
+
+def why(desk: Desk, left: str, right: str) -> str:
+    found = explaining.why(desk, left, right)
+    told = found.told
+    sides = [{**told[side], "where": _where(told[side])} for side in ("left", "right")]
+    return render_template(
+        "why.html",
+        title=TITLES[told["state"]],
+        under=_under(told),
+        sides=side_by_side(sides, found.merged),
+        reasons_title=REASONS[told["state"]],
+        summary=in_words(comparisons(told["reasons"])),
+        because=[*map(_join, told["joins"]), *(_hindrance(told, one) for one in told["apart"])],
+        pair=told["pair"],
+        rulings=_rulings(told),
+        chart=waterfall(told),
+    )
+
+
+def _under(told: Mapping[str, Any]) -> str:
+    if told["state"] == "one":
+        return "Two records of one contact, side by side as each was written."
+    return wording.BANDS[told["band"]] if told["state"] == "asked" else "Legwork keeps them as two people."
+
+
+def _where(side: Mapping[str, Any]) -> str:
+    """The kinds of sources that a side comes from."""
+    kinds = dict.fromkeys(wording.KINDS.get(one["source"], one["source"]) for one in side["records"])
+    return ", ".join(kinds)
+
+
+def _join(join: Mapping[str, Any]) -> dict[str, str]:
+    """A join on the way from the one record to the other."""
+    return {"text": join_words(join["band"], join["reasons"]), **(join["ruling"] or {})}
+
+
+def _hindrance(told: Mapping[str, Any], one: Mapping[str, Any]) -> dict[str, str]:
+    found = {"text": f"{sentence(one['text'])}.", **(one["ruling"] or {})}
+    if one["rival"]:
+        found |= {"href": url_for("web.why", left=told["left"]["contact_id"], right=one["rival"]), "link": "Compare"}
+    return found
+
+
+def _rulings(told: Mapping[str, Any]) -> list[dict[str, str]]:
+    """What the user may say. Where *different* was said it is taken back first: it wins over *same*."""
+    if any(one["kind"] == "ruled" for one in told["apart"]):
+        return []
+    return [PART] if told["state"] == "one" else list(RULINGS)
+
+
+ROUTES = (get("/why/<left>/<right>", why),)
