@@ -18,12 +18,16 @@ from legwork.errors import KeyReused, Refused
 from legwork.store import batches, ids, links, records
 from legwork.store.records import Row
 from legwork.store.tables import answers
-from legwork_importers.captures import Captures, capture_key, claim_of_capture
+from legwork_importers.captures import Captures, capture_key, claim_of_capture, no_contact
 from legwork_importers.contract import Claim, ImportProblem
+from legwork_importers.spreadsheets import NO_PERSON
 
 FILE = "extension"
 FOLLOWED = ("name", "title", "company", "location", "headline")
-NOBODY = "There is no name, address or profile on this page to save."
+NOBODY = (
+    "There is no name, address or profile on this page to save; type a name, or select text that belongs to someone."
+)
+NO_PERSONS = "This is {why}; open the person's own page to save it, or type their name."
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +76,8 @@ def _claim(body: Mapping[str, Any]) -> Claim:
         claim = claim_of_capture(body)
     except ImportProblem as problem:
         raise Refused(str(problem)) from problem
-    if not (claim.name or claim.given or claim.family or claim.emails or capture_key(body)):
-        raise Refused(NOBODY)
+    if why := no_contact(body, claim):
+        raise Refused(NOBODY if why == NO_PERSON else NO_PERSONS.format(why=why))
     return claim
 
 

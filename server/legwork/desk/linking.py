@@ -107,6 +107,7 @@ def joined(desk: Desk, limit: int) -> list[dict[str, Any]]:
                     "right": join["right"],
                     "contact_id": wording.public(row.id),
                     "name": row.name,
+                    "called": row.name or wording.called(links.merged_of(connection, [row.id])[row.id]),
                     "band": join["band"],
                     "reasons": join["scored"]["comparisons"],
                 }
@@ -192,6 +193,7 @@ def _sides(connection: Connection, wanted: set[int]) -> dict[int, Mapping[str, A
         contact: {
             "contact_id": wording.public(contact),
             "name": str(merged[contact].get("name", "")),
+            "called": wording.called(merged[contact]),
             "title": str(merged[contact].get("title", "")),
             "company": str(merged[contact].get("company", "")),
             "records": [place for record in sorted(held[contact]) for place in where.get(record, [])],

@@ -19,7 +19,8 @@ from legwork.outreach.cards import Card
 from legwork.outreach.limits import Limits, notes_of_month
 from legwork.outreach.people import Person, Search, Tenure, Tidy
 from legwork.outreach.queue import Queue, plan
-from legwork.store.tables import contacts, doubts
+from legwork.store import links
+from legwork.store.tables import doubts
 
 MOST_TIDY = 3
 
@@ -142,8 +143,7 @@ def _tidy(connection: Connection, known: tuple[Person, ...]) -> list[Tidy]:
         return []
     by_id = {person.id: person for person in known}
     sides = [side for row in rows for side in (row.left_contact, row.right_contact)]
-    found = connection.execute(select(contacts.c.id, contacts.c.name).where(contacts.c.id.in_(sides)))
-    names = {row.id: str(row.name) for row in found}
+    names = {number: wording.called(merged) for number, merged in links.merged_of(connection, sides).items()}
 
     def person(number: int) -> Person:
         public = wording.public(number)

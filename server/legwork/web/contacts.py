@@ -49,7 +49,7 @@ def _same_as(desk: Desk, contact_id: str) -> viewing.ContactView | None:
 def _line(person: viewing.ContactLine) -> dict[str, Any]:
     return {
         "id": person.id,
-        "name": person.name,
+        "called": person.called,
         "title": person.title,
         "company": person.company,
         "state_words": wording.STATES.get(person.state, person.state),
