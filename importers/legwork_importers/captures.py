@@ -85,6 +85,7 @@ _FIELD_OBJECTS = MappingProxyType(
     }
 )
 _WEB = re.compile(r"https?://[^\s/?#]+", re.IGNORECASE)
+_FIRST_YEAR, _LAST_YEAR = "1970", "2200"  # before and after them some clock was wrong
 _LONGEST_PAGE = 300  # bytes
 _BAD_TEXT = re.compile("[\x00\ud800-\udfff]")
 _HEADLINE = re.compile(r"([^|·•@]{2,100}?) (?:at|@) ([^|·•@]{2,100})")
@@ -168,8 +169,8 @@ def capture_problems(body: Mapping[str, Any]) -> dict[str, str]:
         _check_objects(fields, name, parts, problems)
     if "url" not in problems and not _WEB.match(body.get("url") or ""):
         problems["url"] = "must be a web address"
-    if "captured_at" not in problems and not _is_instant(body.get("captured_at") or ""):
-        problems["captured_at"] = "must be a date and time with its zone, like 2026-11-20T10:00:00Z"
+    if "captured_at" not in problems and (problem := _instant_problem(body.get("captured_at") or "")):
+        problems["captured_at"] = problem
     return problems
 
 
@@ -320,12 +321,17 @@ def _text_problem(value: object, limit: int) -> str | None:
     return "holds a character that is no text" if _BAD_TEXT.search(value) else None
 
 
-def _is_instant(text: str) -> bool:
+def _instant_problem(text: str) -> str:
     try:
         moment = dt.datetime.fromisoformat(text)
     except ValueError:
-        return False
-    return moment.tzinfo is not None and bool(instant(text))
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        return "must be a date and time with its zone, like 2026-11-20T10:00:00Z"
+    year = instant(text)[:4]
+    if _FIRST_YEAR <= year <= _LAST_YEAR:
+        return ""
+    return f"must be between {_FIRST_YEAR} and {_LAST_YEAR}"
 
 
 def _labelled(found: Mapping[str, Any], name: str) -> tuple[Labelled, ...]:

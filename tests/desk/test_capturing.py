@@ -130,6 +130,14 @@ def test_a_contact_without_a_name_is_called_by_its_address_or_page(desk: Desk) -
     assert sorted(sentences) == ["bo@x.example was saved from a page", "x.example/ada was saved from a page"]
 
 
+def test_a_capture_from_the_future_is_refused(desk: Desk) -> None:
+    body = capture_body()
+    for instant in ("2026-11-25T07:00:01Z", "2199-01-01T00:00:00Z", "9999-12-31T00:00:00Z", "1969-12-31T00:00:00Z"):
+        with pytest.raises(Refused, match="captured_at"):
+            capturing.capture(desk, body | {"captured_at": instant}, "k1")
+    capturing.capture(desk, body | {"captured_at": "2026-11-25T07:00:00Z"}, "k1")
+
+
 def test_undoing_a_capture_returns_to_the_bytes_before(desk: Desk, exports: Exports) -> None:
     importing.run(desk, exports("Connections.csv"))
     before = exported(desk)

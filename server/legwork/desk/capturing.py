@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
@@ -27,6 +28,10 @@ FOLLOWED = ("name", "title", "company", "location", "headline")
 NOBODY = (
     "There is no name, address or profile on this page to save; type a name, or select text that belongs to someone."
 )
+FROM_THE_FUTURE = (
+    "captured_at is more than two days after this desk's clock; set the clock that is wrong and save again."
+)
+AHEAD = timedelta(days=2)  # a browser's clock and zone may be off by so much
 NO_PERSONS = "This is {why}; open the person's own page to save it, or type their name."
 
 
@@ -42,10 +47,12 @@ def capture(desk: Desk, body: Mapping[str, Any], key: str) -> Captured:
     """Stores one capture and says what it changed.
 
     Raises:
-        Refused: the body is no capture, or names nobody.
+        Refused: the body is no capture, names nobody, or is from the future.
         KeyReused: the key came with another body before.
     """
     claim = _claim(body)
+    if ids.instant(claim.written_on) > desk.clock() + AHEAD:
+        raise Refused(FROM_THE_FUTURE)
     text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     fingerprint = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     desk_address = served_at(desk).rstrip("/")

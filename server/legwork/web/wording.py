@@ -113,7 +113,7 @@ def long_day(day: date) -> str:
 
 
 def moment(instant: object, now: datetime, zone: tzinfo) -> str:
-    """An ISO instant or day in the user's zone: `14:05` today, `18 Nov, 14:05` else."""
+    """An ISO instant or day in the user's zone: `14:05` today, `18 Nov, 14:05` else; the text where it is neither."""
     text = str(instant or "")
     try:
         when = datetime.fromisoformat(text)
@@ -121,7 +121,10 @@ def moment(instant: object, now: datetime, zone: tzinfo) -> str:
         return text
     if len(text) <= 10:
         return day_words(when.date(), now.date())
-    when = when.astimezone(zone) if when.tzinfo else when
+    try:
+        when = when.astimezone(zone) if when.tzinfo else when
+    except OverflowError:  # the first and last days of the calendar have no other zone
+        return text
     clock = f"{when:%H:%M}"
     return f"today, {clock}" if when.date() == now.date() else f"{day_words(when.date(), now.date())}, {clock}"
 
