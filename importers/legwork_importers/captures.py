@@ -10,6 +10,7 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -27,6 +28,7 @@ from legwork_importers.contract import (
 from legwork_importers.dates import instant
 from legwork_importers.decoding import decode, head_lines
 from legwork_importers.json_lines import BadLine, json_object
+from legwork_importers.pages import no_persons_page
 from legwork_importers.profiles import linkedin_key
 from legwork_importers.roles import present_first
 from legwork_importers.sources import read_whole
@@ -83,7 +85,7 @@ _FIELD_OBJECTS = MappingProxyType(
     }
 )
 _WEB = re.compile(r"https?://[^\s/?#]+", re.IGNORECASE)
-_COMPANY_PAGE = re.compile(r"https?://([a-z]+\.)?linkedin\.com/(company|school|showcase)/", re.IGNORECASE)
+_FIRST_YEAR, _LAST_YEAR = "1970", "2200"  # before and after them some clock was wrong
 _LONGEST_PAGE = 300  # bytes
 _BAD_TEXT = re.compile("[\x00\ud800-\udfff]")
 _HEADLINE = re.compile(r"([^|·•@]{2,100}?) (?:at|@) ([^|·•@]{2,100})")
@@ -97,7 +99,7 @@ class BadCapture(ImportProblem):
 class Captures:
     kind = "legwork.captures"
     source = "capture"
-    version = 1
+    version = 2
 
     def knows(self, source: Source) -> str | None:
         for line in filter(str.strip, head_lines(source, CAPTURE_LIMITS["body"] * 4)[:5]):
@@ -130,8 +132,8 @@ def _row(locator: str, line: str) -> SourceRow | Unreadable:
         claim = claim_of_capture(body)
     except BadCapture as problem:
         return Unreadable(locator, shortened(line), str(problem))
-    if not names_someone(claim):
-        return Unreadable(locator, line, NO_PERSON)
+    if why := no_contact(body, claim):
+        return Unreadable(locator, line, why, "refused" if why == NO_PERSON else "skipped")
     return SourceRow(locator, claim, line, capture_key(body))
 
 
@@ -167,8 +169,8 @@ def capture_problems(body: Mapping[str, Any]) -> dict[str, str]:
         _check_objects(fields, name, parts, problems)
     if "url" not in problems and not _WEB.match(body.get("url") or ""):
         problems["url"] = "must be a web address"
-    if "captured_at" not in problems and not _is_instant(body.get("captured_at") or ""):
-        problems["captured_at"] = "must be a date and time with its zone, like 2026-11-20T10:00:00Z"
+    if "captured_at" not in problems and (problem := _instant_problem(body.get("captured_at") or "")):
+        problems["captured_at"] = problem
     return problems
 
 
@@ -187,8 +189,7 @@ def claim_of_capture(body: Mapping[str, Any]) -> Claim:
     extra["other links"] = "\n".join(url for _, url in links if url and not _WEB.match(url))
     web = (Labelled(url, rel or "") for rel, url in links if url and _WEB.match(url))
     return Claim(
-        name=_text(fields, "name"),
-        kind="org" if _COMPANY_PAGE.match(body["url"].strip()) else "",
+        name=_text(fields, "name") or _page_name(body, links),
         emails=_labelled(fields, "emails"),
         phones=_labelled(fields, "phones"),
         links=(Labelled(body["url"], "page"), *web),
@@ -210,6 +211,21 @@ def claim_of_capture(body: Mapping[str, Any]) -> Claim:
     )
 
 
+def no_contact(body: Mapping[str, Any], claim: Claim) -> str:
+    """Why a capture is of no contact, in a few words; empty when it is of one.
+
+    A page is one when it names someone, or when the user selected or wrote something there (a team page, a
+    blog); never when it is plainly no person's, unless the user typed the name there.
+    """
+    if claim.name and "name" in (body.get("edited") or ()):
+        return ""
+    told = bool(_text(body, "selection") or claim.notes or claim.why)
+    named = bool(_text(body["fields"], "name")) or names_someone(replace(claim, name=""))
+    if why := no_persons_page(body["url"], names_someone=named or told):
+        return why
+    return "" if named or told else NO_PERSON
+
+
 def capture_key(body: Mapping[str, Any]) -> str:
     """The entry a capture is a state of: the profile, or the page and the name on it, since one page may
     show a whole team. Of a very long address only a digest stands in it."""
@@ -223,6 +239,16 @@ def capture_key(body: Mapping[str, Any]) -> str:
     if len(data) > _LONGEST_PAGE:
         page = f"sha256:{hashlib.sha256(data).hexdigest()}"
     return f"{page} {_text(body['fields'], 'name').casefold()}".rstrip()
+
+
+def _page_name(body: Mapping[str, Any], links: Sequence[tuple[str | None, str | None]]) -> str:
+    """The title of a page that names nobody, but on which the user selected or wrote something."""
+    fields = body["fields"]
+    if _labelled(fields, "emails") or _labelled(fields, "phones") or linkedin_key(body["url"]):
+        return ""
+    if any(linkedin_key(url or "") for _, url in links):
+        return ""
+    return _text(body, "page_title") if any(_text(body, name) for name in ("selection", "note", "why")) else ""
 
 
 def _positions(fields: Mapping[str, Any]) -> tuple[Position, ...]:
@@ -295,12 +321,17 @@ def _text_problem(value: object, limit: int) -> str | None:
     return "holds a character that is no text" if _BAD_TEXT.search(value) else None
 
 
-def _is_instant(text: str) -> bool:
+def _instant_problem(text: str) -> str:
     try:
         moment = dt.datetime.fromisoformat(text)
     except ValueError:
-        return False
-    return moment.tzinfo is not None and bool(instant(text))
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        return "must be a date and time with its zone, like 2026-11-20T10:00:00Z"
+    year = instant(text)[:4]
+    if _FIRST_YEAR <= year <= _LAST_YEAR:
+        return ""
+    return f"must be between {_FIRST_YEAR} and {_LAST_YEAR}"
 
 
 def _labelled(found: Mapping[str, Any], name: str) -> tuple[Labelled, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest_desk import capture_body, exported
@@ -85,6 +87,55 @@ def test_same_name_on_another_page_stays_two_people(desk: Desk, exports: Exports
 def test_a_page_that_names_nobody_is_refused(desk: Desk) -> None:
     with pytest.raises(Refused):
         capturing.capture(desk, {"url": "nonsense", "captured_at": "2026-11-20T10:00:00Z", "fields": {}}, "k1")
+
+
+PAGES = [
+    ({"url": "https://www.linkedin.com/company/acme", "name": "Acme"}, {}, None),
+    ({"url": "https://www.linkedin.com/search/results/people/?keywords=ada", "name": ""}, {"note": "x"}, None),
+    ({"url": "https://x.example/people", "name": ""}, {}, None),
+    ({"url": "https://x.example/team", "name": ""}, {"selection": "Ada Ng, Buyer"}, "Our team"),
+    ({"url": "https://x.example/blog", "name": ""}, {"why": "she wrote it"}, "Our team"),
+    ({"url": "https://x.example/ada", "name": ""}, {"page_title": "", "note": "x"}, ""),
+    ({"url": "https://x.example/ada", "name": "", "emails": ["ada@x.example"]}, {}, ""),
+]
+
+
+@pytest.mark.parametrize(("fields", "said", "name"), PAGES)
+def test_a_page_means_the_same_however_it_arrives(
+    tmp_path: Path, open_here: Callable[..., Desk], fields: dict[str, Any], said: dict[str, str], name: str | None
+) -> None:
+    by_call = open_here(f"sqlite:///{tmp_path / 'a.sqlite3'}", "a")
+    by_file = open_here(f"sqlite:///{tmp_path / 'b.sqlite3'}", "b")
+    body = capture_body(title="", company="", **fields) | {"page_title": "Our team"} | said
+    path = tmp_path / "outbox.jsonl"
+    path.write_text(json.dumps(body), encoding="utf-8")
+    importing.run(by_file, [path])
+    if name is None:
+        with pytest.raises(Refused, match=r"not a person's; open the person's own page|type a name"):
+            capturing.capture(by_call, body, "k1")
+    else:
+        capturing.capture(by_call, body, "k1")
+    names = [[line.name for line in viewing.contacts(desk)] for desk in (by_call, by_file)]
+    assert names == [[name], [name]] if name is not None else names == [[], []]
+
+
+def test_a_contact_without_a_name_is_called_by_its_address_or_page(desk: Desk) -> None:
+    page = capture_body(url="https://x.example/ada/", name="", title="", company="") | {"page_title": "", "note": "x"}
+    mail = capture_body(url="https://x.example/bo", name="", emails=["bo@x.example"])
+    for key, body in enumerate((page, mail)):
+        capturing.capture(desk, body, f"key-{key}")
+    assert sorted(line.called for line in viewing.contacts(desk)) == ["bo@x.example", "x.example/ada"]
+    assert sorted(line.called for line in viewing.inbox(desk)) == ["bo@x.example", "x.example/ada"]
+    sentences = [line.sentence for line in undoing.history(desk, 10)]
+    assert sorted(sentences) == ["bo@x.example was saved from a page", "x.example/ada was saved from a page"]
+
+
+def test_a_capture_from_the_future_is_refused(desk: Desk) -> None:
+    body = capture_body()
+    for instant in ("2026-11-25T07:00:01Z", "2199-01-01T00:00:00Z", "9999-12-31T00:00:00Z", "1969-12-31T00:00:00Z"):
+        with pytest.raises(Refused, match="captured_at"):
+            capturing.capture(desk, body | {"captured_at": instant}, "k1")
+    capturing.capture(desk, body | {"captured_at": "2026-11-25T07:00:00Z"}, "k1")
 
 
 def test_undoing_a_capture_returns_to_the_bytes_before(desk: Desk, exports: Exports) -> None:

@@ -42,25 +42,19 @@ def test_a_capture_of_a_long_address_is_kept_and_found_again(desk: Desk) -> None
     assert all(finding.ok for finding in checking.doctor(desk))
 
 
+CARDS = [f"UID:{noise(4_000)}\nFN:Long Uid", f"FN:{noise(8_000, HAN)}", "FN:Honest Person\nEMAIL:h@x.example"]
+ROWS = [
+    f"{noise(30_000)},Bee,,k@x.example,,,12 Apr 2021",
+    f"{noise(900, HAN)},Bee,https://www.linkedin.com/in/{noise(290, HAN)},,,,12 Apr 2021",
+    "Honest,Person,,h@x.example,,,12 Apr 2021",
+]
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        (
-            "a.vcf",
-            (
-                f"BEGIN:VCARD\nUID:{noise(4_000)}\nFN:Long Uid\nEND:VCARD\n"
-                f"BEGIN:VCARD\nFN:{noise(8_000, HAN)}\nEND:VCARD\n"
-                "BEGIN:VCARD\nFN:Honest Person\nEMAIL:h@x.example\nEND:VCARD\n"
-            ),
-        ),
-        (
-            "c.csv",
-            (
-                f"{HEADER}{noise(30_000)},Bee,,k@x.example,,,12 Apr 2021\n"
-                f"{noise(900, HAN)},Bee,https://www.linkedin.com/in/{noise(290, HAN)},,,,12 Apr 2021\n"
-                "Honest,Person,,h@x.example,,,12 Apr 2021\n"
-            ),
-        ),
+        ("a.vcf", "".join(f"BEGIN:VCARD\n{card}\nEND:VCARD\n" for card in CARDS)),
+        ("c.csv", HEADER + "".join(f"{row}\n" for row in ROWS)),
     ],
 )
 def test_a_long_row_costs_no_other(desk: Desk, tmp_path: Path, name: str, text: str) -> None:

@@ -19,6 +19,7 @@ from legwork_importers.captures import (
     capture_key,
     capture_problems,
     claim_of_capture,
+    no_contact,
 )
 from legwork_importers.contract import Position, SourceRow, Unreadable, UnreadableSource
 from legwork_importers.sources import BytesSource
@@ -27,6 +28,11 @@ from legwork_importers.sources import BytesSource
 def body(**changes: Any) -> dict[str, Any]:
     plain = {"url": "https://example.com/ada", "captured_at": "2026-11-20T10:00:00Z", "fields": {"name": "Ada"}}
     return plain | changes
+
+
+def contact_problem(**changes: Any) -> str:
+    found = body(**changes)
+    return no_contact(found, claim_of_capture(found))
 
 
 def positions(**fields: Any) -> tuple[Position, ...]:
@@ -85,6 +91,11 @@ def test_open_quotes_and_backslashes_take_no_time() -> None:
             {"captured_at": "soon"},
             {"captured_at": "must be a date and time with its zone, like 2026-11-20T10:00:00Z"},
         ),
+        ({"captured_at": "9999-12-31T23:59:59Z"}, {"captured_at": "must be between 1970 and 2200"}),
+        ({"captured_at": "0001-01-01T00:00:00+14:00"}, {"captured_at": "must be between 1970 and 2200"}),
+        ({"captured_at": "1970-01-01T00:30:00+01:00"}, {"captured_at": "must be between 1970 and 2200"}),
+        ({"captured_at": "2200-12-31T23:00:00Z"}, {}),
+        ({"captured_at": "1970-01-01T00:00:00Z"}, {}),
         ({"spy": 1, "\ud800": 1}, {"spy": "is not a field of a capture", "\ufffd": "is not a field of a capture"}),
         ({"note": "a\x00b"}, {"note": "holds a character that is no text"}),
         ({"note": "a\ud800b"}, {"note": "holds a character that is no text"}),
@@ -130,6 +141,76 @@ def test_a_page_may_show_several_people() -> None:
     assert capture_key(body(url="HTTPS://WWW.Example.com/Team/")) == "example.com/Team ada"
     assert capture_key(body(url="https://www.linkedin.com/in/Ada?x=1")) == "ada"
     assert capture_key(body(fields={})) == "example.com/ada"
+
+
+def test_a_long_address_stands_in_a_key_as_its_digest() -> None:
+    short, long = ("https://example.com/" + "x" * length for length in (280, 1_900))
+    assert capture_key(body(url=short)) == f"example.com/{'x' * 280} ada"
+    assert len(capture_key(body(url=long))) < 100
+    assert capture_key(body(url=long)) != capture_key(body(url=long + "x"))
+
+
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [
+        ("company/acme", "a company's page, not a person's"),
+        ("Showcase/acme/", "a company's page, not a person's"),
+        ("school/acme?x=1", "a school's page, not a person's"),
+        ("search/results/people/?keywords=ada", "a search page, not a person's"),
+        ("jobs/view/1", "a job's page, not a person's"),
+        ("feed/", "a page of LinkedIn's own, not a person's"),
+        ("in/ada", ""),
+        ("sales/lead/ABC", ""),
+        ("", ""),
+    ],
+)
+def test_sections_of_linkedin_that_are_no_persons_give_no_contact(path: str, why: str) -> None:
+    for site in ("https://www.linkedin.com", "http://de.linkedin.com", "HTTPS://linkedin.com:443/"):
+        for said in ({}, {"note": "ask her"}, {"selection": "Ada Ng"}):
+            assert contact_problem(url=f"{site}/{path}", **said) == why
+    assert contact_problem(url=f"https://www.linkedin.com/{path}", edited=["name"]) == ""
+
+
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("https://x.example/search/people", "a search page, not a person's"),
+        ("https://x.example/?lang=en&q=ada", "a search page, not a person's"),
+        ("https://x.example/careers/buyer", "a job's page, not a person's"),
+        ("https://x.example/people", "no name, no address, no profile"),
+        ("https://www.linkedin.com/in/me", "no name, no address, no profile"),
+        ("https://www.linkedin.com/in/ada", ""),
+    ],
+)
+def test_a_page_that_names_nobody_gives_a_contact_only_where_the_user_said_something(url: str, why: str) -> None:
+    assert contact_problem(url=url, fields={}) == why
+    assert contact_problem(url=url, fields={"name": " ", "title": "Buyer"}) == why
+    for said in ({"note": "x"}, {"selection": "x"}, {"why": "x"}, {"fields": {"name": "Ada"}}):
+        assert contact_problem(**{"url": url, "fields": {}, **said}) == ""
+    for fields in ({"emails": ["a@x.example"]}, {"links": [{"rel": "me", "url": "https://linkedin.com/in/ada"}]}):
+        assert contact_problem(url=url, fields=fields) == ""
+
+
+def test_a_page_without_a_name_is_called_by_its_title() -> None:
+    team = {"page_title": "Our team", "selection": "Ada Ng, Buyer"}
+    assert claim_of_capture(body(fields={}, **team)).name == "Our team"
+    assert claim_of_capture(body(**team)).name == "Ada"
+    assert claim_of_capture(body(fields={}, page_title="Our team")).name == ""
+    assert claim_of_capture(body(fields={}, selection="x")).name == ""
+    for fields in (
+        {"emails": ["a@x.example"]},
+        {"phones": ["1"]},
+        {"links": [{"rel": "me", "url": "https://linkedin.com/in/ada"}]},
+    ):
+        assert claim_of_capture(body(fields=fields, **team)).name == ""
+    assert claim_of_capture(body(url="https://www.linkedin.com/in/ada", fields={}, **team)).name == ""
+
+
+def test_pages_of_nobody_are_skipped_and_what_names_nobody_is_refused() -> None:
+    pages = ["https://www.linkedin.com/company/acme", "https://x.example/people"]
+    lines = "\n".join(json.dumps(body(url=page, fields={})) for page in pages)
+    rows = list(Captures().read(BytesSource("x", lines.encode())))
+    assert [row.outcome for row in rows if isinstance(row, Unreadable)] == ["skipped", "refused"]
 
 
 def test_captures_are_known_by_their_first_good_line() -> None:

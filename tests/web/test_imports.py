@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from legwork_importers import captures
 from web.sitting import Sitting, words
 
 
@@ -84,6 +86,28 @@ def test_leaving_it_leaves_nothing(sitting: Sitting, exports: Path) -> None:
     job = drop(sitting, exports)
     assert "Nothing of it was stored" in words(sitting.follow(f"{job}/cancel"))
     assert "No contacts yet." in words(sitting.get("/contacts"))
+
+
+def test_no_stored_instant_breaks_a_page(
+    sitting: Sitting, work_jobs: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(captures, "_FIRST_YEAR", "0001")  # as an earlier version stored them
+    monkeypatch.setattr(captures, "_LAST_YEAR", "9999")
+    saved = [
+        json.dumps({"url": f"https://x.example/{at}", "captured_at": at, "fields": {"name": f"Saved {at[:4]}"}})
+        for at in ("9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z")
+    ]
+    cards = [f"BEGIN:VCARD\nFN:Card {rev[:4]}\nREV:{rev}\nBDAY:{rev[:10]}\nEND:VCARD" for rev in ("99991231T235959Z",)]
+    sitting.get("/imports")
+    files = [(io.BytesIO("\n".join(saved).encode()), "a.jsonl"), (io.BytesIO("\n".join(cards).encode()), "b.vcf")]
+    job = str(sitting.post("/imports", files=files, content_type="multipart/form-data").location)
+    sitting.post(f"{job}/start")
+    work_jobs()
+    page = sitting.get("/contacts")
+    for name in ("Saved 9999", "Saved 0001", "Card 9999"):
+        assert name in words(page)
+    for path in ("/inbox", "/", "/history", job, *re.findall(r'class="who" href="(/contacts/c_\d+)"', page)):
+        sitting.get(path)
 
 
 def test_no_file_is_asked_for_again(sitting: Sitting) -> None:

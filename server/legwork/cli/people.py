@@ -30,7 +30,7 @@ def contacts(query: tuple[str, ...], limit: int, *, as_json: bool) -> None:
     if not found:
         say("Nobody is found." if query else "Nobody is here yet; `legwork import` brings people in.")
         return
-    rows = [[one.id, one.name or "(no name)", ", ".join(filter(None, (one.title, one.company)))] for one in found]
+    rows = [[one.id, one.called, ", ".join(filter(None, (one.title, one.company)))] for one in found]
     say(table(rows))
     if len(found) == limit:
         say(f"These are the first {limit}; --limit shows more.")
@@ -67,7 +67,7 @@ def _sides(pair: Mapping[str, Any]) -> None:
     for side in (pair["left"], pair["right"]):
         role = ", ".join(filter(None, (side.get("title", ""), side.get("company", ""))))
         said = "; ".join(f"{one['source']}, {one['file']}, {one['locator']}" for one in side["records"][:3])
-        say(f"  {side['name']} {side['contact_id']}{f' ({role})' if role else ''}: {said}")
+        say(f"  {side['called']} {side['contact_id']}{f' ({role})' if role else ''}: {said}")
 
 
 def _bits(weight: float, text: str) -> str:

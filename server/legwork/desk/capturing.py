@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
@@ -18,12 +19,20 @@ from legwork.errors import KeyReused, Refused
 from legwork.store import batches, ids, links, records
 from legwork.store.records import Row
 from legwork.store.tables import answers
-from legwork_importers.captures import Captures, capture_key, claim_of_capture
+from legwork_importers.captures import Captures, capture_key, claim_of_capture, no_contact
 from legwork_importers.contract import Claim, ImportProblem
+from legwork_importers.spreadsheets import NO_PERSON
 
 FILE = "extension"
 FOLLOWED = ("name", "title", "company", "location", "headline")
-NOBODY = "There is no name, address or profile on this page to save."
+NOBODY = (
+    "There is no name, address or profile on this page to save; type a name, or select text that belongs to someone."
+)
+FROM_THE_FUTURE = (
+    "captured_at is more than two days after this desk's clock; set the clock that is wrong and save again."
+)
+AHEAD = timedelta(days=2)  # a browser's clock and zone may be off by so much
+NO_PERSONS = "This is {why}; open the person's own page to save it, or type their name."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +47,12 @@ def capture(desk: Desk, body: Mapping[str, Any], key: str) -> Captured:
     """Stores one capture and says what it changed.
 
     Raises:
-        Refused: the body is no capture, or names nobody.
+        Refused: the body is no capture, names nobody, or is from the future.
         KeyReused: the key came with another body before.
     """
     claim = _claim(body)
+    if ids.instant(claim.written_on) > desk.clock() + AHEAD:
+        raise Refused(FROM_THE_FUTURE)
     text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     fingerprint = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     desk_address = served_at(desk).rstrip("/")
@@ -72,8 +83,8 @@ def _claim(body: Mapping[str, Any]) -> Claim:
         claim = claim_of_capture(body)
     except ImportProblem as problem:
         raise Refused(str(problem)) from problem
-    if not (claim.name or claim.given or claim.family or claim.emails or capture_key(body)):
-        raise Refused(NOBODY)
+    if why := no_contact(body, claim):
+        raise Refused(NOBODY if why == NO_PERSON else NO_PERSONS.format(why=why))
     return claim
 
 

@@ -103,6 +103,7 @@ def _record(connection: Connection, pool: Pool, record: int, contact: int) -> _S
     told = {
         "contact_id": wording.public(contact),
         "record": record,
+        "called": wording.called(merged),
         **{name: str(merged.get(name, "")) for name in ("name", "title", "company")},
         "records": [
             {"source": seen.source, "file": seen.file, "locator": seen.locator}
@@ -120,8 +121,7 @@ def _called(connection: Connection, standing: Iterable[int]) -> dict[int, str]:
 
 
 def _name(merged: Mapping[str, Any]) -> str:
-    addresses = [str(email["value"]) for email in merged.get("emails", ())]
-    name = str(merged.get("name", "")) or next(iter(addresses), "someone without a name")
+    name = wording.called(merged)
     return f"{name} ({merged['company']})" if merged.get("company") else name
 
 

@@ -111,6 +111,7 @@ def joined(desk: Desk, limit: int) -> list[dict[str, Any]]:
                     "right": join["right"],
                     "contact_id": wording.public(row.id),
                     "name": row.name,
+                    "called": row.name or wording.called(links.merged_of(connection, [row.id])[row.id]),
                     "band": join["band"],
                     "reasons": join["scored"]["comparisons"],
                 }
@@ -197,6 +198,7 @@ def sides_of(connection: Connection, wanted: set[int]) -> dict[int, dict[str, An
         contact: {
             "contact_id": wording.public(contact),
             "name": str(merged[contact].get("name", "")),
+            "called": wording.called(merged[contact]),
             "title": str(merged[contact].get("title", "")),
             "company": str(merged[contact].get("company", "")),
             "records": [place for record in sorted(held[contact]) for place in where.get(record, [])],

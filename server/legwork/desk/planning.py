@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from legwork.desk import doubting, people, wording
 from legwork.desk.opening import Desk
@@ -19,7 +19,7 @@ from legwork.outreach.cards import Card
 from legwork.outreach.limits import Limits, notes_of_month
 from legwork.outreach.people import Person, Search, Tenure, Tidy
 from legwork.outreach.queue import Queue, plan
-from legwork.store.tables import contacts
+from legwork.store import links
 
 MOST_TIDY = 3
 
@@ -139,9 +139,8 @@ def _tidy(connection: Connection, known: tuple[Person, ...]) -> list[Tidy]:
     if not rows:
         return []
     by_id = {person.id: person for person in known}
-    sides = [side for row in rows for side in (row["left_contact"], row["right_contact"])]
-    found = connection.execute(select(contacts.c.id, contacts.c.name).where(contacts.c.id.in_(sides)))
-    names = {row.id: str(row.name) for row in found}
+    sides = [side for row in rows for side in (row.left_contact, row.right_contact)]
+    names = {number: wording.called(merged) for number, merged in links.merged_of(connection, sides).items()}
 
     def person(number: int) -> Person:
         public = wording.public(number)

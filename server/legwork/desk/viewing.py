@@ -28,10 +28,12 @@ MOST = 1_000
 
 @dataclass(frozen=True, slots=True)
 class ContactLine:
-    """One contact in a list. `last_event` is an act and its ISO day, or empty."""
+    """One contact in a list. `called` stands where the name does, also when nobody wrote one; `last_event` is an
+    act and its ISO day, or empty."""
 
     id: str
     name: str
+    called: str
     title: str
     company: str
     state: str
@@ -66,6 +68,7 @@ class InboxLine:
 
     id: str
     name: str
+    called: str
     title: str
     company: str
     profile: str
@@ -90,6 +93,11 @@ class ContactView:
     talk: Conversation
     do_not_contact: bool
     last_event: str
+
+    @property
+    def called(self) -> str:
+        """What stands where the name does, also when nobody wrote one."""
+        return wording.called(self.merged)
 
 
 def contact(desk: Desk, contact_id: str) -> ContactView:
@@ -168,7 +176,7 @@ def inbox(desk: Desk) -> list[InboxLine]:
         found: dict[int, InboxLine] = {}
         for chunk in chunks(sorted(waiting)):
             rows = connection.execute(
-                select(table.c.id, table.c.name, table.c.title, table.c.company, record_table.c.claim)
+                select(table.c.id, table.c.name, table.c.merged, table.c.title, table.c.company, record_table.c.claim)
                 .join(members, members.c.contact_id == table.c.id)
                 .join(record_table, record_table.c.id == members.c.record_id)
                 .where(table.c.id.in_(chunk), record_table.c.source.in_([people.CAPTURE, "typed"]))
@@ -196,6 +204,7 @@ def present(connection: Connection, contact_id: str) -> int:
 
 def _lines(connection: Connection, rows: Sequence[Any]) -> list[ContactLine]:
     numbers = [row.id for row in rows]
+    nameless = links.merged_of(connection, [row.id for row in rows if not row.name])
     talks = people.states(connection, numbers)
     held = links.members_of(connection, numbers)
     last = _last_by_record(connection, {record for found in held.values() for record in found})
@@ -203,6 +212,7 @@ def _lines(connection: Connection, rows: Sequence[Any]) -> list[ContactLine]:
         ContactLine(
             id=wording.public(row.id),
             name=row.name,
+            called=row.name or wording.called(nameless[row.id]),
             title=row.title,
             company=row.company,
             state=talks[row.id].state,
@@ -247,13 +257,13 @@ def _doubts(connection: Connection, number: int) -> tuple[DoubtView, ...]:
     found = []
     for row in rows:
         other = row.right_contact if row.left_contact == number else row.left_contact
-        name = connection.execute(select(table.c.name).where(table.c.id == other)).scalar()
+        merged = links.merged_of(connection, [other])[other]
         found.append(
             DoubtView(
                 wording.pair(row.left_id, row.right_id),
                 row.band,
                 wording.public(other),
-                str(name or ""),
+                wording.called(merged),
                 row.scored["comparisons"],
             )
         )
@@ -265,6 +275,7 @@ def _inbox_line(row: Any) -> InboxLine:
     return InboxLine(
         id=wording.public(row.id),
         name=row.name,
+        called=wording.called(row.merged),
         title=row.title,
         company=row.company,
         profile=page,

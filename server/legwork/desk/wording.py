@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from legwork.errors import NotFound
 from legwork.store import links
 from legwork.store.events import Event
-from legwork.store.tables import contacts, records
+from legwork.store.tables import records
 
 _CONTACT = re.compile(r"c_(\d{1,18})")
 _RECORD = re.compile(r"(?:c_)?(\d{1,18})")
@@ -139,12 +140,19 @@ def _sample(_connection: Connection, _event: Event) -> str:
 
 
 def name_of(connection: Connection, record: int | None) -> str:
-    """The name of the contact behind which a record stands, or *someone* when it stands no longer."""
+    """What the contact behind which a record stands is called, or *someone* when it stands no longer."""
     if record is None:
         return "someone"
     contact = links.contacts_of(connection, [record]).get(record)
-    found = connection.execute(select(contacts.c.name).where(contacts.c.id == contact)).scalar()
-    return str(found or "someone")
+    return "someone" if contact is None else called(links.merged_of(connection, [contact])[contact])
+
+
+def called(merged: Mapping[str, Any]) -> str:
+    """What a contact is called where its name stands: the name, or what there is in its place."""
+    ways = (merged.get(field) or () for field in ("emails", "phones", "links"))
+    values = (str(entry["value"]) for found in ways for entry in found)
+    page = next(values, "").removeprefix("https://").removeprefix("http://").rstrip("/")
+    return str(merged.get("name") or "") or page or "someone"
 
 
 def _ruling(connection: Connection, event: Event) -> str:

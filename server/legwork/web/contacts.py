@@ -57,7 +57,7 @@ def _back(same_as: viewing.ContactView | None) -> str:
 def _line(person: viewing.ContactLine) -> dict[str, Any]:
     return {
         "id": person.id,
-        "name": person.name,
+        "called": person.called,
         "title": person.title,
         "company": person.company,
         "state_words": wording.STATES.get(person.state, person.state),

@@ -66,7 +66,7 @@ def page_of(person: ContactView, days: Mapping[int, str]) -> dict[str, Any]:
     return {
         "person": {
             "id": person.id,
-            "name": person.name,
+            "called": person.called,
             "title": merged.get("title", ""),
             "company": merged.get("company", ""),
             "state_words": wording.STATES.get(person.state, wording.plain(person.state)),

@@ -85,7 +85,7 @@ def _joined(joins: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """One line a contact that records joined by themselves, with what spoke for and against each join."""
     found: dict[str, dict[str, Any]] = {}
     for join in joins:
-        line = found.setdefault(join["contact_id"], {"id": join["contact_id"], "name": join["name"], "joins": []})
+        line = found.setdefault(join["contact_id"], {"id": join["contact_id"], "called": join["called"], "joins": []})
         line["joins"].append({"pair": join["pair"], "words": join_words(join["band"], join["reasons"])})
     return list(found.values())
 

@@ -189,7 +189,7 @@ def long_day(day: date) -> str:
 
 
 def moment(instant: object, now: datetime, zone: tzinfo) -> str:
-    """An ISO instant or day in the user's zone: `14:05` today, `18 Nov, 14:05` else."""
+    """An ISO instant or day in the user's zone: `14:05` today, `18 Nov, 14:05` else; the text where it is neither."""
     text = str(instant or "")
     try:
         when = datetime.fromisoformat(text)
