@@ -67,7 +67,7 @@ def _sides(pair: Mapping[str, Any]) -> None:
     for side in (pair["left"], pair["right"]):
         role = ", ".join(filter(None, (side.get("title", ""), side.get("company", ""))))
         said = "; ".join(f"{one['source']}, {one['file']}, {one['locator']}" for one in side["records"][:3])
-        say(f"  {side['name']} {side['contact_id']}{f' ({role})' if role else ''}: {said}")
+        say(f"  {side['name'] or '(no name)'} {side['contact_id']}{f' ({role})' if role else ''}: {said}")
 
 
 def _bits(weight: float, text: str) -> str:
@@ -104,10 +104,10 @@ def why(left: str, right: str, *, as_json: bool) -> None:
 def _because(told: Mapping[str, Any]) -> None:
     for join in told["joins"]:
         texts = "; ".join(reason["text"] for reason in join["reasons"] if reason["weight"] > 0)
-        said = f" on {join['ruling']['at'][:10]}" if join["ruling"] else f": {texts}"
+        said = f" ({join['ruling']['at'][:10]})" if join["ruling"] else f": {texts}"
         say(wrapped(f"{JOINS[join['band']]}{said}", "  · "))
     for hindrance in told["apart"]:
-        said = f" on {hindrance['ruling']['at'][:10]}" if hindrance["ruling"] else ""
+        said = f" ({hindrance['ruling']['at'][:10]})" if hindrance["ruling"] else ""
         rival = f" ({hindrance['rival']})" if hindrance["rival"] else ""
         say(wrapped(f"{hindrance['text']}{said}{rival}", "  · "))
 
