@@ -48,13 +48,15 @@ def everything(browser: Browser, page: Page, address: str, folder: Path) -> None
     state = page.context.storage_state()
     page.goto(f"{address}contacts")
     contact = page.locator("a.who").first.get_attribute("href") or "/"
+    page.goto(f"{address}review")
+    why = page.locator("a[href^='/why/']").first.get_attribute("href") or "/"
     folder.mkdir(parents=True, exist_ok=True)
     for width in (360, 1440):
         for scheme in ("light", "dark"):
             seen = _opened(browser, address, width, scheme, {"storage_state": state})
-            for path in (*PATHS, contact):
+            for path in (*PATHS, contact, why):
                 seen.goto(address.rstrip("/") + path)
-                name = "contact" if path == contact else path.strip("/") or "today"
+                name = {contact: "contact", why: "why"}.get(path) or path.strip("/") or "today"
                 seen.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
 
 

@@ -25,7 +25,8 @@ PAGES = (
 def test_axe_finds_nothing(worked_desk: Served, sit_down: Callable[..., Page], width: int, scheme: str) -> None:
     page = sit_down(worked_desk, width=width, scheme=scheme)
     contact = _first_link(page, worked_desk, "/contacts", "a.who")
-    for path in (*PAGES, contact):
+    pair = _first_link(page, worked_desk, "/review", "a[href^='/why/']")
+    for path in (*PAGES, contact, pair):
         page.goto(worked_desk.url + path)
         assert _violations(page) == [], path
         page.evaluate("for (const menu of document.querySelectorAll('details')) menu.open = true")

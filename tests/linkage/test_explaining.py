@@ -76,10 +76,8 @@ def test_a_pair_too_light_says_what_it_reaches_and_what_speaks_against_it() -> N
 
     assert found.state == "two"
     assert said(found).keys() == {"weight"}
-    assert said(found)["weight"].startswith("too little speaks for it, −")
-    assert said(found)["weight"].endswith(
-        "weighed down by: names that often go together; different employers; different cities"
-    )
+    assert said(found)["weight"].startswith("too little speaks for it: −")
+    assert said(found)["weight"].endswith("weighed down by: different employers; different cities")
 
 
 def test_a_doubt_is_asked_and_has_its_reasons() -> None:
@@ -88,7 +86,9 @@ def test_a_doubt_is_asked_and_has_its_reasons() -> None:
     found = explained(1, 2, bob, robert)
 
     assert (found.state, found.band) == ("asked", "likely")
-    assert "13 join unasked; the given name in a short form asks for more" in said(found)["weight"]
+    assert (
+        "13 would join them unasked, more than usual, because one given name is a short form" in said(found)["weight"]
+    )
     assert measures(found.pair, MODEL) == {
         "prior": -11.0,
         "weight": found.pair.weight,
@@ -102,7 +102,7 @@ def test_two_who_share_nothing_at_all_are_explained_too() -> None:
 
     assert found.state == "two"
     assert found.pair.comparisons == ()
-    assert said(found) == {"weight": "too little speaks for it, −11.0 bits where 4 join unasked"}
+    assert said(found) == {"weight": "too little speaks for it: −11.0 bits, where 4 would join them unasked"}
 
 
 def test_a_ruling_is_named_first_and_the_last_one_of_several() -> None:
@@ -170,6 +170,12 @@ def test_a_rival_is_named() -> None:
     assert (found.state, found.band) == ("asked", "likely")
     assert said(found) == {"rival": "Wei Zhang fits nearly as well, and only one of the two can be right"}
     assert found.hindrances[0].rival == 2
+    weaker = explained(2, 3, manager, nurse, third)
+    assert said(weaker)["rival"] == "Wei Zhang fits better, and only one of the two can be right"
+    joined = explained(2, 3, manager, nurse, third, rulings=(Ruling(1, 3, "same"),))
+    assert said(joined).keys() == {"profiles", "address_book"}
+    rejected = explained(2, 3, manager, nurse, third, rulings=(Ruling(2, 3, "different"),))
+    assert said(rejected).keys() == {"ruled", "profiles", "address_book"}
 
 
 def test_two_entries_of_one_book_are_asked_however_alike() -> None:
@@ -215,15 +221,21 @@ def test_reasons_become_one_line_with_the_name_as_one_and_what_speaks_against_la
     reasons = [
         Comparison("given", "same", 6.0, "same given name"),
         Comparison("family", "same", 12.0, "same rare family name"),
+        Comparison("origin", "together", -2.0, "names that often go together"),
         Comparison("place", "different", -1.6, "different cities"),
         Comparison("phone", "shared", 0.0, "the phone number is shared by several people"),
         Comparison("employer", "domain", 4.7, "e-mail domain globex matches the employer"),
     ]
 
-    assert in_words(reasons) == "same rare name; e-mail domain globex matches the employer; different cities"
+    assert in_words(reasons) == (
+        "same rare name (names that often go together); e-mail domain globex matches the employer; different cities"
+    )
     common = [Comparison(part, "same", 1.0, f"same {part} name") for part in ("given", "family")]
     assert in_words(common) == "same name"
-    assert in_words(reasons[1:3]) == "same rare family name; different cities"
+    assert in_words(reasons[1:4]) == "same rare family name (names that often go together); different cities"
+    assert in_words(reasons[3:]) == "e-mail domain globex matches the employer; different cities"
+    nicknamed = [Comparison("given", "nickname", 4.0, "given name and its short form"), common[1]]
+    assert in_words(nicknamed) == "given name and its short form; same family name"
 
 
 @given(worlds(), st.data(), st.sampled_from(["identifiers", "confident"]))

@@ -104,10 +104,10 @@ def why(left: str, right: str, *, as_json: bool) -> None:
 def _because(told: Mapping[str, Any]) -> None:
     for join in told["joins"]:
         texts = "; ".join(reason["text"] for reason in join["reasons"] if reason["weight"] > 0)
-        said = f" on {join['ruling']['at'][:10]}" if join["ruling"] else f": {texts}"
+        said = f" ({join['ruling']['at'][:10]})" if join["ruling"] else f": {texts}"
         say(wrapped(f"{JOINS[join['band']]}{said}", "  · "))
     for hindrance in told["apart"]:
-        said = f" on {hindrance['ruling']['at'][:10]}" if hindrance["ruling"] else ""
+        said = f" ({hindrance['ruling']['at'][:10]})" if hindrance["ruling"] else ""
         rival = f" ({hindrance['rival']})" if hindrance["rival"] else ""
         say(wrapped(f"{hindrance['text']}{said}{rival}", "  · "))
 

@@ -114,13 +114,14 @@ def _record(connection: Connection, pool: Pool, record: int, contact: int) -> _S
 
 
 def _called(connection: Connection, standing: Iterable[int]) -> dict[int, str]:
-    """What each record's contact is called in a reason: its name, and its employer to tell it from namesakes."""
+    """What each record's contact is called in a reason: with its employer, to tell it from namesakes."""
     where = links.contacts_of(connection, standing)
-    names = {number: _name(merged) for number, merged in links.merged_of(connection, set(where.values())).items()}
+    names = {number: known_as(merged) for number, merged in links.merged_of(connection, set(where.values())).items()}
     return {record: names[contact] for record, contact in where.items()}
 
 
-def _name(merged: Mapping[str, Any]) -> str:
+def known_as(merged: Mapping[str, Any]) -> str:
+    """What a contact is called, and its employer."""
     name = wording.called(merged)
     return f"{name} ({merged['company']})" if merged.get("company") else name
 

@@ -139,7 +139,7 @@ def _tidy(connection: Connection, known: tuple[Person, ...]) -> list[Tidy]:
     if not rows:
         return []
     by_id = {person.id: person for person in known}
-    sides = [side for row in rows for side in (row.left_contact, row.right_contact)]
+    sides = [side for row in rows for side in (row["left_contact"], row["right_contact"])]
     names = {number: wording.called(merged) for number, merged in links.merged_of(connection, sides).items()}
 
     def person(number: int) -> Person:

@@ -20,6 +20,9 @@ MOST_SCORED: Final = 400
 
 _THINGS: Final = {"email": "e-mail address", "phone": "phone number"}
 _MOST_NAMED: Final = 3
+_NAMES: Final = ("given", "family")
+_SAY_LESS: Final = frozenset({"origin", "alias"})
+"""Comparisons that speak against nobody: they take back some of what an agreeing name says."""
 
 Kind = Literal[
     "ruled", "profiles", "generations", "names", "shared", "address_book", "rival", "policy", "weight", "others"
@@ -106,17 +109,22 @@ def in_words(comparisons: Iterable[Comparison]) -> str:
 
 
 def speaking_for(comparisons: Iterable[Comparison]) -> list[str]:
-    """What speaks for one person, in words; a given and a family name that agree are one name."""
-    reasons = {reason.comparison: reason for reason in comparisons if reason.weight > 0}
-    names = [reasons[part] for part in ("given", "family") if part in reasons and reasons[part].level == "same"]
-    texts = [reason.text for reason in reasons.values() if len(names) < 2 or reason not in names]
-    if len(names) < 2:
-        return texts
-    return ["same rare name" if any("rare" in name.text for name in names) else "same name", *texts]
+    """What speaks for one person, in words: a given and a family name that agree are one name, and what makes
+    them say less stands behind them."""
+    reasons = list(comparisons)
+    names = [reason for reason in reasons if reason.comparison in _NAMES and reason.weight > 0]
+    others = [reason.text for reason in reasons if reason.weight > 0 and reason not in names]
+    if not names:
+        return others
+    called = [name.text for name in names]
+    if len(names) > 1 and all(name.level == "same" for name in names):
+        called = ["same rare name" if any("rare" in text for text in called) else "same name"]
+    less = "; ".join(reason.text for reason in reasons if reason.comparison in _SAY_LESS)
+    return [*called[:-1], f"{called[-1]} ({less})" if less else called[-1], *others]
 
 
 def speaking_against(comparisons: Iterable[Comparison]) -> list[str]:
-    return [reason.text for reason in comparisons if reason.weight < 0]
+    return [reason.text for reason in comparisons if reason.weight < 0 and reason.comparison not in _SAY_LESS]
 
 
 def why_apart(
@@ -221,12 +229,17 @@ def _names(work: Work, ours: Sequence[int], theirs: Sequence[int], called: Mappi
 
 
 def _rivals(work: Work, ours: Sequence[int], theirs: Sequence[int], called: Mapping[int, str]) -> Iterator[Hindrance]:
+    """A third contact that fits. One that has become part of either of the two is none: then a veto says why."""
+    both = {*ours, *theirs}
     ends = next((ends for ends in work.ranked if ends in work.rivals and _across(ends, ours, theirs)), None)
-    if ends is not None:
-        rival = work.persons[work.rivals[ends]].record
-        pair = work.pairs[ends]
-        words = f"{called[rival]} fits nearly as well, and only one of the two can be right"
-        yield Hindrance("rival", words, pair.left, pair.right, rival)
+    if ends is None or work.rivals[ends] in both:
+        return
+    others = work.groups.members(work.rivals[ends])
+    pair, best = work.pairs[ends], next(work.pairs[one] for one in work.ranked if _across(one, others, both))
+    how = "better" if best.weight > pair.weight else "nearly as well"
+    rival = work.persons[work.rivals[ends]].record
+    words = f"{called[rival]} fits {how}, and only one of the two can be right"
+    yield Hindrance("rival", words, pair.left, pair.right, rival)
 
 
 def _one_book(work: Work, ours: Sequence[int], theirs: Sequence[int]) -> Iterator[Hindrance]:
@@ -253,10 +266,10 @@ def _too_light(pair: Scored, model: Model) -> str:
     """What a pair lacks, in words and bits."""
     needed = strong_from(pair, model)
     reached = f"{pair.weight:.1f}".replace("-", "−")
-    short = "; the given name in a short form asks for more" if needed > model.strong else ""
+    short = ", more than usual, because one given name is a short form" if needed > model.strong else ""
     against = speaking_against(pair.comparisons)
     said = f"; weighed down by: {'; '.join(against)}" if against else ""
-    return f"too little speaks for it, {reached} bits where {needed:g} join unasked{short}{said}"
+    return f"too little speaks for it: {reached} bits, where {needed:g} would join them unasked{short}{said}"
 
 
 def _listed(texts: Sequence[str]) -> str:

@@ -17,13 +17,14 @@ ROW: Final = 3.1
 """Lines of text from one bar to the next: its name above, the bar below."""
 HEAD: Final = 1.45
 """Lines for the name of one threshold."""
-ROOM: Final = 0.04
-"""The part of the width left free on either side, so that no line lies on the edge."""
+LEFT: Final = 0.01
+RIGHT: Final = 0.86
+"""The part of the width that the bars take; the rest is for the weights, which stand at its end."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One step. `kind` is prior, more, less, none or sum; `bits` its weight and `total` where it ends, in words.
+    """One step. `kind` is prior, adds, takes or total; `bits` its weight and `total` where it ends, in words.
 
     `left`, `width` and `end` are percentages of the chart; `top` is in lines.
     """
@@ -89,7 +90,7 @@ class _Scale:
         self.span = high - self.low
 
     def share(self, bits: float) -> float:
-        return ROOM + (1 - 2 * ROOM) * (bits - self.low) / self.span
+        return LEFT + (RIGHT - LEFT) * (bits - self.low) / self.span
 
     def percent(self, bits: float) -> str:
         return f"{self.share(bits):.2%}"
@@ -112,10 +113,10 @@ def _steps(told: Mapping[str, Any], totals: Sequence[float]) -> list[_Step]:
     steps = [_Step("prior", "Before comparing", "", "two records picked at random", prior, 0.0, prior)]
     for reason, start, end in zip(told["reasons"], totals, totals[1:], strict=False):
         bits = reason["weight"]
-        kind = "more" if bits > 0 else "less" if bits < 0 else "none"
+        kind = "adds" if bits > 0 else "takes"
         label, level = wording.comparison(reason["comparison"]), wording.level(reason["level"])
         steps.append(_Step(kind, label, level, reason["text"], bits, start, end))
-    return [*steps, _Step("sum", "Together", "", "", weight, 0.0, weight)]
+    return [*steps, _Step("total", "Together", "", "", weight, 0.0, weight)]
 
 
 def _bar(scale: _Scale, step: _Step, top: float) -> Bar:

@@ -37,7 +37,7 @@ def why(desk: Desk, left: str, right: str) -> str:
         under=_under(told),
         sides=side_by_side(sides, found.merged),
         reasons_title=REASONS[told["state"]],
-        summary=in_words(comparisons(told["reasons"])),
+        summary=_summary(told),
         because=[*map(_join, told["joins"]), *(_hindrance(told, one) for one in told["apart"])],
         pair=told["pair"],
         rulings=_rulings(told),
@@ -49,6 +49,11 @@ def _under(told: Mapping[str, Any]) -> str:
     if told["state"] == "one":
         return "Two records of one contact, side by side as each was written."
     return wording.BANDS[told["band"]] if told["state"] == "asked" else "Legwork keeps them as two people."
+
+
+def _summary(told: Mapping[str, Any]) -> str:
+    """What speaks for one person and against it; a single join says so already."""
+    return "" if len(told["joins"]) == 1 else in_words(comparisons(told["reasons"]))
 
 
 def _where(side: Mapping[str, Any]) -> str:
