@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import stat
+import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from legwork_importers.contract import ImportProblem, Source, UnreadableSource
-from legwork_importers.sources import LIMITS, BytesSource, FileSource, Limits, read_whole
+from legwork_importers.sources import LIMITS, BytesSource, FileSource, Limits, megabytes, read_whole
 from legwork_importers.zips import MAGIC, Budget, MemberSource, is_document, members, open_zip, tidy
 
 __all__ = ["BytesSource", "FileSource", "Limits", "NotUsed", "Opened", "open_paths"]
@@ -72,6 +73,7 @@ class _Search:
         self._stack = ExitStack()
         self._sources: list[tuple[str, str, Source]] = []
         self._not_used: list[NotUsed] = []
+        self._held = 0
 
     def result(self) -> Opened:
         ordered = sorted(self._sources, key=lambda found: found[:2])
@@ -132,10 +134,7 @@ class _Search:
             self._leave(source.name, str(problem))
 
     def _zip(self, source: Source, prefix: str, *, depth: int) -> None:
-        archive = open_zip(self._stack.enter_context(_seekable(source, self._limits)), self._limits)
-        self._stack.callback(archive.close)
-        if is_document(archive):
-            raise UnreadableSource("a spreadsheet or text document; save its table as CSV and import that")
+        archive = self._opened(source)
         budget = Budget(self._limits.archive)
         found = False
         for member in members(archive, self._limits):
@@ -151,19 +150,36 @@ class _Search:
         if not found:
             raise UnreadableSource("an archive with nothing in it")
 
+    def _opened(self, source: Source) -> zipfile.ZipFile:
+        """The archive, open until everything is; of one that is not used nothing stays in memory."""
+        with ExitStack() as stack:
+            archive = open_zip(stack.enter_context(self._seekable(source, stack)), self._limits)
+            stack.callback(archive.close)
+            if is_document(archive):
+                raise UnreadableSource("a spreadsheet or text document; save its table as CSV and import that")
+            self._stack.enter_context(stack.pop_all())
+        return archive
+
+    def _seekable(self, source: Source, stack: ExitStack) -> BinaryIO:
+        """An archive inside an archive is read into memory, since only there can it be read from its end without
+        unpacking again; all of them together are bounded."""
+        if isinstance(source, FileSource):
+            return source.seekable()
+        room = self._limits.nested_archives - self._held
+        if source.size > room:
+            raise UnreadableSource(
+                "with it the archives inside archives hold more than "
+                f"{megabytes(self._limits.nested_archives)}; unpack the outer one first"
+            )
+        self._hold(source.size)
+        stack.callback(self._hold, -source.size)
+        return io.BytesIO(read_whole(source, room))
+
+    def _hold(self, count: int) -> None:
+        self._held += count
+
     def _leave(self, name: str, why: str) -> None:
         self._not_used.append(NotUsed(name, why))
-
-
-def _seekable(source: Source, limits: Limits) -> BinaryIO:
-    return source.seekable() if isinstance(source, FileSource) else io.BytesIO(_nested(source, limits))
-
-
-def _nested(source: Source, limits: Limits) -> bytes:
-    """An archive inside an archive: only in memory can it be read from its end without unpacking again."""
-    if source.size > limits.nested_archive:
-        raise UnreadableSource("a large archive inside an archive; unpack the outer one first")
-    return read_whole(source, limits.nested_archive)
 
 
 def _is_system_file(name: str) -> bool:

@@ -7,7 +7,7 @@ however it arrives.
 from __future__ import annotations
 
 import datetime as dt
-import json
+import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
@@ -26,7 +26,9 @@ from legwork_importers.contract import (
 )
 from legwork_importers.dates import instant
 from legwork_importers.decoding import decode, head_lines
+from legwork_importers.json_lines import BadLine, json_object
 from legwork_importers.profiles import linkedin_key
+from legwork_importers.roles import present_first
 from legwork_importers.sources import read_whole
 from legwork_importers.spreadsheets import NO_PERSON, names_someone
 from legwork_importers.table import MAX_ROWS, shortened
@@ -82,6 +84,7 @@ _FIELD_OBJECTS = MappingProxyType(
 )
 _WEB = re.compile(r"https?://[^\s/?#]+", re.IGNORECASE)
 _COMPANY_PAGE = re.compile(r"https?://([a-z]+\.)?linkedin\.com/(company|school|showcase)/", re.IGNORECASE)
+_LONGEST_PAGE = 300  # bytes
 _BAD_TEXT = re.compile("[\x00\ud800-\udfff]")
 _HEADLINE = re.compile(r"([^|·•@]{2,100}?) (?:at|@) ([^|·•@]{2,100})")
 _AT = re.compile(r" (?:at|@) ")
@@ -121,6 +124,9 @@ def _row(locator: str, line: str) -> SourceRow | Unreadable:
         return Unreadable(locator, line, "empty row", "skipped")
     try:
         body = capture_body(line)
+    except BadCapture as problem:
+        return Unreadable(locator, shortened(line), str(problem), torn=True)
+    try:
         claim = claim_of_capture(body)
     except BadCapture as problem:
         return Unreadable(locator, shortened(line), str(problem))
@@ -135,19 +141,10 @@ def capture_body(text: str) -> dict[str, Any]:
     Raises:
         BadCapture: it is not such an object.
     """
-    if len(text) > CAPTURE_LIMITS["body"]:
-        raise BadCapture(f"longer than {CAPTURE_LIMITS['body']:,} characters")
-    if _depth(text) > CAPTURE_LIMITS["depth"]:
-        raise BadCapture(f"nested more than {CAPTURE_LIMITS['depth']} deep")
     try:
-        body = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
-    except BadCapture:
-        raise
-    except ValueError as error:
-        raise BadCapture("not a line of JSON, or cut off") from error
-    if not isinstance(body, dict):
-        raise BadCapture("not a JSON object")
-    return body
+        return json_object(text, longest=CAPTURE_LIMITS["body"], deepest=CAPTURE_LIMITS["depth"])
+    except BadLine as problem:
+        raise BadCapture(str(problem)) from problem
 
 
 def capture_problems(body: Mapping[str, Any]) -> dict[str, str]:
@@ -215,13 +212,17 @@ def claim_of_capture(body: Mapping[str, Any]) -> Claim:
 
 def capture_key(body: Mapping[str, Any]) -> str:
     """The entry a capture is a state of: the profile, or the page and the name on it, since one page may
-    show a whole team."""
+    show a whole team. Of a very long address only a digest stands in it."""
     url = body["url"].strip()
     if profile := linkedin_key(url):
         return profile
     address = re.sub(r"^https?://(www\.)?", "", url, flags=re.IGNORECASE).rstrip("/")
     host, slash, path = address.partition("/")
-    return f"{host.casefold()}{slash}{path} {_text(body['fields'], 'name').casefold()}".rstrip()
+    page = f"{host.casefold()}{slash}{path}"
+    data = page.encode("utf-8", "surrogatepass")
+    if len(data) > _LONGEST_PAGE:
+        page = f"sha256:{hashlib.sha256(data).hexdigest()}"
+    return f"{page} {_text(body['fields'], 'name').casefold()}".rstrip()
 
 
 def _positions(fields: Mapping[str, Any]) -> tuple[Position, ...]:
@@ -232,12 +233,7 @@ def _positions(fields: Mapping[str, Any]) -> tuple[Position, ...]:
     for each in fields.get("positions") or ():
         its_title, its_company, start, end = _texts(each, "title", "company", "from", "to")
         listed.append(Position(its_title, its_company, start=start, end=end))
-    listed = [position for position in listed if position != Position()]
-    present = Position(title, company)
-    same = [each for each in listed if (each.title, each.company) == (title, company)]
-    if same:
-        return (same[0], *(each for each in listed if each is not same[0]))
-    return tuple(listed) if present == Position() else (present, *listed)
+    return present_first(Position(title, company), listed)
 
 
 def _in_headline(headline: str) -> tuple[str, str]:
@@ -246,29 +242,6 @@ def _in_headline(headline: str) -> tuple[str, str]:
     if match is None or len(_AT.findall(headline)) != 1 or match[2][:1].islower():
         return "", ""
     return match[1].strip(), match[2].strip()
-
-
-def _depth(text: str) -> int:
-    """How deep brackets nest, those in strings left out; told before parsing, which recurses."""
-    depth = deepest = 0
-    for token in re.finditer(r'"(?:[^"\\]|\\.)*+"?|[\[{]|[\]}]', text):
-        if token[0] in {"[", "{"}:
-            depth += 1
-            deepest = max(deepest, depth)
-        elif token[0] in {"]", "}"}:
-            depth -= 1
-    return deepest
-
-
-def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise BadCapture("one field stands in it twice")
-    return found
-
-
-def _no_constant(name: str) -> object:
-    raise BadCapture(f"{name} is not a number")
 
 
 def _refuse_unknown(found: Mapping[str, Any], known: Sequence[str], prefix: str, problems: dict[str, str]) -> None:

@@ -21,14 +21,16 @@ from typing import ClassVar, Self, TypeVar, overload
 from legwork_importers.dates import day
 
 _BETWEEN = re.compile(r"[\s_\-.:/]+")
-_GROUP = re.compile(r"^(.+?)\s*(\d+)\s*-\s*(.+)$")
+# bounded, and without two parts that could both take the same characters: headers come from anybody
+_GROUP = re.compile(r"(\D{1,60}?)\s*(\d{1,6})\d*\s*-\s*(.+)", re.DOTALL)
+_LONGEST_NAME = 200
 
 RowType = TypeVar("RowType", bound="Row")
 
 
 def folded(header: str) -> str:
     """A header as headers are compared."""
-    return _BETWEEN.sub("", unicodedata.normalize("NFC", header[:200])).casefold()
+    return _BETWEEN.sub("", unicodedata.normalize("NFC", header[:_LONGEST_NAME])).casefold()
 
 
 class Text:
@@ -167,9 +169,9 @@ class Row:
 def _groups(header: Sequence[str], name: str) -> list[dict[str, int]]:
     found: dict[int, dict[str, int]] = {}
     for place, cell in enumerate(header):
-        match = _GROUP.match(cell)
+        match = _GROUP.fullmatch(cell[:_LONGEST_NAME])
         if match and folded(match[1]) == name:
-            found.setdefault(int(match[2][:6]), {}).setdefault(folded(match[3]), place)
+            found.setdefault(int(match[2]), {}).setdefault(folded(match[3]), place)
     return [found[number] for number in sorted(found)]
 
 

@@ -116,12 +116,16 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """One row that gives no record. *Skipped* was not meant to be a person; *refused* could not be used."""
+    """One row that gives no record. *Skipped* was not meant to be a person; *refused* could not be used.
+
+    `torn` says that the text is no row at all in this format: a file of nothing else could not be read.
+    """
 
     locator: str
     raw: str
     reason: str
     outcome: Outcome = "refused"
+    torn: bool = False
 
 
 class Source(Protocol):

@@ -162,6 +162,18 @@ _OLD_NEEDS = {
         "Personal Web Page",
     )
 }
+_NEVER_HAS = {
+    folded(name)
+    for name in (
+        "E-mail 1 - Value",
+        "E-mail 1 - Label",
+        "E-mail 1 - Type",
+        "Phone 1 - Value",
+        "Website 1 - Value",
+        "Group Membership",
+        "Legwork ID",
+    )
+}
 _OLD_NEVER_HAS = {
     folded(name)
     for name in (
@@ -187,7 +199,12 @@ def _is_either(header: Sequence[str]) -> bool:
 
 def _is_new(header: Sequence[str]) -> bool:
     has = Connection.has(header)
-    return "connected_on" in has and bool(has & {"given", "family"})
+    return "connected_on" in has and bool(has & {"given", "family"}) and not _is_foreign(header)
+
+
+def _is_foreign(header: Sequence[str]) -> bool:
+    """Whether a column shows a table to be another program's, however well the rest of it fits."""
+    return bool(_NEVER_HAS.intersection(map(folded, header)))
 
 
 def _is_old(header: Sequence[str]) -> bool:

@@ -7,13 +7,26 @@ from dataclasses import dataclass
 from legwork_importers.captures import Captures
 from legwork_importers.contract import AmbiguousSource, Importer, Source, UnreadableSource
 from legwork_importers.google_contacts import GoogleContacts
+from legwork_importers.legwork_csv import LegworkCsv
+from legwork_importers.legwork_json import LegworkJson
 from legwork_importers.linkedin_connections import LinkedInConnections
 from legwork_importers.strangers import not_used_reason
 from legwork_importers.vcard import VCards
 
-__all__ = ["IMPORTERS", "Recognised", "by_kind", "not_used_reason", "recognise"]
+__all__ = ["IMPORTERS", "KINDS", "Recognised", "by_kind", "not_used_reason", "recognise"]
 
-IMPORTERS: tuple[Importer, ...] = (LinkedInConnections(), GoogleContacts(), VCards(), Captures())
+IMPORTERS: tuple[Importer, ...] = (
+    LinkedInConnections(),
+    GoogleContacts(),
+    VCards(),
+    Captures(),
+    LegworkCsv(),
+    LegworkJson(),
+)
+
+
+# What a user may call a file: the name of its format, or that of its records in exports.
+KINDS: tuple[str, ...] = tuple(dict.fromkeys(name for each in IMPORTERS for name in (each.kind, each.source)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,13 +34,13 @@ class Limits:
     """How much a source may hold; sizes in bytes.
 
     `ratio` is uncompressed over compressed size, looked at only above `ratio_from` bytes: a short file
-    of one repeated line may well shrink a thousandfold. `nested_archive` is an archive inside an archive,
-    which has to be held in memory.
+    of one repeated line may well shrink a thousandfold. `nested_archives` is what all archives inside
+    archives may hold together, packed as they are: they have to be held in memory.
     """
 
     contacts_file: int = 50_000_000
     archive: int = 2_000_000_000
-    nested_archive: int = 100_000_000
+    nested_archives: int = 100_000_000
     entries: int = 10_000
     ratio: int = 100
     ratio_from: int = 1_000_000

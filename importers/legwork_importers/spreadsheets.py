@@ -36,11 +36,14 @@ def read_table(
     layout: type[RowType],
     understood: Callable[[RowType], Claim | str],
     key_of: Callable[[Claim], str],
+    enough: Callable[[Claim], bool] | None = None,
 ) -> Iterator[SourceRow | Unreadable]:
     """Every row of `table` as `understood` reads it: a claim, or the reason why a row is skipped.
 
-    `key_of` gives an entry's identity in its source, or nothing where the source has none.
+    `key_of` gives an entry's identity in its source, or nothing where the source has none. A row that does not
+    say `enough` is refused; in a table of people it has to name someone.
     """
+    says_enough = enough or names_someone
     binding = layout.bind(table.header)
     for row in table.rows():
         if isinstance(row, Unreadable):
@@ -49,7 +52,7 @@ def read_table(
         claim = understood(layout(binding, row.cells))
         if isinstance(claim, str):
             yield Unreadable(str(row.number), shortened(row.raw), claim, "skipped")
-        elif not names_someone(claim):
+        elif not says_enough(claim):
             yield Unreadable(str(row.number), shortened(row.raw), NO_PERSON)
         else:
             yield SourceRow(str(row.number), claim, row.raw, key_of(claim))
@@ -61,6 +64,11 @@ def names_someone(claim: Claim) -> bool:
     return bool(named or claim.emails or claim.phones or profile_of(claim))
 
 
+def tells_something(claim: Claim) -> bool:
+    """Whether a claim that Legwork wrote itself holds enough to be a contact again: any page will do."""
+    return names_someone(claim) or bool(claim.links)
+
+
 def profile_of(claim: Claim) -> str:
     """The key of the first LinkedIn profile among the claim's links, or empty."""
     return next((key for link in claim.links if (key := linkedin_key(link.value))), "")
@@ -70,4 +78,4 @@ def shown(header: Sequence[str], known: type[Row]) -> str:
     """The columns a header was known by, for the report: its first and last known one."""
     names = {name for text in known.texts for name in text.names}
     found = [cell for cell in header if folded(cell) in names]
-    return f"header {found[0]} … {found[-1]}"
+    return f"header {found[0][:60]} … {found[-1][:60]}"

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from legwork_importers.columns import folded
 from legwork_importers.contract import Source
 from legwork_importers.decoding import head_lines
+from legwork_importers.google_contacts import Contact
+from legwork_importers.legwork_csv import ExportedContact
+from legwork_importers.linkedin_connections import Connection, OldConnection
 from legwork_importers.sources import LIMITS, megabytes
-from legwork_importers.table import first_rows
+from legwork_importers.table import TopRow, first_rows
 
 _NOTHING = "nothing about your contacts"
 _LATER = "not read by this version of Legwork"
@@ -79,6 +84,15 @@ _HEADERS: tuple[tuple[frozenset[str], str], ...] = tuple(
 )
 
 
+_KNOWN_NAMES = frozenset().union(
+    *(columns for columns, _ in _HEADERS),
+    *(text.names for layout in (Connection, OldConnection, Contact, ExportedContact) for text in layout.texts),
+)
+_VALUE = re.compile(r"@|://|\d{4}|[{}]")
+_VALUE_BELOW = re.compile(r"@|://|\d")
+_LONGEST_NAME = 60
+
+
 def not_used_reason(source: Source) -> str:
     """One clause on a source that no importer knows; told from its first bytes, whatever its size.
 
@@ -118,11 +132,29 @@ def _too_much(source: Source, head: bytes) -> str:
 
 
 def _unknown(lines: list[str]) -> str:
-    header = next((top.cells for top in first_rows(lines) if len(list(filter(None, top.cells))) > 1), None)
-    if header is None:
+    if next(filter(str.strip, lines), "").lstrip()[:1] in {"{", "["}:
+        return "JSON in a shape Legwork does not know"
+    rows = (top for top in first_rows(lines) if len(list(filter(None, top.cells))) > 1)
+    top = next(rows, None)
+    if top is None:
         return "text that is no contacts file Legwork knows"
-    shown = ", ".join(filter(None, header))
+    if not _names_columns(top.cells, next(rows, None)):
+        return "a table without a header that is known"
+    shown = ", ".join(filter(None, top.cells))
     return f"a table whose header is not known: {shown[:200]}{'…' if len(shown) > 200 else ''}"
+
+
+def _names_columns(cells: list[str], below: TopRow | None) -> bool:
+    """Whether a first row may be shown: it names columns, and is not someone's entry in a table without a header.
+
+    No cell of it is an address, a number or long, and either one is a name columns are known to have, or the row
+    below holds an address or number where it does not.
+    """
+    if any(_VALUE.search(cell) or len(cell) > _LONGEST_NAME for cell in cells):
+        return False
+    if not _KNOWN_NAMES.isdisjoint(map(folded, cells)):
+        return True
+    return below is not None and any(map(_VALUE_BELOW.search, below.cells[: len(cells)]))
 
 
 def _is_binary(lines: list[str]) -> bool:

@@ -23,6 +23,7 @@ MAX_CELL = 32_000
 MAX_ROW = 256_000
 MAX_ROW_LINES = 2_000
 MAX_RAW = 64_000
+_SHORTEST_WINDOW = 8
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\ufffd]")
 _UNCLOSED = "a quotation mark is never closed"
@@ -98,13 +99,15 @@ def find_table(decoded: Decoded, is_header: Callable[[Sequence[str]], bool]) -> 
     """The table below the first row `is_header` accepts, or None when the first rows hold no such row.
 
     Raises:
-        UnreadableSource: the header has more than `MAX_COLUMNS` columns.
+        UnreadableSource: the header has more than `MAX_COLUMNS` columns, or a cell longer than `MAX_CELL`.
     """
     lines = decoded.lines
     for top in first_rows(lines):
         if is_header(top.cells):
             if len(top.cells) > MAX_COLUMNS:
                 raise UnreadableSource(f"it has {len(top.cells):,} columns; at most {MAX_COLUMNS} are read")
+            if max(map(len, top.cells)) > MAX_CELL:
+                raise UnreadableSource(f"its header has a cell of more than {MAX_CELL:,} characters")
             return Table(top.cells, top.delimiter, top.end, lines, decoded.ends_with_newline)
     return None
 
@@ -148,7 +151,11 @@ class _Row:
 
 class _Reader:
     """Rows from lines. A quote that never closes costs the line it opens on, and no other; but at the end of
-    the file, where nothing after it has the header's `width`, all that is left is one row cut off."""
+    the file, where nothing after it has the header's `width`, all that is left is one row cut off.
+
+    How far the end of a row is looked for shrinks by what was read in vain and grows back with rows that end,
+    so that a file of nothing but open quotes takes time in proportion to its length.
+    """
 
     def __init__(self, lines: list[str], first: int, end: int, delimiter: str, width: int = 0) -> None:
         self._lines = lines
@@ -159,6 +166,7 @@ class _Reader:
         self._fed = 0
         self._length = 0
         self._ran_out = False
+        self._window = MAX_ROW_LINES
 
     def __iter__(self) -> Iterator[_Row]:
         reader = self._strict()
@@ -173,9 +181,11 @@ class _Reader:
                 if row.problem == _UNCLOSED and self._at == self._end and self._is_all_cut(start + 1):
                     row = _Row(start, self._end, [], _UNCLOSED)
                 self._at = row.end
+                self._window = max(_SHORTEST_WINDOW, self._window - self._fed // 2)
                 yield row
                 reader = self._strict()
             else:
+                self._window = min(MAX_ROW_LINES, self._window + 4 * self._fed)
                 yield _Row(start, self._at, cells)
 
     def _strict(self) -> Iterator[list[str]]:
@@ -186,7 +196,7 @@ class _Reader:
             line = self._lines[self._at]
             self._fed += 1
             self._length += len(line)
-            if self._fed > 1 and (self._fed > MAX_ROW_LINES or self._length > MAX_ROW):
+            if self._fed > 1 and (self._fed > self._window or self._length > MAX_ROW):
                 break
             self._at += 1
             yield line + "\n"

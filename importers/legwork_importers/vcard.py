@@ -19,9 +19,12 @@ from legwork_importers.contract import (
 )
 from legwork_importers.dates import birthday, instant
 from legwork_importers.decoding import head_lines, raw_text
+from legwork_importers.roles import exported_roles
 from legwork_importers.sources import read_whole
 from legwork_importers.table import MAX_ROWS, shortened
-from legwork_importers.vcard_lines import Card, Property, cards, properties, without_payload
+from legwork_importers.vcard_lines import Card, Property, cards, properties, split, unescaped, without_payload
+
+MAX_PROPERTIES = 2_000
 
 _BEGIN = re.compile(r"\s*BEGIN\s*:\s*VCARD\s*", re.IGNORECASE)
 _WEB = re.compile(r"(?:https?://|www\.)\S", re.IGNORECASE)
@@ -32,12 +35,13 @@ _LINKS = {"URL", "X-SOCIALPROFILE", "SOCIALPROFILE", "X-LINKEDIN", "X-LINKEDIN-U
 _GROUP = "a group, not a person"
 _NOBODY = "no name, no address, no phone, no link"
 _OLD = "cp1252"
+_OWN_ROLE = "X-LEGWORK-POSITION"
 
 
 class VCards:
     kind = "vcard"
     source = kind
-    version = 1
+    version = 2
 
     def knows(self, source: Source) -> str | None:
         first = next(filter(str.strip, head_lines(source)), "")
@@ -58,8 +62,10 @@ def _row(card: Card, fallback: str) -> SourceRow | Unreadable:
     raw = shortened("\n".join(_text(line, fallback) for line in without_payload(card.lines)))
     if not card.ended:
         begun = _BEGIN.fullmatch(_text(card.lines[0], fallback))
-        return Unreadable(locator, raw, "card without END" if begun else "lines outside any card")
+        return Unreadable(locator, raw, "card without END" if begun else "lines outside any card", torn=True)
     found, lost = properties(card, fallback)
+    if len(found) + lost > MAX_PROPERTIES:
+        return Unreadable(locator, raw, f"more than {MAX_PROPERTIES:,} properties in one card")
     claim = _Reading(found).claim()
     if claim.kind == "group":
         return Unreadable(locator, raw, _GROUP, "skipped")
@@ -87,14 +93,14 @@ class _Reading:
         self._by_name: dict[str, list[Property]] = {}
         for each in self._all:
             self._by_name.setdefault(each.name, []).append(each)
-        self._extra: dict[str, str] = {}
+        self._extra: dict[str, dict[str, None]] = {}
 
     def claim(self) -> Claim:
         family, given, middle, prefix, suffix = self._name_parts()
         positions = self._positions()
         company = positions[0].company if positions else ""
         emails = self._labelled("EMAIL", _email)
-        name = self._one("FN") or " ".join(filter(None, (given, middle, family)))
+        name = self._written_name() or " ".join(filter(None, (given, middle, family)))
         kind = self._kind(name, company, alone=not emails)
         claim = Claim(
             name=name or (company if kind == "org" else ""),
@@ -118,7 +124,7 @@ class _Reading:
             uid=self._one("UID"),
         )
         self._keep_the_rest()
-        return replace(claim, extra=self._extra)
+        return replace(claim, extra={name: "\n".join(values) for name, values in self._extra.items()})
 
     def _named(self, name: str) -> list[Property]:
         """The properties of one name, the preferred first; of alternatives (ALTID) the first only."""
@@ -141,9 +147,14 @@ class _Reading:
             self._put(name, more)
         return texts[0] if texts else ""
 
+    def _written_name(self) -> str:
+        """FN, unless a program says that it made it up from the rest of the card (RFC 9554, DERIVED)."""
+        made_up = [each for each in self._named("FN") if each.params.get("DERIVED", "").lower() == "true"]
+        return "" if made_up else self._one("FN")
+
     def _name_parts(self) -> list[str]:
         named = self._named("N")
-        parts = [" ".join(part.replace(",", ", ").split()) for part in named[0].parts()] if named else []
+        parts = [_listed(part) for part in split(named[0].value, ";")] if named else []
         if any(parts[5:]):
             self._put("N", "; ".join(filter(None, parts[5:])))
         return (parts + [""] * 5)[:5]
@@ -152,6 +163,8 @@ class _Reading:
         told = self._one("KIND").lower() or self._one("X-ADDRESSBOOKSERVER-KIND").lower()
         if told in {"group", "org", "location"}:
             return "group" if told == "group" else "org"
+        if told == "individual":
+            return ""
         if self._one("X-ABSHOWAS").upper() == "COMPANY":
             return "org"
         titled = self._by_name.get("TITLE")
@@ -169,6 +182,9 @@ class _Reading:
         for organisation, title in zip_longest(organisations, titles, fillvalue=None):
             company, *units = organisation or [""]
             found.append(Position(title or "", company, ", ".join(filter(None, units))))
+        own = [_own_role(each.parts()) for each in self._named(_OWN_ROLE)]
+        if own:
+            return exported_roles(next(iter(found), Position()), [*own, *found[1:]])
         return tuple(position for position in found if position != Position())
 
     def _labelled(self, name: str, read: Callable[[Property], str]) -> tuple[Labelled, ...]:
@@ -214,15 +230,27 @@ class _Reading:
                 self._put(f"{each.name} {self._label(each)}".strip(), each.text())
 
     def _put(self, name: str, value: str) -> None:
-        if value and value not in self._extra.get(name, "").split("\n"):
-            self._extra[name] = f"{self._extra[name]}\n{value}" if name in self._extra else value
+        if value:
+            self._extra.setdefault(name, {})[value] = None
 
 
 _PLACED = {
     *_LINKS,
+    _OWN_ROLE,
     *("N", "FN", "NICKNAME", "X-MAIDENNAME", "X-MAIDEN-NAME", "EMAIL", "TEL", "ORG", "TITLE", "ROLE", "ADR"),
     *("NOTE", "BDAY", "REV", "CATEGORIES", "UID", "KIND", "X-ADDRESSBOOKSERVER-KIND", "X-ABSHOWAS"),
 }
+
+
+def _listed(part: str) -> str:
+    """One part of a name, in which several values have commas between them."""
+    return ", ".join(filter(None, (" ".join(unescaped(value).split()) for value in split(part, ","))))
+
+
+def _own_role(parts: list[str]) -> Position:
+    """A role as Legwork's export writes it: title, employer, start, end, department."""
+    title, company, start, end, department = (parts + [""] * 5)[:5]
+    return Position(title, company, department, start, end)
 
 
 def _preference(each: Property) -> int:

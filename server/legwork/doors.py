@@ -195,9 +195,9 @@ class Doors:
 
     def _note(self, device: Device) -> None:
         """When a device was last heard of: written when it writes, once a minute; a GET writes nothing."""
-        now = time.time()
-        self._seen[device.id] = now
-        if request.method in UNSAFE and abs(now - self._noted.get(device.id, 0)) >= SEEN_SECONDS:
+        self._seen[device.id] = time.time()
+        now = time.monotonic()  # how long ago it was written is this process's business; when, everyone's
+        if request.method in UNSAFE and now - self._noted.get(device.id, -SEEN_SECONDS) >= SEEN_SECONDS:
             self._noted[device.id] = now
             pairing.used(self._desk, {device.id: self._seen.pop(device.id)})
 

@@ -54,6 +54,7 @@ class NothingReadable(Refused):
 class UndoFirst(Refused):
     def __init__(self, what: str, event: str) -> None:
         super().__init__(f"{what} came later and builds on this; undo {event} first.")
+        self.event = event
 
 
 class WrongCode(Refused):

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
+from collections import Counter
 
-from legwork.desk import importing
-from legwork.desk.opening import Desk
+from legwork.desk import clearing, importing
+from legwork.desk.opening import Desk, clear_abandoned
+from legwork.errors import Unavailable, traced
 
 LOG = logging.getLogger("legwork.jobs")
 
 LOOK_SECONDS = 0.2
 REST_SECONDS = 5.0  # after something that should not happen, such as a database that is gone
+TRIES = 12  # of a job that finds the database readable and not writable: a minute for who has to make room
+CLEAR_SECONDS = 3600.0
 
 
 class Jobs:
@@ -22,6 +27,9 @@ class Jobs:
         self._woken = threading.Event()
         self._stopped = threading.Event()
         self._thread: threading.Thread | None = None
+        self._tries: Counter[str] = Counter()
+        self._clear_at = 0.0
+        self._told = 0.0
 
     def start(self) -> None:
         if self._thread is None:
@@ -32,23 +40,51 @@ class Jobs:
         self._woken.set()
 
     def stop(self, seconds: float = 2.0) -> None:
-        """Waits this long for what runs; a longer import stays in line for the next start."""
+        """Ends the import that runs between two of its steps; it stays in line for the next start.
+
+        Waits for that until so many seconds after it was first told.
+        """
+        if not self._stopped.is_set():
+            self._told = time.monotonic()
         self._stopped.set()
         self._woken.set()
         if self._thread is not None:
-            self._thread.join(seconds)
+            self._thread.join(max(0.0, self._told + seconds - time.monotonic()))
 
     def _run(self) -> None:
         while not self._stopped.is_set():
             rest = LOOK_SECONDS
             try:
-                for job in importing.waiting(self._desk):
-                    if self._stopped.is_set():
-                        return
-                    importing.work(self._desk, job)
+                self.look(time.monotonic())
+            except importing.Interrupted:
+                return
             except Exception as problem:  # noqa: BLE001  the thread serves every later job
-                # the class alone: a message may hold what is in the user's files
-                LOG.error("%s in a job", type(problem).__name__)  # noqa: TRY400  a traceback may hold values
+                LOG.error("%s", traced(problem))  # noqa: TRY400  a traceback may hold values
                 rest = REST_SECONDS
             self._woken.wait(rest)
             self._woken.clear()
+
+    def look(self, now: float) -> None:
+        """Does what is in line, and once an hour clears what was left; `now` in monotonic seconds.
+
+        Raises:
+            Unavailable: the database does not answer, or cannot be written; a job that was begun stays in line.
+            Interrupted: the desk closes.
+        """
+        for job in importing.waiting(self._desk):
+            if self._stopped.is_set():
+                return
+            self._do(job)
+        if now >= self._clear_at:
+            self._clear_at = now + CLEAR_SECONDS
+            clearing.clear(self._desk)
+
+    def _do(self, job: str) -> None:
+        if self._tries[job]:
+            clear_abandoned(self._desk)  # what the try before had staged
+        try:
+            importing.work(self._desk, job, stopped=self._stopped.is_set, last=self._tries[job] + 1 >= TRIES)
+        except Unavailable:
+            self._tries[job] += 1
+            raise
+        self._tries.pop(job, None)

@@ -42,6 +42,7 @@ LOG_FILE = "legwork.log"
 # Told to stop, all is over within ten seconds: so long for what was asked already, then what hangs is left.
 FINISH_SECONDS = 6.0
 LAST_SECONDS = 1.0
+JOBS_SECONDS = 7.5  # an import is between two of its steps by then, and lets go of the database
 # 200 half-open heads, 200 slow bodies and 200 idle connections leave room for a browser; 500 would not. A
 # connection that waits costs a file number and a few kilobytes, and no thread.
 MOST_CONNECTIONS = 1_000
@@ -132,7 +133,7 @@ def _serve(
             server.run()
     finally:
         server.close()
-        jobs.stop(LAST_SECONDS / 2)
+        jobs.stop(JOBS_SECONDS)
         visiting.remove_pages(desk)
         doors: Doors = app.extensions["legwork-doors"]
         doors.close()

@@ -85,7 +85,33 @@ def test_thirty_two_at_once_have_one_effect(extension: Caller) -> None:
     assert len({answer.text for answer in answers}) == 1
 
 
-@pytest.mark.parametrize("key", ["", "short", "x" * 201, "ä" * 8, "with a space"])
+@pytest.mark.parametrize("key", ["k", "k1", "!", "~" * 200])
+def test_any_visible_key_will_do(extension: Caller, key: str) -> None:
+    assert [send(extension, BODY, key).status_code for _ in range(2)] == [201, 200]
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ([], "This cannot be used: the request: Must be a JSON object."),
+        ("a", "This cannot be used: the request: Must be a JSON object."),
+        ({**BODY, "fields": []}, "This cannot be used: fields: Must be a JSON object."),
+        (
+            {**BODY, "fields": {"emails": ["a@x.example"] * 21}},
+            "This cannot be used: fields.emails: Must have at most 20 entries.",
+        ),
+        (
+            {**BODY, "fields": {"name": "x" * 301}},
+            "This cannot be used: fields.name: Must be at most 300 characters long.",
+        ),
+    ],
+)
+def test_what_cannot_be_used_is_said_in_words(extension: Caller, body: Any, said: str) -> None:
+    answer = send(extension, body)
+    assert (answer.status_code, answer.json["message"]) == (422, said)
+
+
+@pytest.mark.parametrize("key", ["", "x" * 201, "ä" * 8, "with a space"])
 def test_a_capture_needs_a_key(extension: Caller, key: str) -> None:
     answer = send(extension, BODY, key)
     assert answer.status_code == 422

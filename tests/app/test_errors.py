@@ -126,7 +126,7 @@ def test_a_large_upload_is_let_in_where_files_are_taken(site: Flask, extension: 
     assert extension("POST", "/api/v1/imports", headers, data=field + b"\r\n--x--\r\n").status_code == 413
 
 
-@pytest.mark.parametrize("where", ["legwork.desk.importing._copy", "legwork.app.TidyRequest._get_file_stream"])
+@pytest.mark.parametrize("where", ["legwork.desk.receiving._copy", "legwork.app.TidyRequest._get_file_stream"])
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
 def test_an_upload_onto_a_full_disk_is_told_so_and_leaves_nothing(
     desk: Desk, browser: Caller, extension: Caller, monkeypatch: pytest.MonkeyPatch, where: str, number: int

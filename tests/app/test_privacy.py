@@ -6,6 +6,7 @@ import json
 import logging
 import re
 import sqlite3
+import time
 from pathlib import Path
 
 import pytest
@@ -63,8 +64,8 @@ def _pair(home: Path, address: str) -> tuple[str, str]:
     settings_code = "ABCDEFGH"
     with sqlite3.connect(home / "legwork.sqlite3", timeout=10) as connection:
         connection.execute(
-            "INSERT INTO pairing_codes (id, sha256, expires_at, tries, state) VALUES ('q', ?, '9999', 0, 'open')",
-            (pairing._digest(settings_code),),
+            "INSERT INTO pairing_codes (id, sha256, expires_at, tries, state) VALUES ('q', ?, ?, 0, 'open')",
+            (pairing._digest(settings_code), pairing._instant(time.time() + pairing.CODE_SECONDS)),
         )
     connection.close()
     body = json.dumps({"code": settings_code, "name": "Chromium"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import socket
@@ -10,13 +11,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
+from legwork.config import Settings
+from legwork.desk import importing
+from legwork.desk.opening import open_desk
 from legwork.doors import HEADERS
 from legwork.errors import Unsafe
 from legwork.serving import refuse_debugging, refuse_strangers
@@ -67,6 +71,16 @@ def test_the_page_of_a_link_nobody_used_goes_with_the_desk_or_at_its_next_start(
         ended.terminate()
         assert ended.wait(timeout=20) == 0
     assert not list(home.glob("open-*.html"))
+
+
+def test_a_synchronised_folder_is_warned_of_and_served(tmp_path: Path) -> None:
+    home = tmp_path / "Dropbox" / "home"
+    home.parent.mkdir()
+    with opened_in_browser(home) as (process, _):
+        process.terminate()
+        _, said = process.communicate(timeout=20)
+    assert "synchronised by Dropbox" in said
+    assert said.count("\n") == 1
 
 
 @contextmanager
@@ -135,6 +149,30 @@ def test_what_was_asked_before_the_end_is_answered(tmp_path: Path) -> None:
         assert process.wait(timeout=10) == 0
         for connection in connections:
             connection.close()
+
+
+def test_an_import_that_runs_does_not_hold_up_the_end_and_leaves_no_log(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    head = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    rows = "".join(f"Ana{number},Souza,,a{number}@initech.example,,,12 Apr 2021\n" for number in range(3000))
+    settings = Settings.from_environment({"LEGWORK_HOME": str(home), "LEGWORK_TIMEZONE": "UTC"})
+    with served(home) as (process, _, _):
+        desk = open_desk(settings)
+        with closing(io.BytesIO((head + rows).encode())) as file:
+            job = importing.receive(desk, [("Connections.csv", file)])
+        importing.start(desk, job)
+        until = time.monotonic() + 20
+        while importing.job(desk, job).state == "waiting" and time.monotonic() < until:
+            time.sleep(0.02)
+        desk.close()
+        began = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=20) == 0
+        assert time.monotonic() - began < 10
+    assert not list(home.glob("*-wal"))
+    desk = open_desk(settings)
+    assert importing.waiting(desk) == [job]
+    desk.close()
 
 
 def test_a_taken_port_is_said_in_a_sentence(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from itertools import permutations
 from pathlib import Path
@@ -9,9 +10,10 @@ from pathlib import Path
 import pytest
 from conftest_desk import CONNECTIONS, capture_body, exported, without_ids
 
-from legwork.desk import capturing, importing, linking, undoing
+from legwork.desk import capturing, checking, importing, linking, preferring, reporting, undoing
 from legwork.desk.opening import Desk, clear_abandoned
-from legwork.errors import NothingReadable
+from legwork.desk.reading import LISTED_ROWS
+from legwork.errors import Conflict, NothingReadable
 from legwork.store import batches, links
 
 Exports = Callable[..., list[Path]]
@@ -93,6 +95,22 @@ def test_a_preview_writes_nothing(desk: Desk, exports: Exports) -> None:
         assert batches.staged(connection) == []
 
 
+@pytest.mark.parametrize("policy", ["identifiers", "confident"])
+@pytest.mark.parametrize("before", [(), ("Connections.csv",), ("contacts.csv", "book.vcf")])
+def test_a_preview_says_what_the_import_then_does(
+    desk: Desk, exports: Exports, before: tuple[str, ...], policy: str
+) -> None:
+    preferring.prefer(desk, {"merge_policy": policy})
+    if before:
+        importing.run(desk, exports(*before))
+    expected = importing.preview(desk, exports())["contacts"]
+    assert expected == importing.run(desk, exports())["contacts"]
+    assert expected["created"] > 0
+    assert expected["job_changes"] > 0
+    again = importing.preview(desk, exports())["contacts"]
+    assert again == {"created": 0, "joined": 0, "doubtful": 0, "job_changes": 0}
+
+
 def test_nothing_readable_is_said_file_by_file(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0" + b"\0" * 100)
     (tmp_path / "empty.csv").write_bytes(b"")
@@ -128,12 +146,102 @@ def test_captures_between_imports_end_in_the_same_place(
 
 
 def test_rows_without_a_person_are_refused_each_with_its_reason(desk: Desk, tmp_path: Path) -> None:
-    header = CONNECTIONS.splitlines()[3]
-    rows = "\n".join(",,,,Hooli,Engineer,08 Jul 2022" for _ in range(600))
-    (tmp_path / "c.csv").write_text(f"{header}\n{rows}\n", encoding="utf-8")
-    report = importing.run(desk, [tmp_path / "c.csv"])
-    assert report["files"][0]["refused"] == 600
+    path = nobodies(tmp_path, 600)
+    report = importing.run(desk, [path])
+    (file,) = report["files"]
+    assert file["refused"] == 600
+    assert [row["locator"] for row in file["rows"]] == [str(number) for number in range(1, 601)]
+    assert {row["reason"] for row in file["rows"]} == {"no name, no address, no profile"}
     assert report["contacts"]["created"] == 0
+    assert importing.preview(desk, [path])["files"][0]["rows"] == file["rows"]
+    assert closes(importing.run(desk, [path]))
+    with desk.database.read() as connection:
+        kept = batches.batch(connection, report["batch"])
+    assert kept is not None
+    assert len(kept["report"]["files"][0]["rows"]) == LISTED_ROWS
+    assert all(finding.ok for finding in checking.doctor(desk))
+
+
+def test_a_job_keeps_few_rows_and_its_report_names_them_all(desk: Desk, tmp_path: Path) -> None:
+    files = [nobodies(tmp_path, count) for count in (150, 151)]
+    job = importing.receive(desk, [(path.name, io.BytesIO(path.read_bytes())) for path in files])
+    looked = importing.job(desk, job).report or {}
+    assert [len(file["rows"]) for file in looked["files"]] == [150, LISTED_ROWS - 150]
+    assert [len(file["rows"]) for file in importing.look_again(desk, job)["files"]] == [150, 151]
+    importing.start(desk, job)
+    importing.work(desk, job)
+    with pytest.raises(Conflict, match="no longer here"):
+        importing.look_again(desk, job)
+    done = importing.job(desk, job)
+    assert sum(len(file["rows"]) for file in (done.report or {})["files"]) == LISTED_ROWS
+    report = reporting.whole(desk, done.report or {})
+    assert closes(report)
+    assert sum(len(file["rows"]) for file in report["files"]) == 301
+    rows = list(reporting.left_out(desk, done.batch_id or ""))
+    assert [row[0] for row in rows] == ["150.csv"] * 150 + ["151.csv"] * 151
+    assert rows[0][1:] == ("1", "refused", "no name, no address, no profile", ",,,,Hooli,Engineer,08 Jul 2022")
+
+
+def test_left_out_rows_are_read_in_pieces(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reporting, "ROWS_AT_ONCE", 20)
+    batch = importing.run(desk, [nobodies(tmp_path, 40)])["batch"]
+    assert [row[1] for row in reporting.left_out(desk, batch)] == [str(number) for number in range(1, 41)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "reason"),
+    [
+        (
+            "BEGIN:VCARD\nFN:Ada Ng\nEMAIL:ada@x.example\n",
+            None,
+            "nothing in it could be read as vcard: card without END",
+        ),
+        ("Dear diary\n", "vcard", "nothing in it could be read as vcard: lines outside any card"),
+        ("Dear diary\n\n", "legwork.captures", "nothing in it could be read as legwork.captures: not a line of JSON"),
+    ],
+)
+def test_a_file_of_which_nothing_is_a_row_is_not_read(
+    desk: Desk, tmp_path: Path, text: str, kind: str | None, reason: str
+) -> None:
+    path = tmp_path / "x.vcf"
+    path.write_text(text, encoding="utf-8")
+    for look in (importing.run, importing.preview):
+        with pytest.raises(NothingReadable, match=reason):
+            look(desk, [path], kind=kind)
+    assert no_batch(desk)
+
+
+def test_a_torn_card_beside_a_whole_one_is_refused(desk: Desk, tmp_path: Path) -> None:
+    whole = "BEGIN:VCARD\nFN:Bo Li\nEMAIL:bo@x.example\nEND:VCARD\n"
+    (tmp_path / "x.vcf").write_text("BEGIN:VCARD\nFN:Ada Ng\n" + whole, encoding="utf-8")
+    (file,) = importing.run(desk, [tmp_path / "x.vcf"])["files"]
+    assert (file["new"], file["refused"]) == (1, 1)
+
+
+def test_a_header_alone_leaves_no_batch(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "c.csv"
+    path.write_text(CONNECTIONS.splitlines()[3] + "\n", encoding="utf-8")
+    report = importing.run(desk, [path])
+    assert (report["batch"], report["preview"], report["files"][0]["read"]) == (None, False, 0)
+    job = importing.receive(desk, [("c.csv", io.BytesIO(path.read_bytes()))])
+    importing.start(desk, job)
+    importing.work(desk, job)
+    done = importing.job(desk, job)
+    assert (done.state, done.batch_id) == ("done", None)
+    assert no_batch(desk)
+
+
+def nobodies(folder: Path, count: int) -> Path:
+    """An export of so many rows without a name."""
+    path = folder / f"{count}.csv"
+    rows = [CONNECTIONS.splitlines()[3], *[",,,,Hooli,Engineer,08 Jul 2022"] * count, ""]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    return path
+
+
+def no_batch(desk: Desk) -> bool:
+    with desk.database.read() as connection:
+        return batches.latest(connection, 10) == [] and batches.staged(connection) == []
 
 
 def scratch(desk: Desk) -> tuple[set[frozenset[int]], set[frozenset[int]]]:

@@ -10,9 +10,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import Connection
 
-from legwork.desk import acting, importing, planning, preferring, undoing, viewing
+from legwork.desk import acting, importing, linking, planning, preferring, undoing, viewing, wording
 from legwork.desk.opening import Desk
+from legwork.store import events
 
 BERLIN = ZoneInfo("Europe/Berlin")
 PEOPLE = (
@@ -123,6 +125,35 @@ def test_dora_is_closed_kindly_and_proposed_again_in_march(week: Desk, clock: An
     card = next(card for card in planning.today(week)["cards"] if card["contact"]["name"].startswith("Dora"))
     assert card["act"] == "close"
     assert "2027-03-04" in card["next"]["closed"]
+
+
+def test_two_invited_people_who_are_one_keep_the_earlier_clock(week: Desk, clock: Any) -> None:
+    dora, wei = (viewing.contacts(week, name)[0].id for name in ("Dora", "Wei"))
+    ruled = linking.rule(week, wording.pair(wording.number(dora), wording.number(wei)), "same")
+    one = viewing.contact(week, dora)
+    assert (one.state, one.talk.waiting_since) == ("invited", datetime(2026, 11, 13, 10, tzinfo=BERLIN))
+    at(clock, 24)
+    shown = [card for card in planning.today(week)["cards"] if card["lane"] == "nudge"]
+    assert [card["contact"]["id"] for card in shown] == [one.id]
+    assert "13 Nov, again on 18 Nov" in shown[0]["why"][0]["text"]
+    undoing.undo(week, ruled.event)
+    assert {viewing.contact(week, each).talk.waiting_since for each in (dora, wei)} == {
+        datetime(2026, 11, day, 10, tzinfo=BERLIN) for day in (13, 18)
+    }
+
+
+@pytest.mark.parametrize("start", ["9999-12-31T23:59:00-12:00", "0001-01-01T00:00:00+14:00", "never"])
+def test_no_event_that_is_stored_closes_the_desk(week: Desk, start: str) -> None:
+    sam = viewing.contacts(week, "Sam")[0].id
+
+    def store(connection: Connection) -> None:
+        data = {"act": "scheduled", "start": start, "minutes": 10**30, "until": start, "card": 7}
+        for event, at in (("e_now", "2026-11-20T08:00:00.000000Z"), ("e_then", "9999-12-31T23:59:59.000000Z")):
+            events.append(connection, event, at, "act", data, record=wording.number(sam))
+
+    week.database.write(store)
+    assert ("second_person", "Tom") in cards(week)
+    assert viewing.contact(week, sam).state == "scheduled"
 
 
 def test_after_an_absence_at_most_twelve_and_the_rest_is_announced(week: Desk, clock: Any) -> None:

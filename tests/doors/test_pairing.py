@@ -186,3 +186,21 @@ def test_the_link_names_the_place_that_serves(either_desk: Desk) -> None:
     (either_desk.settings.home / visiting.LOCK_FILE).write_text("http://127.0.0.1:4711/\n")
     assert visiting.new_link(either_desk).startswith("http://127.0.0.1:4711/sign-in?code=")
     assert visiting.address_of("::1", 1) == "http://[::1]:1/"
+
+
+def test_a_clock_that_is_set_back_makes_no_code_and_no_link_live_longer(either_desk: Desk) -> None:
+    with time_machine.travel("2026-11-23T10:00:00Z", tick=False) as time:
+        code, link = pairing.new_code(either_desk).code, visiting.new_link(either_desk).rpartition("=")[2]
+        time.shift(timedelta(days=-2))
+        with pytest.raises(WrongCode):
+            pairing.pair(either_desk, code, "x", "")
+        with pytest.raises(WrongLink):
+            visiting.enter(either_desk, link)
+
+
+def test_a_clock_that_is_corrected_a_little_changes_nothing(either_desk: Desk) -> None:
+    with time_machine.travel("2026-11-23T10:00:00Z", tick=False) as time:
+        code, link = pairing.new_code(either_desk).code, visiting.new_link(either_desk).rpartition("=")[2]
+        time.shift(timedelta(seconds=-5))
+        assert pairing.pair(either_desk, code, "x", "").token
+        assert visiting.enter(either_desk, link)

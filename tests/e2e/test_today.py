@@ -50,6 +50,41 @@ def test_later_opens_a_menu_whose_keys_come_first(full_desk: Served, sit_down: C
     expect(page.locator("#who")).not_to_have_text(name)
 
 
+def tab_to(page: Page, text: str) -> None:
+    """Goes on with the Tab key alone until what begins with the text has the focus."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.innerText.trim().replace(/^.\\s/, '')").startswith(text):
+            return
+    raise AssertionError(text)
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_acts_are_done_and_undone_with_tab_and_enter_alone(
+    full_desk: Served, sit_down: Callable[..., Page], scripts: bool
+) -> None:
+    page = sit_down(full_desk, scripts=scripts)
+    name = page.locator("#who").inner_text()
+    for path in (["Sent"], ["Skip today"], ["Later", "Next week"], ["Not this person", "Just no"]):
+        for words in path:
+            tab_to(page, words)
+            page.keyboard.press("Enter")
+        expect(page.locator("[data-toast]")).to_contain_text(name)
+        expect(page.locator("#who")).not_to_have_text(name)
+        tab_to(page, "Undo")
+        page.keyboard.press("Enter")
+        expect(page.locator("#who")).to_have_text(name)
+
+
+def test_a_reason_is_one_more_key(full_desk: Served, sit_down: Callable[..., Page]) -> None:
+    page = sit_down(full_desk)
+    name = page.locator("#who").inner_text()
+    press(page, "x")
+    press(page, "1")
+    expect(page.locator("[data-toast]")).to_contain_text(f"You put {name} aside: not this person.")
+    expect(page.locator("#who")).not_to_have_text(name)
+
+
 def test_letters_wait_while_a_field_has_the_focus(full_desk: Served, sit_down: Callable[..., Page]) -> None:
     page = sit_down(full_desk)
     draft = page.locator("[data-draft]")

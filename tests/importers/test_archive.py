@@ -258,10 +258,27 @@ def test_of_two_members_with_one_name_the_last_is_used_and_said(tmp_path: Path) 
         assert why(opened) == {"a/x.csv": "the archive holds this name more than once; the last one was used"}
 
 
-def test_a_large_archive_in_an_archive_is_left(tmp_path: Path) -> None:
-    data = zipped(("in.zip", zipped(("x.csv", CSV))))
-    with open_paths([kept(tmp_path / "x.zip", data)], limits=Limits(nested_archive=10)) as opened:
-        assert why(opened) == {"in.zip": "a large archive inside an archive; unpack the outer one first"}
+def test_archives_in_archives_have_one_limit_together(tmp_path: Path) -> None:
+    inner = zipped(("x.csv", CSV), ("noise", os.urandom(300)), method=zipfile.ZIP_STORED)
+    data = zipped(*((f"{n}.zip", inner) for n in range(8)), ("ok.csv", CSV))
+    limit = Limits(nested_archives=3 * len(inner))
+    with open_paths([kept(tmp_path / "x.zip", data)], limits=limit) as opened:
+        assert [name for name in names(opened) if name.endswith(".csv")] == [
+            *(f"{n}.zip/x.csv" for n in range(3)),
+            "ok.csv",
+        ]
+        assert set(why(opened)) == {f"{n}.zip" for n in range(3, 8)}
+        assert why(opened)["7.zip"].startswith("with it the archives inside archives hold more than 1,")
+        assert why(opened)["7.zip"].endswith("bytes; unpack the outer one first")
+
+
+def test_an_archive_that_is_not_used_takes_no_room(tmp_path: Path) -> None:
+    sheet = zipped(("[Content_Types].xml", os.urandom(500)), method=zipfile.ZIP_STORED)
+    inner = zipped(("x.csv", CSV))
+    data = zipped(*((f"{n}.xlsx", sheet) for n in range(8)), ("z.zip", inner))
+    with open_paths([kept(tmp_path / "x.zip", data)], limits=Limits(nested_archives=len(sheet) + 10)) as opened:
+        assert names(opened) == ["z.zip/x.csv"]
+        assert set(why(opened).values()) == {"a spreadsheet or text document; save its table as CSV and import that"}
 
 
 def test_nothing_is_written_while_an_archive_is_read(tmp_path: Path) -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import time
+
+import pytest
+
 from legwork_importers.columns import Day, Groups, Row, Text, folded
 
 
@@ -46,6 +50,13 @@ def test_groups_keep_the_label_of_their_own_row() -> None:
     assert people.emails == [{"value": "a@x", "label": "Work"}, {"value": "b@x"}]
     assert people.rest() == {"E-mail x - Value": "c@x"}
     assert row(header, ["", " ", "", "", ""]).emails == []
+
+
+@pytest.mark.parametrize("cell", ["1", " ", "a ", "1 ", "1-", "E-mail 1 - "])
+def test_a_header_cell_of_any_length_takes_no_time(cell: str) -> None:
+    start = time.process_time()
+    row([cell * 20_000] * 200, [])
+    assert time.process_time() - start < 1
 
 
 def test_a_row_may_hold_nothing_but_some_columns() -> None:

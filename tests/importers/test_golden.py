@@ -36,6 +36,8 @@ def test_there_is_an_answer_for_every_kind() -> None:
     assert {path.parent.name for path in QUESTIONS} == {
         "google.contacts",
         "legwork.captures",
+        "legwork.csv",
+        "legwork.json",
         "linkedin.connections",
         "vcard",
     }

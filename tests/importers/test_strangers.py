@@ -45,12 +45,35 @@ LATER = "not read by this version of Legwork"
         ),
         (b"Colour;Size;;Price\nred;1;;2\n", "a table whose header is not known: Colour, Size, Price"),
         (
-            ",".join(f"column {n}" for n in range(900)).encode(),
+            (",".join(f"column {n}" for n in range(900)) + "\n1,2\n").encode(),
             "a table whose header is not known: " + ", ".join(f"column {n}" for n in range(900))[:200] + "…",
         ),
     ],
 )
 def test_a_stranger_is_explained(data: bytes, reason: str) -> None:
+    source = BytesSource("x", data)
+    assert recognise(source) is None
+    assert not_used_reason(source) == reason
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b'{"addresses": [], "name": "Ada Ng"}\n', "JSON in a shape Legwork does not know"),
+        (b'\n[{"name": "Ada Ng", "emails": ["ada@x.example"]}]', "JSON in a shape Legwork does not know"),
+        (b"Ada,Ng,ada@x.example\nBo,Li,bo@x.example\n", "a table without a header that is known"),
+        (b"Ada,Ng,Acme\nBo,Li,Bolt\n", "a table without a header that is known"),
+        (b"Ada,Ng,Acme\n", "a table without a header that is known"),
+        (b"Ada,Ng," + b"likes boats; " * 9 + b"\nBo,Li,4\n", "a table without a header that is known"),
+        (b"Ada,Ng,0491 570 006\nBo,Li,4\n", "a table without a header that is known"),
+        ("Imię,Nazwisko,Firma,URL\n".encode(), "a table whose header is not known: Imię, Nazwisko, Firma, URL"),
+        (
+            "Imię,Nazwisko,Poczta\nAda,Ng,ada@x.example\n".encode(),
+            "a table whose header is not known: Imię, Nazwisko, Poczta",
+        ),
+    ],
+)
+def test_nobodys_data_stands_in_the_reason_why_a_file_is_not_used(data: bytes, reason: str) -> None:
     source = BytesSource("x", data)
     assert recognise(source) is None
     assert not_used_reason(source) == reason

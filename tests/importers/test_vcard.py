@@ -135,6 +135,18 @@ def test_twenty_thousand_cards_of_one_uid_take_no_time() -> None:
     assert time.monotonic() - start < 10
 
 
+@pytest.mark.parametrize("line", ["X-FOO:{}", "FN:{}", "NOTE:{}", "EMAIL:{}@x.example", "nothing {}"])
+def test_a_card_of_too_many_properties_is_refused_and_takes_no_time(line: str) -> None:
+    start = time.monotonic()
+    lines = "\n".join(line.format(number) for number in range(20_000))
+    whole = "\n".join(line.format(number) for number in range(1_999))
+    rows = read(f"BEGIN:VCARD\n{lines}\nEND:VCARD\n" + f"BEGIN:VCARD\nFN:Ada\n{whole}\nEND:VCARD\n" * 20)
+    assert isinstance(rows[0], Unreadable)
+    assert rows[0].reason == "more than 2,000 properties in one card"
+    assert [type(row) for row in rows[1:]] == [SourceRow] * 20
+    assert time.monotonic() - start < 10
+
+
 def test_too_many_cards_are_refused() -> None:
     with pytest.raises(UnreadableSource, match="more than 200,000 cards"):
         read("begin:vcard\n" * 200_001)

@@ -167,5 +167,5 @@ def test_a_long_absence_shows_twelve_and_says_how_many_wait(world: Any) -> None:
     ]
     (line,) = queue.held_back
     assert (line.limit, line.count) == ("day_max", 10)
-    assert line.text == "A day holds twelve cards; ten more wait, the oldest come first."
+    assert line.text == "A day holds twelve cards; ten more wait, the oldest come first"
     assert queue.next_day.day.isoformat() == "2027-01-11"

@@ -10,7 +10,7 @@ import pytest
 
 from legwork.outreach.acts import OFFERED, Act, allowed_acts, effects, interpret, later_day
 from legwork.outreach.clocks import Clock
-from legwork.outreach.stages import STATES
+from legwork.outreach.stages import STATES, Conversation
 
 
 @pytest.fixture
@@ -19,12 +19,19 @@ def card(week: Any) -> Any:
 
 
 def read(world: Any, text: str, wanted: Any, now: str = "2026-11-23T08:00") -> Act:
+    wanted = Conversation(wanted) if isinstance(wanted, str) else wanted
     return interpret(text, wanted, now=world.at(now), calendar=world.calendar)
 
 
 def test_sent_names_the_message_and_the_card(week: Any, card: Any) -> None:
     assert read(week, " Sent ", card) == Act("sent", {"message": "invitation", "card": card.id})
     assert read(week, "sent:linkedin", card).data["channel"] == "linkedin"
+
+
+def test_sent_of_a_contact_without_a_card_keeps_what_it_meant(week: Any) -> None:
+    assert read(week, "sent", "known") == Act("sent", {"message": "invitation"})
+    assert read(week, "sent:linkedin", "invited") == Act("sent", {"message": "nudge", "channel": "linkedin"})
+    assert read(week, "sent", "keeping_touch").data == {"message": "keep_in_touch"}
 
 
 def test_sent_on_a_thank_you_is_thanked(week: Any) -> None:
@@ -65,7 +72,12 @@ def test_what_is_typed_is_read(world: Any, text: str, data: dict[str, Any]) -> N
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("", "Nothing is not possible here; you can: sent, "),
+        ("", "Name what you did; you can: sent, "),
+        (":3d", "Name what you did; you can: sent, "),
+        ("x" * 5000, f"{'x' * 40}… is not possible here; you can: sent, "),
+        ("later:999m", "2110-02-23 is more than ten years away; name a nearer day."),
+        ("later:9999-12-31", "9999-12-31 is more than ten years away; name a nearer day."),
+        ("park:2036-11-24", "2036-11-24 is more than ten years away; name a nearer day."),
         ("thanked", "thanked is not possible here; you can: sent, replied, later, skip, park and not_this_person"),
         ("later:soon", "soon is not a day; write 3d, 1w,"),
         ("later:2026-11-23", "2026-11-23 is not after today"),
@@ -90,6 +102,13 @@ def test_what_cannot_be_read_is_refused_in_a_sentence(week: Any, card: Any, text
         ("scheduled:tomorrow/20", "scheduled needs the start"),
         ("scheduled:2026-11-25T15:00/soon", "soon are not the minutes"),
         ("scheduled:2026-11-25T15:00/3", "3 are not the minutes"),
+        (f"scheduled:2026-11-25T15:00/{'9' * 5000}", "^9{40}… are not the minutes of a conversation; write 5 to 480.$"),
+        ("scheduled:9999-12-31T23:59/20", "9999-12-31 is too far away; name a start between 2021-11-23 and 2036-11-23"),
+        ("scheduled:9999-12-31T23:59-14:00", "9999-12-31 is too far away"),
+        ("scheduled:0001-01-01T00:00/20", "0001-01-01 is too far away"),
+        ("scheduled:0001-01-01T00:00+14:00", "0001-01-01 is too far away"),
+        ("scheduled:2036-11-24T09:00", "2036-11-24 is too far away"),
+        ("scheduled:2021-11-22T09:00", "2021-11-22 is too far away"),
         ("scheduled:2027-03-28T01:30/20", "the clocks jump over 01:30"),
     ],
 )
@@ -139,3 +158,30 @@ def test_the_effects_of_sending_name_the_next_date(week: Any, card: Any) -> None
     assert sent("send_thank_you") == "report back on 2026-12-01"
     assert sent("confirm") == "brief before you talk"
     assert sent("report_back") == "keep in touch on 2026-12-24"
+
+
+def skipped(world: Any, when: str, act: str) -> str:
+    card = next(card for card in world.queue(when).cards if card.act == act)
+    return next(choice.effect for choice in card.acts if choice.act == "skip")
+
+
+def test_what_shows_on_a_day_off_is_skipped_to_that_day(week: Any) -> None:
+    assert skipped(week, "2026-11-25T15:30", "send_thank_you") == "back on 2026-11-26"
+    assert skipped(week, "2026-11-25T15:30", "debrief") == "back on 2026-11-27"
+    assert "send_thank_you" in [card.act for card in week.queue("2026-11-26T09:00").cards]
+    assert skipped(week, "2026-11-26T09:00", "send_thank_you") == "back on 2026-11-27"
+
+
+def test_a_talk_on_a_day_off_is_prepared_that_day_and_not_promised_after_it(week: Any) -> None:
+    week.happened("Sam", "scheduled", "2026-11-23T07:00", start="2026-11-26T15:00:00+00:00")
+    assert skipped(week, "2026-11-25T09:00", "brief") == "back on 2026-11-26"
+    assert skipped(week, "2026-11-25T09:00", "confirm") == "not shown again: you talk before that"
+    assert skipped(week, "2026-11-26T09:00", "brief") == "not shown again: you talk before that"
+
+
+def test_the_next_day_may_be_a_day_off_with_a_talk(week: Any) -> None:
+    week.people = {"sam": week.people["sam"]}
+    week.happened("Sam", "scheduled", "2026-11-25T08:00", start="2026-11-26T15:00:00+00:00")
+    week.happened("Sam", "skip", "2026-11-25T08:30", card="conversation-brief-sam", until="2026-11-26")
+    coming = week.queue("2026-11-25T09:00").next_day
+    assert (coming.day.isoformat(), coming.text) == ("2026-11-26", "talk with Sam")

@@ -30,6 +30,17 @@ def test_after_a_reply_and_an_answer_one_reminder_then_closing(world: Any) -> No
     assert due_days(world, "2026-11-17T11:00", *again) == {"close": "2026-11-26"}
 
 
+def test_two_threads_are_one_nudge_due_from_the_earlier_one(world: Any) -> None:
+    threads = [
+        world.event("sent", "2026-11-13T10:00", message="invitation"),
+        world.event("sent", "2026-11-18T10:00", message="invitation"),
+    ]
+    clock = Clock(world.at("2026-11-24T08:00"), world.calendar)
+    due = dues(conversation(threads), clock, person_id="c_1")
+    assert [(one.act, one.day) for one in due] == [("send_nudge", date(2026, 11, 24))]
+    assert due[0].text.startswith("you wrote on 13 Nov, again on 18 Nov, and seven business days have passed")
+
+
 def test_a_talk_agreed_the_day_before_needs_no_confirmation(world: Any) -> None:
     start = "2026-11-25T15:00:00+00:00"
     late = world.event("scheduled", "2026-11-24T10:00", start=start)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from legwork.outreach.calendar import Calendar
 from legwork.outreach.clocks import Clock
 from legwork.outreach.lanes import due_cards, offices_of, shows, tracks_of
-from legwork.outreach.limits import Limits
+from legwork.outreach.limits import Limits, notes_of_month
 from legwork.outreach.people import Channels, Person, Search
 from legwork.outreach.queue import Queue, plan
 from legwork.outreach.stages import ACTS, Event
@@ -59,6 +59,30 @@ def crowds(draw: st.DrawFn) -> list[Person]:
     return people
 
 
+TIMES = st.datetimes(timezones=st.just(UTC)).map(datetime.isoformat)
+ANYTHING = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=9), st.lists(st.integers(), max_size=2),
+    TIMES, st.dates().map(date.isoformat),
+    st.sampled_from(["9999-12-31T23:59:00-14:00", "0001-01-01T00:00:00+14:00", "2026-11-03T15:00:00", "9999-12-31",
+                     "0001-01-01", "invitation", "nudge", "answer", "in", "nudge-close-c_0"]),
+)  # fmt: skip
+KEYS = ("start", "minutes", "until", "card", "message", "channel", "reason", "learned", "named", "direction")
+
+
+@st.composite
+def stored(draw: st.DrawFn) -> tuple[Event, ...]:
+    """Events as a damaged or foreign store might hold them: any act, at any time, with anything in it."""
+    return tuple(
+        Event(
+            f"e{n}",
+            draw(st.one_of(NOWS, st.datetimes(timezones=st.just(UTC)))),
+            draw(st.sampled_from([*sorted(ACTS), "unheard_of"])),
+            draw(st.dictionaries(st.sampled_from(KEYS), ANYTHING, max_size=4)),
+        )
+        for n in range(draw(st.integers(0, 4)))
+    )
+
+
 LIMITS = st.builds(Limits, new_per_day=st.integers(0, 4), open_employers=st.integers(0, 4), day_max=st.integers(0, 6))
 
 
@@ -78,6 +102,19 @@ def test_the_same_people_in_any_order_give_the_same_bytes(
     shuffled = list(people)
     order.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis hands in a Random
     assert text(planned(people, now, limits)) == text(planned(shuffled, now, limits))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(stored(), max_size=4), NOWS, LIMITS)
+def test_nothing_that_is_stored_keeps_the_queue_from_being_planned(
+    found: list[tuple[Event, ...]], now: datetime, limits: Limits
+) -> None:
+    people = [
+        Person(f"c_{n}", "Ana", company="Acme", employer="acme", captured=n == 1, events=events)
+        for n, events in enumerate(found)
+    ]
+    assert text(planned(people, now, limits))
+    assert notes_of_month(people, CALENDAR.day(now), CALENDAR) >= 0
 
 
 @settings(max_examples=60, deadline=None)
@@ -101,6 +138,7 @@ def test_every_card_has_a_reason_a_way_on_and_a_place(people: list[Person], now:
     assert [card.place for card in queue.cards] == sorted(card.place for card in queue.cards)
     assert bool(queue.zero) is not bool(queue.cards)
     assert queue.next_day is None or queue.next_day.day > queue.day
+    assert not any(line.text.endswith(".") for line in queue.held_back)
     for card in queue.cards:
         assert card.why
         assert all(term.text for term in card.why)

@@ -36,7 +36,7 @@ def test_imported_contacts_need_no_triage_and_the_card_says_where_they_stand(wor
     assert queue.cards[0].why[0].text == "best-ranked of your 5 other contacts"
     assert queue.cards[0].order_terms[1] == "30 points"
     assert held(world) == {
-        "new_per_day": (3, "Two new invitations a day are your limit; three more people wait."),
+        "new_per_day": (3, "Two new invitations a day are your limit; three more people wait"),
     }
 
 
@@ -74,10 +74,10 @@ def test_people_without_an_employer_do_not_block_each_other(world: Any) -> None:
 def test_a_limit_of_zero_is_respected(world: Any) -> None:
     world.add("Ana", "Globex")
     world.limits = Limits(new_per_day=0)
-    assert held(world) == {"new_per_day": (1, "No new invitations a day are your limit; one more person waits.")}
+    assert held(world) == {"new_per_day": (1, "No new invitations a day are your limit; one more person waits")}
     world.limits = Limits(open_employers=0)
     assert held(world) == {
-        "open_employers": (1, "Your limit of open employers is zero, so nobody new is invited."),
+        "open_employers": (1, "Your limit of open employers is zero, so nobody new is invited"),
     }
 
 
@@ -87,7 +87,7 @@ def test_one_open_employer_is_named_and_many_are_shortened(world: Any) -> None:
     world.happened("Ana", "sent", "2026-11-20T10:00")
     world.add("Bob", "Acme")
     assert held(world)["open_employers"][1] == (
-        "One employer is open (Globex) and your limit is one; a new one opens when it answers or is closed."
+        "One employer is open (Globex) and your limit is one; a new one opens when it answers or is closed"
     )
     for n in range(8):
         world.add(f"P{n}")
@@ -191,6 +191,18 @@ def test_a_parked_favourite_returns_as_one(world: Any) -> None:
     assert world.queue(MONDAY).cards[0].why[0].text == "you shortlisted Ana on 2 Nov and parked them until 20 Nov"
 
 
+def test_the_last_word_on_when_a_card_returns_holds(world: Any) -> None:
+    world.add("Ana", "Acme")
+    world.happened("Ana", "want", "2026-11-02T10:00")
+    card = world.ids(MONDAY)[0]
+    world.happened("Ana", "later", "2026-11-23T08:00", card=card, until="2027-01-22")
+    world.happened("Ana", "later", "2026-11-23T08:05", until="2026-11-26")
+    assert world.ids("2026-11-25T08:00") == []
+    assert world.ids("2026-11-26T08:00") == [card]
+    world.undo("Ana")
+    assert world.ids("2026-11-26T08:00") == []
+
+
 def test_three_times_later_asks_whether_it_is_still_wanted(world: Any) -> None:
     world.add("Ana", "Globex")
     world.happened("Ana", "want", "2026-11-02T10:00")
@@ -232,7 +244,7 @@ def test_cards_dealt_with_count_against_the_days_most(world: Any) -> None:
     assert len(world.ids("2026-11-26T09:01")) == 2
     assert held(world, "2026-11-26T09:01")["day_max"] == (
         2,
-        "A day holds three cards; two more wait, the oldest come first.",
+        "A day holds three cards; two more wait, the oldest come first",
     )
 
 
@@ -267,7 +279,7 @@ def test_what_a_full_day_cut_comes_next(world: Any) -> None:
     queue = world.queue(MONDAY)
     assert queue.cards == ()
     assert queue.next_day.text == "what today does not hold"
-    assert held(world)["day_max"][1] == "A day holds no cards; one more waits, the oldest come first."
+    assert held(world)["day_max"][1] == "A day holds no cards; one more waits, the oldest come first"
 
 
 def test_doubtful_pairs_are_tidied_up_last_and_at_most_three(world: Any) -> None:

@@ -113,6 +113,30 @@ def test_a_message_says_what_it_was_whatever_the_state(world: Any) -> None:
     assert (after.state, after.channel) == ("thanked", "linkedin")
 
 
+def test_two_invited_contacts_that_are_one_person_keep_the_earlier_clock(world: Any) -> None:
+    both = talk(world, "sent message=invitation", "sent message=invitation")
+    assert (both.state, both.invited_at, both.waiting_since) == ("invited", *[world.at("2026-11-02T10:00")] * 2)
+    assert both.invited_again_at == world.at("2026-11-03T10:00")
+    nudged = talk(world, "sent message=invitation", "sent message=nudge", "sent message=invitation")
+    assert (nudged.state, nudged.waiting_since) == ("nudged", world.at("2026-11-03T10:00"))
+    twice = talk(world, "sent", "sent message=nudge", "sent message=nudge")
+    assert (twice.state, twice.nudged_at) == ("nudged", world.at("2026-11-03T10:00"))
+
+
+@pytest.mark.parametrize("act", ["want", "ready", "sent message=invitation", "sent message=nudge"])
+@pytest.mark.parametrize(("before", "expected"), [("replied", "replied"), ("held", "held"), (AGREED, "scheduled")])
+def test_a_conversation_under_way_is_not_set_back_by_another_thread(
+    world: Any, before: str, expected: str, act: str
+) -> None:
+    assert state(world, "sent", before, act) == expected
+
+
+def test_after_it_is_over_an_invitation_begins_anew(world: Any) -> None:
+    again = talk(world, "sent", "sent message=invitation", "closed", "sent message=invitation")
+    assert (again.state, again.invited_at, again.invited_again_at) == ("invited", world.at("2026-11-05T10:00"), None)
+    assert state(world, "keep_in_touch", "sent message=invitation") == "invited"
+
+
 def test_parking_twice_remembers_where_it_was(world: Any) -> None:
     parked = talk(world, "sent", "replied", "park until=2026-12-01", "park until=2026-12-08")
     assert (parked.before, str(parked.until)) == ("replied", "2026-12-08")

@@ -125,14 +125,14 @@ def test_what_a_killed_import_staged_may_go(database_url: str) -> None:
 STORED = [
     "INSERT INTO batches (id, kind, state, created_at) VALUES ('b_1', 'import', 'applied', 'x')",
     (
-        "INSERT INTO files (id, sha256, name, kind, version, size, encoding, as_of)"
-        " VALUES (1, 's', 'n', 'k', 1, 1, '', '')"
+        "INSERT INTO files (id, sha256, name, kind, version, size, encoding, as_of, identity)"
+        " VALUES (1, 's', 'n', 'k', 1, 1, '', '', 'i')"
     ),
     "INSERT INTO batch_files (batch_id, file_id) VALUES ('b_1', 1)",
     "INSERT INTO records (id, digest, source, key, claim, raw) VALUES (1, 'd1', 'k', '', '{}', 'r')",
     "INSERT INTO records (id, digest, source, key, claim, raw) VALUES (2, 'd2', 'k', '', '{}', 'r')",
-    "INSERT INTO sightings (file_id, locator, record_id) VALUES (1, '1', 1)",
-    "INSERT INTO sightings (file_id, locator, record_id) VALUES (1, '2', 2)",
+    "INSERT INTO sightings (file_id, locator, record_id, long_locator) VALUES (1, '1', 1, '')",
+    "INSERT INTO sightings (file_id, locator, record_id, long_locator) VALUES (1, '2', 2, '')",
     "INSERT INTO events (seq, id, at, kind, data) VALUES (1, 'e_1', 'x', 'ruling', '{}')",
     "INSERT INTO rulings (event_id, left_id, right_id, verdict) VALUES ('e_1', 1, 2, 'same')",
 ]

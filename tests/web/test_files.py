@@ -16,7 +16,7 @@ def test_a_cell_that_would_be_a_formula_is_text(text: str) -> None:
 
 
 def test_other_cells_stay_as_they_are() -> None:
-    assert list(csv.reader(io.StringIO(table(["a", "b"], [["x", 'say "hi"\n, you']])))) == [
+    assert list(csv.reader(io.StringIO("".join(table(["a", "b"], [["x", 'say "hi"\n, you']]))))) == [
         ["a", "b"],
         ["x", 'say "hi"\n, you'],
     ]

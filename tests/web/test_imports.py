@@ -48,6 +48,8 @@ def test_the_sum_of_every_file_closes(sitting: Sitting, exports: Path, work_jobs
 
 def test_rows_left_out_are_kept_word_for_word(sitting: Sitting, exports: Path, work_jobs: Callable[[], None]) -> None:
     job = drop(sitting, exports)
+    looked = sitting.client.get(f"{job}/rows", base_url="http://127.0.0.1:8765")
+    assert [row["outcome"] for row in csv.DictReader(io.StringIO(looked.text))] == ["refused"]
     sitting.post(f"{job}/start")
     work_jobs()
     answer = sitting.client.get(f"{job}/rows", base_url="http://127.0.0.1:8765")
@@ -94,5 +96,5 @@ def test_a_file_nobody_can_read_says_why(sitting: Sitting, name: str) -> None:
     sitting.get("/imports")
     files = [(io.BytesIO(b"\xff\xd8\xff\xe0 no people"), name)]
     page = sitting.follow("/imports", files=files, content_type="multipart/form-data")
-    assert "a picture (JPEG)" in words(page)
+    assert "picture (JPEG)." in words(page)
     assert "Traceback" not in page

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 
+from legwork.desk import acting, editing, importing, preferring, undoing, viewing, visiting
 from legwork.desk.opening import Desk
 from web.sitting import Sitting, words
 
@@ -97,6 +100,42 @@ def test_a_contact_shows_sources_and_takes_changes(sitting: Sitting) -> None:
     sitting.post(f"{link[1]}/split", 422)
 
 
+def test_a_contact_shows_the_changes_of_their_role_with_their_days(
+    desk: Desk, sitting: Sitting, tmp_path: Path
+) -> None:
+    importing.run(desk, [_connections(tmp_path / "Connections.csv")])
+    capture = {
+        "url": "https://www.linkedin.com/in/ana-souza-7",
+        "page_title": "Ana",
+        "captured_at": "2026-11-20T10:00:00Z",
+        "fields": {"name": "Ana Souza", "title": "Director of Data", "company": "Umbrella"},
+    }
+    (tmp_path / "outbox.jsonl").write_text(json.dumps(capture) + "\n", encoding="utf-8")
+    importing.run(desk, [tmp_path / "outbox.jsonl"])
+    change = viewing.contacts(desk, "Ana Souza")[0]
+    page = words(sitting.get(f"/contacts/{change.id}"))
+    said = page.partition("Between you")[2].partition("Where this comes from")[0]
+    roles = "from Data Lead, Globex to Director of Data, Umbrella"
+    assert f"Their role went {roles} between 12 Mar 2019 and 20 Nov 2026." in said
+    assert "Connected since 12 Mar 2019" in page
+    assert not re.search(r"\d{4}-\d{2}-\d{2}", page.partition("Where this comes from")[0])
+
+
+def _connections(path: Path) -> Path:
+    header = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    row = "Ana,Souza,https://www.linkedin.com/in/ana-souza-7,,Globex,Data Lead,12 Mar 2019\n"
+    path.write_text(header + row, encoding="utf-8")
+    return path
+
+
+def test_what_is_said_of_signing_in_is_true(desk: Desk, sitting: Sitting) -> None:
+    assert visiting.VISIT_SECONDS == 30 * 86400
+    assert "It stays signed in for thirty days after its last visit." in words(sitting.get("/sign-in?code=x"))
+    assert "It stays signed in for thirty days after its last visit." in words(sitting.get("/settings"))
+    assert "legwork sign-in prints a new one, also while Legwork runs" in words(sitting.get("/sign-in", 403))
+    assert visiting.new_link(desk)
+
+
 @pytest.mark.parametrize(
     "path", ["/contacts/c_99999", "/contacts/-1", "/contacts/x", "/imports/j_x", "/history/e_x", "/nothing"]
 )
@@ -119,6 +158,35 @@ def test_a_card_is_done_and_undone(sitting: Sitting) -> None:
     assert f'data-card="{card[1]}"' in back
     assert "Undone" in words(back)
     assert "Redo" in words(back)
+
+
+@pytest.mark.usefixtures("people")
+@pytest.mark.parametrize("when", ["9999-12-31T23:59", "0001-01-01T00:00", "9999-12-31T23:59-12:00"])
+def test_a_moment_out_of_all_reach_is_refused_and_harms_nothing(sitting: Sitting, when: str) -> None:
+    link = re.search(r'class="who" href="/contacts/(c_\d+)"', sitting.get("/contacts?q=kofi"))
+    assert link
+    page = sitting.post("/act", 422, card=link[1], act="scheduled", when=when, minutes="20").text
+    assert "is too far away; name a start between 2021-11-24 and 2036-11-24." in words(page)
+    sitting.post("/act", 422, card=link[1], act="scheduled", when="2026-11-25T15:00", minutes="9" * 5000)
+    sitting.get("/")
+
+
+@pytest.mark.usefixtures("people")
+def test_history_is_told_in_whole_sentences(desk: Desk, sitting: Sitting) -> None:
+    kofi = viewing.contacts(desk, "kofi")[0].id
+    for state in ("want", "sent", "replied", "held", "thanked", "do_not_contact", "may_contact", "closed"):
+        acting.act(desk, kofi, state)
+    undoing.undo(desk)
+    editing.add_people(desk, ["bell hooks", "Ana Jr."])
+    editing.note(desk, viewing.contacts(desk, "Ana Jr.")[0].id, "met at the fair")
+    preferring.prefer(desk, {"name": "Priya Nair"})
+    importing.run(desk, [_connections(desk.settings.home / "evil.csv")])
+    page = sitting.get("/history")
+    said = [words(line) for line in re.findall(r"<li><span[^>]*>(.*?)(?: <a |</span>)", page, re.DOTALL)]
+    assert len(said) == 14
+    assert all(re.fullmatch(r"[A-Z\d].*[^.]\.", line) for line in said), said
+    assert "The file evil.csv was imported." in said
+    assert "You wrote a note about Ana Jr." in said
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def test_the_columns_add_up() -> None:
 
 def test_a_long_list_of_rows_is_cut_on_the_page_only() -> None:
     rows = [{"locator": str(n), "outcome": "refused", "reason": "no name", "raw": "x"} for n in range(500)]
-    job = replace(JOB, report={"files": [{**FILE, "rows": rows}]})
+    job = replace(JOB, report={"files": [{**FILE, "rows": rows, "refused": 500}]})
     page = reports.report_page(job)
     assert page is not None
     assert (len(page["rows"]), page["rows_total"], page["rows_more"]) == (reports.SHOWN_ROWS, 500, True)
@@ -78,6 +78,7 @@ def test_progress_is_said_with_and_without_an_end_in_sight() -> None:
 def test_other_states_have_their_sentence() -> None:
     failed = replace(JOB, state="failed", report=None, problem="x.jpg: this is a picture.")
     assert reports.job_page(failed)["said"] == "x.jpg: this is a picture."
+    assert reports.job_page(replace(failed, files=("in/x.jpg",)))["said"] == "This is a picture."
     assert reports.report_page(failed) is None
     assert reports.job_page(replace(failed, problem=""))["said"] == "It could not be done."
     assert reports.job_page(replace(JOB, files=()))["title"] == "Import"

@@ -34,12 +34,29 @@ def test_days_are_spoken(text: str | None, said: str) -> None:
         ("2026-11-18T13:00:00+00:00", "18 Nov, 14:00"),
         ("2019-03-12", "12 Mar 2019"),
         ("soon", "soon"),
+        ("9999-12-31T23:59:00+00:00", "9999-12-31T23:59:00+00:00"),
         ("", ""),
     ],
 )
 def test_moments_are_in_the_users_zone(instant: str, said: str) -> None:
     berlin = ZoneInfo("Europe/Berlin")
     assert wording.moment(instant, datetime(2026, 11, 24, 9, tzinfo=UTC).astimezone(berlin), berlin) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2019-03-12", "12 Mar 2019"),
+        ("2019-03", "Mar 2019"),
+        ("2019", "2019"),
+        ("--04-12", "12 Apr"),
+        ("2019-13-12", "2019-13-12"),
+        ("12 March", "12 March"),
+        (None, ""),
+    ],
+)
+def test_days_of_records_are_in_words_with_their_year(text: str | None, said: str) -> None:
+    assert wording.known_day(text) == said
 
 
 def test_every_state_has_words() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Response, jsonify
 from marshmallow import EXCLUDE, Schema, fields
+from marshmallow.exceptions import SCHEMA
 
 SHOWN = 10
 LOCATIONS = frozenset({"json", "query", "headers", "files", "json_or_form", "form"})
@@ -51,7 +52,8 @@ def _sentence(places: list[str]) -> str:
 def _flat(errors: Any, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     if isinstance(errors, Mapping):
         for name, inner in errors.items():
-            here = () if not path and name in LOCATIONS else (*path, str(name)[:60])
+            unnamed = name == SCHEMA or (not path and name in LOCATIONS)
+            here = path if unnamed else (*path, str(name)[:60])
             yield from _flat(inner, here)
     elif isinstance(errors, list):
         yield ".".join(path) or "the request", " ".join(str(reason) for reason in errors)

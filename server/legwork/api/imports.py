@@ -9,7 +9,7 @@ from flask import request
 from flask_smorest import Blueprint, abort
 
 from legwork.api.schemas import ImportJob
-from legwork.desk import importing
+from legwork.desk import importing, reporting
 from legwork.desk.opening import Desk
 from legwork.errors import NotFound
 
@@ -75,7 +75,7 @@ def _job(desk: Desk, job_id: str) -> dict[str, Any]:
         "id": job.id,
         "state": job.state,
         "progress": job.progress,
-        "report": job.report,
+        "report": reporting.whole(desk, job.report) if job.state == "done" and job.report else job.report,
         "batch": job.batch_id,
         "problem": job.problem,
     }

@@ -33,27 +33,38 @@ class Strict(Schema):
     class Meta:
         unknown = RAISE
 
+    error_messages = {"type": "Must be a JSON object."}  # noqa: RUF012  the base class's own attribute
+
 
 def text(most: int, *, least: int = 0, required: bool = False) -> fields.String:
     """A text of at most `most` characters; null counts as absent where it may be absent."""
     return fields.String(
         required=required,
         allow_none=not required,
-        validate=validate.Length(min=least, max=most) if least else validate.Length(max=most),
+        validate=characters(most, least=least),
     )
+
+
+def characters(most: int, *, least: int = 0) -> validate.Length:
+    between = f"{least} to" if least else "at most"
+    return validate.Length(min=least or None, max=most, error=f"Must be {between} {most:,} characters long.")
+
+
+def entries(most: int) -> validate.Length:
+    return validate.Length(max=most, error=f"Must have at most {most:,} entries.")
 
 
 def texts(name: str, *, null: bool = True) -> fields.List[Any]:
     """A list of texts under the limits of that name; `null` says whether one may stand for nothing."""
     return fields.List(
-        fields.String(allow_none=null, validate=validate.Length(max=LIMITS[f"{name}[]"])),
+        fields.String(allow_none=null, validate=characters(LIMITS[f"{name}[]"])),
         allow_none=True,
-        validate=validate.Length(max=LIMITS[name]),
+        validate=entries(LIMITS[name]),
     )
 
 
 def listed(schema: type[Schema], name: str) -> fields.List[Any]:
-    return fields.List(fields.Nested(schema), allow_none=True, validate=validate.Length(max=LIMITS[name]))
+    return fields.List(fields.Nested(schema), allow_none=True, validate=entries(LIMITS[name]))
 
 
 def with_zone(value: str) -> None:
@@ -86,14 +97,14 @@ class Link(Strict):
 class PositionHeld(Strict):
     title = text(LIMITS["title"])
     company = text(LIMITS["company"])
-    from_ = fields.String(data_key="from", allow_none=True, validate=validate.Length(max=LIMITS["from"]))
+    from_ = fields.String(data_key="from", allow_none=True, validate=characters(LIMITS["from"]))
     to = text(LIMITS["to"])
 
 
 class Education(Strict):
     school = text(LIMITS["school"])
     degree = text(LIMITS["degree"])
-    from_ = fields.String(data_key="from", allow_none=True, validate=validate.Length(max=LIMITS["from"]))
+    from_ = fields.String(data_key="from", allow_none=True, validate=characters(LIMITS["from"]))
     to = text(LIMITS["to"])
 
 
@@ -116,11 +127,11 @@ class CaptureFields(Strict):
 class Capture(Strict):
     """What the extension read from the open page when the user pressed Save contact."""
 
-    url = fields.String(required=True, validate=[validate.Length(max=LIMITS["url"]), WEB_ADDRESS])
+    url = fields.String(required=True, validate=[characters(LIMITS["url"]), WEB_ADDRESS])
     page_title = text(LIMITS["page_title"])
     captured_at = fields.String(
         required=True,
-        validate=[validate.Length(max=LIMITS["captured_at"]), with_zone],
+        validate=[characters(LIMITS["captured_at"]), with_zone],
         metadata={"format": "date-time", "example": "2026-11-20T10:00:00Z"},
     )
     fields_ = fields.Nested(CaptureFields, required=True, data_key="fields")
@@ -136,7 +147,7 @@ class CaptureKey(Schema):
     key = fields.String(
         required=True,
         data_key="Idempotency-Key",
-        validate=validate.Regexp(r"^[!-~]{8,200}$", error="Must be 8 to 200 visible ASCII characters."),
+        validate=validate.Regexp(r"^[!-~]{1,200}$", error="Must be 1 to 200 visible ASCII characters."),
         metadata={"description": "A UUID made before the first try and sent again with every retry."},
     )
 
@@ -173,8 +184,8 @@ class Status(Answer):
 
 
 class PairingRequest(Strict):
-    code = fields.String(required=True, validate=validate.Length(min=1, max=20))
-    name = fields.String(required=True, validate=[validate.Length(min=1, max=NAME_LENGTH), no_control])
+    code = fields.String(required=True, validate=characters(20, least=1))
+    name = fields.String(required=True, validate=[characters(NAME_LENGTH, least=1), no_control])
 
 
 class Token(Answer):
@@ -183,8 +194,8 @@ class Token(Answer):
 
 
 class ContactsQuery(Strict):
-    url = fields.String(validate=[validate.Length(min=1, max=LIMITS["url"]), WEB_ADDRESS, no_nul])
-    q = fields.String(validate=[validate.Length(min=1, max=QUERY_LENGTH), no_nul])
+    url = fields.String(validate=[characters(LIMITS["url"], least=1), WEB_ADDRESS, no_nul])
+    q = fields.String(validate=[characters(QUERY_LENGTH, least=1), no_nul])
     limit = fields.Integer(load_default=PAGE, validate=validate.Range(min=1, max=MOST))
     offset = fields.Integer(load_default=0, validate=validate.Range(min=0, max=1_000_000))
 
@@ -224,7 +235,7 @@ class WholeContact(Known):
 class Act(Strict):
     act = fields.String(
         required=True,
-        validate=validate.Length(min=1, max=ACT_LENGTH),
+        validate=characters(ACT_LENGTH, least=1),
         metadata={"description": "`sent`, `replied`, `later:3d` … as `next` of the card offers them"},
     )
 
@@ -249,7 +260,7 @@ class Progress(Answer):
 
 
 class ImportJob(Answer):
-    """An import on its way; `report` is a preview until it is done."""
+    """An import on its way; `report` is a preview until it is done, and then names every row left out."""
 
     id = fields.String(required=True)
     state = fields.String(

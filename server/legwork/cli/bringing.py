@@ -17,6 +17,11 @@ from legwork.cli.words import counted, table
 from legwork.errors import Conflict, NothingReadable
 
 STAGES = {"reading": "Reading", "comparing": "Comparing", "linking": "Linking"}
+ENTRIES = {
+    "vcard": ("card", "cards"),
+    "legwork.captures": ("capture", "captures"),
+    "legwork.json": ("contact", "contacts"),
+}
 MOST_ROWS = 20
 
 
@@ -34,6 +39,10 @@ def import_(paths: tuple[Path, ...], kind: str | None, *, preview: bool, as_json
     """Brings in exports: files, zips or folders, in any order, as one batch that can be undone whole."""
     from legwork.desk import backing_up, importing  # noqa: PLC0415  loaded when called
 
+    if kind is not None and kind not in importing.KINDS:
+        raise click.BadParameter(
+            f"{kind[:60]!r} is no kind; there are {', '.join(importing.KINDS)}.", param_hint="--as"
+        )
     with opened() as desk:
         try:
             if preview:
@@ -105,7 +114,8 @@ class _Bar:
 
 def _tell(report: Mapping[str, Any]) -> None:
     for file in report["files"]:
-        say(f"{file['file']}: {counted(file['read'], 'row', 'rows')} read, {file['kind']} ({file['why']})")
+        one, several = ENTRIES.get(file["kind"], ("row", "rows"))
+        say(f"{file['file']}: {counted(file['read'], one, several)} read, {file['kind']} ({file['why']})")
         counts = [
             f"{file[name]:,} {name}" for name in ("new", "updated", "unchanged", "skipped", "refused") if file[name]
         ]
@@ -113,9 +123,6 @@ def _tell(report: Mapping[str, Any]) -> None:
         _rows(file["rows"])
     for left in report["not_used"]:
         say(f"{left['file']}: not used, {left['why']}")
-    if report["preview"]:
-        say("This was a preview; nothing was stored.")
-        return
     found = report["contacts"]
     words = [
         counted(found["created"], "new contact", "new contacts"),
@@ -123,8 +130,13 @@ def _tell(report: Mapping[str, Any]) -> None:
         counted(found["job_changes"], "job change", "job changes"),
         f"{counted(found['doubtful'], 'doubtful pair', 'doubtful pairs')}",
     ]
-    say(f"{', '.join(words)}.")
-    say(f"`legwork undo {report['batch']}` takes it back whole.")
+    if report["preview"]:
+        say(f"Importing them would give {', '.join(words)}. This was a preview; nothing was stored.")
+    elif report["batch"] is None:
+        say("There was nothing to store.")
+    else:
+        say(f"{', '.join(words)}.")
+        say(f"`legwork undo {report['batch']}` takes it back whole.")
 
 
 def _rows(rows: list[Mapping[str, str]]) -> None:

@@ -125,7 +125,7 @@ def rule(pair: str, verdict: str, *, as_json: bool) -> None:
     if as_json:
         show({"event": done.event, "sentence": done.sentence})
         return
-    say(f"{done.sentence}.")
+    say(done.sentence)
     say(f"`legwork undo {done.event}` takes it back.")
 
 
@@ -145,8 +145,8 @@ def undo(event: str | None, *, as_json: bool) -> None:
     if stays:
         say("This stays, because you did it since:")
         for line in stays:
-            say(wrapped(f"{line[:1].upper()}{line[1:]}.", "  · "))
-    say(f"{done.sentence}.")
+            say(wrapped(line, "  · "))
+    say(done.sentence)
     say(f"`legwork undo {done.event}` brings it back.")
 
 

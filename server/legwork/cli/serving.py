@@ -25,12 +25,15 @@ OPEN = click.option("--open/--no-open", "open_browser", default=None, help="Open
 def serve(host: str | None, port: int | None, open_browser: bool | None) -> None:  # noqa: FBT001  click's options
     """Opens the desk in your browser. Ctrl-C ends it, after what is running has finished."""
     from legwork import serving  # noqa: PLC0415  loaded when called
+    from legwork.desk import placing  # noqa: PLC0415  loaded when called
     from legwork.desk.opening import open_desk  # noqa: PLC0415  loaded when called
 
     present = settings()
     present = replace(present, host=host or present.host, port=present.port if port is None else port)
     serving.refuse_strangers(present.host)
     desk = open_desk(present)
+    if said := placing.warning(present.home):
+        click.echo(said, err=True)
     serving.serve(desk, present.host, present.port, open_browser=_wanted(open_browser), announce=_announce)
 
 

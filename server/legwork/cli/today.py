@@ -54,7 +54,7 @@ def act(card: str, act: str, *, as_json: bool) -> None:
     if as_json:
         show({"event": done.event, "sentence": done.sentence, "contact": done.contact})
         return
-    say(f"{done.sentence[:1].upper()}{done.sentence[1:]}.")
+    say(done.sentence)
     say(f"`legwork undo {done.event}` takes it back.")
 
 

@@ -77,7 +77,7 @@ def _present(connection: Connection, contact: str) -> int:
 def _data(desk: Desk, connection: Connection, text: str, card: Card | None, talk: Conversation) -> Mapping[str, Any]:
     calendar = planning.calendar_of(desk, read_preferences(connection))
     try:
-        done = interpret(text, card if card is not None else talk.state, now=desk.clock(), calendar=calendar)
+        done = interpret(text, card if card is not None else talk, now=desk.clock(), calendar=calendar)
     except ValueError as problem:
         raise Refused(str(problem)) from problem
     return {"act": done.act, **done.data}

@@ -1,9 +1,7 @@
 """A contact as other programs read it: CSV, vCard 4.0 (RFC 6350) and Markdown.
 
-In CSV a cell that a spreadsheet would run as a formula gets an apostrophe in front, and so does one that
-begins with an apostrophe before such a sign; taking one apostrophe from every cell that begins `'=`, `'+`,
-`'-`, `'@` (or several apostrophes and such a sign) gives the cells back exactly. Numbers and phone numbers,
-`+351 912 000 111` or `-3`, are no formulas and stay as they are.
+What the CSV and the vCards hold, importers read back (docs/importers.md). Cells that a spreadsheet would run
+are made harmless first (`legwork_importers.formulas`).
 """
 
 from __future__ import annotations
@@ -14,11 +12,14 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TextIO
 
+from legwork_importers.contract import Position
+from legwork_importers.formulas import neutral
+from legwork_importers.legwork_csv import BETWEEN
+from legwork_importers.roles import role_line
+
 Writer = Callable[[str, Mapping[str, Any]], None]
 
 MOST_OF_A_KIND = 6
-_FORMULA = re.compile(r"'*\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|'*[\t\r\n]")
-_NUMBER = re.compile(r"[+-]?[0-9][0-9 ().,/-]*")
 _SINGLE = (
     ("First Name", "given"),
     ("Middle Name", "middle"),
@@ -39,22 +40,12 @@ _SINGLE = (
 _GROUPS = (("E-mail", "emails"), ("Phone", "phones"), ("Website", "links"))
 
 
-def neutral(cell: str) -> str:
-    """The cell as a spreadsheet shows it without running it."""
-    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
-
-
-def restored(cell: str) -> str:
-    """The cell that `neutral` was given."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
-
-
 def _csv(out: TextIO) -> Writer:
     rows = csv.writer(out, lineterminator="\n")
     header = ["Name", *(name for name, _ in _SINGLE)]
     for name, _ in _GROUPS:
         header += [f"{name} {n} - {part}" for n in range(1, MOST_OF_A_KIND + 1) for part in ("Label", "Value")]
-    rows.writerow([*header, "Past Positions", "Tags", "Notes", "Legwork ID"])
+    rows.writerow([*header, "Positions", "Tags", "Notes", "Legwork ID"])
 
     def write(_digest: str, contact: Mapping[str, Any]) -> None:
         cells = [_text(contact.get("name")), *(_text(contact.get(field)) for _, field in _SINGLE)]
@@ -62,7 +53,8 @@ def _csv(out: TextIO) -> Writer:
             found = _labelled(contact, field)
             for label, value in [*_within(found), *[("", "")] * MOST_OF_A_KIND][:MOST_OF_A_KIND]:
                 cells += [label, value]
-        cells += [_positions(contact), ", ".join(_labels(contact)), _notes(contact, "\n\n"), contact["id"]]
+        roles = "\n".join(map(role_line, _more_roles(contact)))
+        cells += [roles, _joined(_labels(contact)), _notes(contact, "\n\n"), contact["id"]]
         rows.writerow([neutral(cell) for cell in cells])
 
     return write
@@ -73,7 +65,12 @@ def _within(found: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     if len(found) <= MOST_OF_A_KIND:
         return list(found)
     rest = found[MOST_OF_A_KIND - 1 :]
-    return [*found[: MOST_OF_A_KIND - 1], (rest[0][0], " ::: ".join(value for _, value in rest))]
+    labels = _joined([label for label, _ in rest]) if any(label for label, _ in rest) else ""
+    return [*found[: MOST_OF_A_KIND - 1], (labels, _joined([value for _, value in rest]))]
+
+
+def _joined(values: Sequence[str]) -> str:
+    return f" {BETWEEN} ".join(values)
 
 
 def _vcards(out: TextIO) -> Writer:
@@ -87,9 +84,10 @@ def _vcards(out: TextIO) -> Writer:
 def _properties(digest: str, contact: Mapping[str, Any]) -> Iterator[str]:
     # made from the records' content: a contact's number on this desk would be someone else's on another
     yield f"UID:urn:uuid:{uuid.UUID(digest[:32])}"
-    if contact.get("kind") == "org":
-        yield "KIND:org"
-    yield f"FN:{_escaped(contact.get('name') or _fallback(contact))}"
+    yield f"KIND:{'org' if contact.get('kind') == 'org' else 'individual'}"
+    name = _text(contact.get("name"))
+    # RFC 6350 wants a name in every card; RFC 9554 lets one say that nobody wrote it
+    yield f"FN:{_escaped(name)}" if name else f"FN;DERIVED=TRUE:{_escaped(_fallback(contact))}"
     parts = [_text(contact.get(part)) for part in ("family", "given", "middle", "prefix", "suffix")]
     if any(parts):
         yield "N:" + ";".join(map(_escaped, parts))
@@ -120,19 +118,21 @@ def _ways(contact: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _roles(contact: Mapping[str, Any]) -> Iterator[str]:
-    """Present roles in pairs of ORG and TITLE; past ones under a name of our own."""
-    present = {(_text(contact.get("title")), _text(contact.get("company"))): None}
-    past = []
-    for role in contact.get("positions", ()):
-        both = (_text(role.get("title")), _text(role.get("company")))
-        if both not in present:
-            past.append((*both, _text(role.get("from")), _text(role.get("to"))))
-    for title, company in present:
-        if title or company:
-            yield f"ORG:{_escaped(company)}"
-            yield f"TITLE:{_escaped(title)}"
-    for role in past:
-        yield "X-LEGWORK-POSITION:" + ";".join(map(_escaped, role))
+    """The present role as ORG and TITLE; what those do not say, under a name of our own."""
+    for name, field in (("ORG", "company"), ("TITLE", "title")):
+        if value := _text(contact.get(field)):
+            yield f"{name}:{_escaped(value)}"
+    for role in _more_roles(contact):
+        parts = (role.title, role.company, role.start, role.end, role.department)
+        yield "X-LEGWORK-POSITION:" + ";".join(map(_escaped, parts))
+
+
+def _more_roles(contact: Mapping[str, Any]) -> list[Position]:
+    """Roles of which the present title and employer do not say everything."""
+    present = Position(_text(contact.get("title")), _text(contact.get("company")))
+    parts = ("title", "company", "department", "from", "to")
+    roles = [Position(*[_text(role.get(part)) for part in parts]) for role in contact.get("positions", ())]
+    return [role for role in roles if role != present]
 
 
 def _markdown(out: TextIO) -> Writer:
@@ -176,12 +176,6 @@ def _position(role: Mapping[str, Any]) -> str:
     what = " at ".join(filter(None, (_text(role.get("title")), _text(role.get("company")))))
     start, end = _text(role.get("from")), _text(role.get("to"))
     return f"{what} ({start}–{end})" if start or end else what
-
-
-def _positions(contact: Mapping[str, Any]) -> str:
-    present = (_text(contact.get("title")), _text(contact.get("company")))
-    roles = contact.get("positions", ())
-    return "\n".join(_position(r) for r in roles if (_text(r.get("title")), _text(r.get("company"))) != present)
 
 
 def _labelled(contact: Mapping[str, Any], field: str) -> list[tuple[str, str]]:

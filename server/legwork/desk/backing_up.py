@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, select, update
 
 from legwork.config import Settings
+from legwork.desk import checking
 from legwork.desk.components import LINKED
 from legwork.desk.opening import Desk, alone, locked, open_desk, prepare_home
 from legwork.desk.visiting import LOCK_FILE
@@ -26,6 +27,8 @@ from legwork.store.rows import put
 from legwork.store.tables import contacts, counters, devices, events, pairing_codes, visits
 
 QUIET = timedelta(minutes=30)  # between two automatic backups before imports, as Anki spaces its own
+# The folder is not the backup's, and an import that ran while it was made is cleared at the next start.
+NOT_OF_A_BACKUP = frozenset({"private", "staging"})
 SERVED = Conflict("This desk is being served; stop it, then restore.")
 IMPORTING = Conflict("An import is running on this desk; wait until it is done, then restore.")
 
@@ -99,7 +102,7 @@ def _into_file(settings: Settings, path: Path) -> dict[str, Any]:
     live = _live(settings)
     schema.check_ours(live)
     with locked(settings.home / "import.lock", IMPORTING), backups.beside(live) as new:
-        contacts_found = _ready(path, new, _revoked_in(live))
+        contacts_found = _ready(settings, path, new, _revoked_in(live))
         kept, whole = _keep(settings, live)
         if whole:
             backups.fold(live)
@@ -113,7 +116,7 @@ def _into_server(settings: Settings, path: Path) -> dict[str, Any]:
         with alone(desk), backups.beside(settings.home / "restoring") as new:
             with desk.database.read() as connection:
                 revoked, linked = _revoked(connection), preferences.counter(connection, LINKED)
-            contacts_found = _ready(path, new, (revoked, linked))
+            contacts_found = _ready(settings, path, new, (revoked, linked))
             kept = _before_restoring(desk.database, settings.home / "backups")
             desk.database.write(lambda connection: backups.fill(connection, new))
     finally:
@@ -121,7 +124,7 @@ def _into_server(settings: Settings, path: Path) -> dict[str, Any]:
     return {"contacts": contacts_found, "kept": str(kept)}
 
 
-def _ready(path: Path, new: Path, present: tuple[set[str], int]) -> int:
+def _ready(settings: Settings, path: Path, new: Path, present: tuple[set[str], int]) -> int:
     """Copies a backup to `new`, checks the copy and brings it up to date; returns how many contacts it holds."""
     digest = backups.copy_to(path, new)
     if not backups.is_named_by_manifest(path, digest):
@@ -134,6 +137,8 @@ def _ready(path: Path, new: Path, present: tuple[set[str], int]) -> int:
         schema.upgrade(database)
         if backups.shape(new) != _shape_wanted(new.parent):
             raise Damaged(f"{path.name} is not a backup of Legwork, or was changed since it was made.")
+        if not backups.manifest_of(path).exists():
+            _check_all(Desk(settings, database, settings.clock()), path)
         database.write(lambda connection: _shut_doors(connection, *present))
         with database.read() as connection:
             found: int = connection.execute(select(func.count()).select_from(contacts)).scalar_one()
@@ -144,6 +149,20 @@ def _ready(path: Path, new: Path, present: tuple[set[str], int]) -> int:
     backups.fold(new)
     backups.verify(new, path.name)
     return found
+
+
+def _check_all(candidate: Desk, path: Path) -> None:
+    """Raises Damaged when something does not hold in a backup whose bytes no manifest vouches for.
+
+    With a manifest they are not looked at: who is who, worked out by another version, may differ from what
+    this one would say, and is no damage.
+    """
+    for finding in checking.doctor(candidate, besides=NOT_OF_A_BACKUP):
+        if not finding.ok:
+            raise Damaged(
+                f"{path.name} was changed or damaged since it was made: {finding.text} If another version of Legwork "
+                f"made it, put the file {backups.manifest_of(path).name} that came with it beside it."
+            )
 
 
 def _shape_wanted(folder: Path) -> set[tuple[str, ...]]:

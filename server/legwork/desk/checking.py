@@ -7,7 +7,7 @@ import json
 import stat
 import sys
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,9 +54,9 @@ class Finding:
 Check = Callable[[Desk, Connection], str]
 
 
-def doctor(desk: Desk) -> list[Finding]:
-    """Runs every check, each on one moment of the database; changes nothing."""
-    return [_run(desk, name, holds, check) for name, holds, check in CHECKS]
+def doctor(desk: Desk, *, besides: frozenset[str] = frozenset()) -> list[Finding]:
+    """Runs every check `besides` those named, each on one moment of the database; changes nothing."""
+    return [_run(desk, name, holds, check) for name, holds, check in CHECKS if name not in besides]
 
 
 def _run(desk: Desk, name: str, holds: str, check: Check) -> Finding:
@@ -183,7 +183,9 @@ def _merged(_desk: Desk, connection: Connection) -> str:
                 _plain(row[name]) != _plain(getattr(wanted, name))
                 for name in ("id", "name", "sort_name", "title", "company", "search", "merged")
             )
-    return f"{_many(wrong, 'contact is', 'contacts are')} not what the records behind them say." if wrong else ""
+    behind = "it" if wrong == 1 else "them"
+    said = f"{_many(wrong, 'contact is', 'contacts are')} not what the records behind {behind} say."
+    return said if wrong else ""
 
 
 def _linked(_desk: Desk, connection: Connection) -> str:
@@ -214,23 +216,31 @@ def _accounted(_desk: Desk, connection: Connection) -> str:
         reported = (row.report or {}).get("files", [])
         if any(file["read"] != sum(file[outcome] for outcome in OUTCOMES) for file in reported):
             return "The report of an import does not close: rows are missing in it."
-        if any(len(file["rows"]) != file["skipped"] + file["refused"] for file in reported):
-            return "The report of an import does not name every row it skipped or refused."
-        said: dict[tuple[str, str], set[int]] = {}
-        for file in reported:
-            said.setdefault((file["file"], file["kind"]), set()).add(file["read"])
-        kept = _kept_rows(connection, row.id)
+        kept, left = _kept_rows(connection, row.id), _kept_rows(connection, row.id, (rejects,))
+        said, said_left = _said_rows(reported, OUTCOMES), _said_rows(reported, ("skipped", "refused"))
         if any(kept.get(name) != counts for name, counts in said.items()):
             return "An import's rows are not all kept."
+        if any(left.get(name) != counts for name, counts in said_left.items()):
+            return "The rows that an import skipped or refused are not all kept."
         if any(counts != {0} for name, counts in kept.items() if name not in said):
             return "An import holds rows of a file that its report does not name."
     return ""
 
 
-def _kept_rows(connection: Connection, batch: str) -> dict[tuple[str, str], set[int]]:
+def _said_rows(reported: Sequence[Mapping[str, Any]], outcomes: Sequence[str]) -> dict[tuple[str, str], set[int]]:
+    """For each name and kind of file in a report, how many rows it says had one of the outcomes."""
+    said: dict[tuple[str, str], set[int]] = {}
+    for file in reported:
+        said.setdefault((file["file"], file["kind"]), set()).add(sum(file[outcome] for outcome in outcomes))
+    return said
+
+
+def _kept_rows(
+    connection: Connection, batch: str, tables: Sequence[Table] = (sightings, rejects)
+) -> dict[tuple[str, str], set[int]]:
     """For each name and kind of file in a batch, how many rows are kept of each such file."""
     counted: Counter[int] = Counter()
-    for table in (sightings, rejects):
+    for table in tables:
         rows = connection.execute(
             select(table.c.file_id, func.count())
             .join(batch_files, batch_files.c.file_id == table.c.file_id)

@@ -18,6 +18,7 @@ from legwork.linkage.normalise import person_of
 from legwork.linkage.person import Claimed, Person
 from legwork.linkage.scoring import Scored, score, worth_scoring
 from legwork.store import events, links, preferences, records
+from legwork.store.indexing import sort_name
 from legwork.store.links import ContactRow, DoubtRow
 
 LINKED = "linked"
@@ -237,6 +238,21 @@ def work_out(connection: Connection, pool: Pool, changed: set[int]) -> Linked:
     )
 
 
+def groups_of(connection: Connection, held: set[int], rulings: Iterable[events.StandingRuling]) -> list[frozenset[int]]:
+    """How some records would group under these rulings and no others; stores nothing."""
+    pool = Pool(linker(connection))
+    pool.load(connection, held)
+    scored = [Scored.from_json(value) for pair, value in links.pairs_of(connection, held).items() if held >= set(pair)]
+    found = cluster(
+        [pool.person(record) for record in sorted(held)],
+        scored,
+        [Ruling(one.left, one.right, one.verdict) for one in rulings if {one.left, one.right} <= held],
+        policy=pool.linker.policy,
+        model=pool.linker.model,
+    )
+    return [frozenset(group.records) for group in found.clusters]
+
+
 def store(connection: Connection, result: Linked) -> int:
     """Writes what was worked out; returns the version of who is who that it makes."""
     version = preferences.count_up(connection, LINKED)
@@ -311,7 +327,7 @@ def row_of(pool: Pool, group: Cluster, edits: Mapping[int, Sequence[Edit]]) -> C
         id=ids[0],
         records=tuple(ids),
         name=name,
-        sort_name=name.casefold(),
+        sort_name=sort_name(name),
         title=str(merged.get("title", "")),
         company=str(merged.get("company", "")),
         search="\n".join(dict.fromkeys(text.casefold() for text in search if text)),

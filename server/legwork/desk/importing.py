@@ -2,32 +2,53 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from sqlalchemy import Connection, insert, select, update
 
+from legwork.desk import receiving
 from legwork.desk.applying import Effect, Progress, apply_batch
 from legwork.desk.opening import Desk, alone
-from legwork.desk.reading import Cancelled, Given, Reading, Run, read_all
-from legwork.errors import Conflict, LegworkError, NotFound, NothingReadable, Refused
+from legwork.desk.previewing import effect_of
+from legwork.desk.reading import LISTED_ROWS, Cancelled, Given, Reading, Run, read_all
+from legwork.desk.reporting import check_readable, report_of, whole
+from legwork.errors import (
+    DISK_FULL,
+    Conflict,
+    LegworkError,
+    NotFound,
+    Unavailable,
+    is_disk_full,
+    traced,
+)
 from legwork.store import backups, batches, events, ids
 from legwork.store.tables import jobs as table
+from legwork_importers import registry
 
-MOST_FILES = 10_000
-MOST_BYTES = 2 * 1024**3
+KINDS = registry.KINDS
 _Done = Callable[[Connection, Mapping[str, Any]], None]
 OVER = ("done", "failed", "cancelled")
+BROKEN = "Something in these files is not as Legwork expects, and nothing of them was stored; the log says where."
+LOG = logging.getLogger("legwork.jobs")
+
+
+class Interrupted(Exception):
+    """The desk closes; the job that runs stays in line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """An import as its page shows it. States: received, preview, waiting, running, done, failed, cancelled.
 
-    `progress` is {"stage", "done", "total"}; `report` is a preview until the job is done.
+    `progress` is {"stage", "done", "total"}; `report` is a preview until the job is done, and lists the first rows
+    that were left out.
     """
 
     id: str
@@ -46,7 +67,7 @@ def preview(desk: Desk, paths: Sequence[Path], *, kind: str | None = None) -> di
     Raises:
         NothingReadable: no file among them could be read.
     """
-    return _preview(desk, Given(paths, kind=kind))
+    return _preview(desk, Given(paths, kind=kind), rows=sys.maxsize)
 
 
 def run(
@@ -57,13 +78,14 @@ def run(
     progress: Progress | None = None,
     batch_kind: str = "import",
 ) -> dict[str, Any]:
-    """Imports the paths as one batch and returns its report.
+    """Imports the paths as one batch and returns its report, with every row that was left out. Where the files hold
+    no row at all there is no batch.
 
     Raises:
         NothingReadable: no file among them could be read; nothing was stored.
         Conflict: another import is running.
     """
-    return _import(desk, Given(paths, kind=kind), progress or _quiet, _NEVER, batch_kind)
+    return whole(desk, _import(desk, Given(paths, kind=kind), progress or _quiet, _NEVER, batch_kind))
 
 
 def receive(desk: Desk, uploads: Iterable[tuple[str, BinaryIO]]) -> str:
@@ -78,7 +100,7 @@ def receive(desk: Desk, uploads: Iterable[tuple[str, BinaryIO]]) -> str:
     try:
         with backups.told("These files cannot be kept"):
             folder.mkdir(mode=0o700, parents=True)
-            names = _keep(folder, uploads)
+            names = receiving.keep(folder, uploads)
         now = ids.utc(desk.clock())
         row = {
             "id": job_id,
@@ -99,10 +121,8 @@ def receive(desk: Desk, uploads: Iterable[tuple[str, BinaryIO]]) -> str:
 
 def look_inside(desk: Desk, job_id: str) -> None:
     """Writes the preview into a job that was just received."""
-    try:
+    with _ended(desk, job_id, last=True):
         _update(desk, job_id, state="preview", report=_preview(desk, _given(desk, job_id)))
-    except LegworkError as problem:
-        _end(desk, job_id, "failed", problem=str(problem))
 
 
 def start(desk: Desk, job_id: str) -> None:
@@ -139,11 +159,20 @@ def waiting(desk: Desk) -> list[str]:
         return list(found.scalars())
 
 
-def work(desk: Desk, job_id: str) -> None:
-    """Does one job in line, from its beginning: what a crash had staged of it is gone by now."""
+def work(desk: Desk, job_id: str, *, stopped: Callable[[], bool] = lambda: False, last: bool = False) -> None:
+    """Does one job in line, from its beginning: what a crash had staged of it is gone by now.
+
+    Whatever goes wrong ends the job with a sentence, so that those behind it have their turn.
+
+    Raises:
+        Unavailable: the database could not be written, and this was not the job's `last` try; it stays in line.
+        Interrupted: `stopped` said so; the job stays in line for the next start.
+    """
     _update(desk, job_id, state="running")
 
     def progress(stage: str, done: int, total: int) -> None:
+        if stopped():
+            raise Interrupted
         _update(desk, job_id, progress={"stage": stage, "done": done, "total": total})
 
     def done(connection: Connection, report: Mapping[str, Any]) -> None:
@@ -154,14 +183,27 @@ def work(desk: Desk, job_id: str) -> None:
             .values(state="done", report=dict(report), batch_id=report["batch"], updated_at=ids.utc(desk.clock()))
         )
 
+    with _ended(desk, job_id, last=last):
+        _import(desk, _given(desk, job_id), progress, _stop_of(desk, job_id, stopped), "import", done)
+        shutil.rmtree(desk.uploads / job_id, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _ended(desk: Desk, job_id: str, *, last: bool) -> Iterator[None]:
+    """Ends a job by what came of it."""
     try:
-        _import(desk, _given(desk, job_id), progress, _stop_of(desk, job_id), "import", done)
+        yield
+    except Interrupted:
+        raise
     except Cancelled:
         _end(desk, job_id, "cancelled")
     except LegworkError as problem:
+        if isinstance(problem, Unavailable) and not last:
+            raise
         _end(desk, job_id, "failed", problem=str(problem))
-    else:
-        shutil.rmtree(desk.uploads / job_id, ignore_errors=True)
+    except Exception as problem:  # noqa: BLE001  files are other programs' work, and hold what nobody thought of
+        LOG.error("%s", traced(problem))  # noqa: TRY400  a traceback may hold values
+        _end(desk, job_id, "failed", problem=DISK_FULL if is_disk_full(problem) else BROKEN)
 
 
 def job(desk: Desk, job_id: str) -> Job:
@@ -169,6 +211,8 @@ def job(desk: Desk, job_id: str) -> Job:
     Raises:
         NotFound: no job has that id.
     """
+    if not ids.is_name(job_id, "j"):
+        raise NotFound("import")
     with desk.database.read() as connection:
         row = connection.execute(select(table).where(table.c.id == job_id)).mappings().first()
     if row is None:
@@ -185,10 +229,22 @@ def jobs(desk: Desk, limit: int) -> list[Job]:
         return [_job(row) for row in rows]
 
 
-def _preview(desk: Desk, given: Given) -> dict[str, Any]:
-    reading = read_all(Run(desk, given, None, _quiet, _NEVER.asked))
-    _readable(reading)
-    report = _report(None, reading, None)
+def look_again(desk: Desk, job_id: str) -> dict[str, Any]:
+    """The preview of a job that waits for the user's word, with every row that would be left out.
+
+    Raises:
+        Conflict: its files are no longer here.
+    """
+    if not (desk.uploads / job_id).is_dir():
+        raise Conflict("The files of this import are no longer here; bring them again.")
+    return _preview(desk, _given(desk, job_id), rows=sys.maxsize)
+
+
+def _preview(desk: Desk, given: Given, rows: int = LISTED_ROWS) -> dict[str, Any]:
+    look = Run(desk, given, None, _quiet, _NEVER.asked, rows)
+    reading = read_all(look)
+    check_readable(reading)
+    report = report_of(None, reading, effect_of(desk, look.looked), preview=True)
     for shown, file in zip(report["files"], reading.files, strict=True):
         shown["examples"] = file.examples
     return report
@@ -203,21 +259,46 @@ def _import(
         desk.database.write(lambda connection: batches.open_batch(connection, batch, batch_kind, at))
         try:
             reading = read_all(Run(desk, given, batch, progress, stop.asked))
-            _readable(reading)
+            check_readable(reading)
+            if _is_empty(desk, batch):
+                return _without_batch(desk, batch, reading, stop, done)
             report: dict[str, Any] = {}
 
             def finish(connection: Connection, effect: Effect) -> None:
                 stop.check(connection)
-                report.update(_report(batch, reading, effect))
+                report.update(report_of(batch, reading, effect))
                 log_batch(connection, desk, batch, batch_kind, report)
                 if done is not None:
                     done(connection, report)
 
             apply_batch(desk, batch, finish, progress)
+        except Interrupted:
+            raise  # what is staged goes at the next start, as after a crash: the end does not wait for it
         except BaseException:
             desk.database.write(lambda connection: batches.discard(connection, batch))
             raise
         return report
+
+
+def _is_empty(desk: Desk, batch: str) -> bool:
+    with desk.database.read() as connection:
+        return batches.is_empty(connection, batch)
+
+
+def _without_batch(desk: Desk, batch: str, reading: Reading, stop: _Stop, done: _Done | None) -> dict[str, Any]:
+    """Files that hold no row: their report, and nothing that could be undone."""
+    for file in reading.files:
+        file.file_id = None
+    report = report_of(None, reading, None)
+
+    def finish(connection: Connection) -> None:
+        stop.check(connection)
+        batches.discard(connection, batch)
+        if done is not None:
+            done(connection, report)
+
+    desk.database.write(finish)
+    return report
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,11 +316,13 @@ class _Stop:
 _NEVER = _Stop(lambda: False, lambda _connection: False)
 
 
-def _stop_of(desk: Desk, job_id: str) -> _Stop:
+def _stop_of(desk: Desk, job_id: str, stopped: Callable[[], bool]) -> _Stop:
     def asked_in(connection: Connection) -> bool:
         return connection.execute(select(table.c.state).where(table.c.id == job_id)).scalar() == "cancelled"
 
     def asked() -> bool:
+        if stopped():
+            raise Interrupted
         with desk.database.read() as connection:
             return asked_in(connection)
 
@@ -270,65 +353,12 @@ def log_batch(
     return event
 
 
-def _report(batch: str | None, reading: Reading, effect: Effect | None) -> dict[str, Any]:
-    new = reading.new
-    return {
-        "batch": batch,
-        "preview": batch is None,
-        "files": [file.to_json() for file in reading.files],
-        "contacts": {
-            "created": effect.created if effect else 0,
-            "joined": max(0, new - effect.created) if effect else 0,
-            "doubtful": effect.doubtful if effect else 0,
-            "job_changes": effect.job_changes if effect else 0,
-        },
-        "not_used": reading.not_used,
-    }
-
-
-def _readable(reading: Reading) -> None:
-    if reading.files:
-        return
-    if not reading.not_used:
-        raise NothingReadable("There are no files there.", [])
-    lines = [f"{left['file']}: {left['why']}." for left in reading.not_used]
-    raise NothingReadable("\n".join(lines), reading.not_used)
-
-
 def _given(desk: Desk, job_id: str) -> Given:
     with desk.database.read() as connection:
         data = connection.execute(select(table.c.data).where(table.c.id == job_id)).scalar_one()
     folder = desk.uploads / job_id
     names = {folder / kept: name for kept, name in data["names"].items()}
     return Given(sorted(names), names, data.get("kind"), data.get("encoding"))
-
-
-def _keep(folder: Path, uploads: Iterable[tuple[str, BinaryIO]]) -> dict[str, str]:
-    """The names the files were brought with, by the names they are kept under."""
-    names: dict[str, str] = {}
-    room = MOST_BYTES
-    for number, (name, stream) in enumerate(uploads):
-        target = folder / _numbered(number)
-        room -= _copy(stream, target, room)
-        names[target.name] = name
-    return names
-
-
-def _numbered(number: int) -> str:
-    if number >= MOST_FILES:
-        raise Refused(f"More than {MOST_FILES:,} files at once; import them in parts.")
-    return f"{number:05d}"
-
-
-def _copy(stream: BinaryIO, target: Path, room: int) -> int:
-    written = 0
-    with target.open("xb") as file:
-        while block := stream.read(1 << 20):
-            written += len(block)
-            if written > room:
-                raise Refused("These files are larger than 2 GB together; import them in parts.")
-            file.write(block)
-    return written
 
 
 def _update(desk: Desk, job_id: str, **columns: Any) -> None:

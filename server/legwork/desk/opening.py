@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from legwork.config import Settings
+from legwork.desk import placing
 from legwork.errors import Conflict, Refused, Unsafe
 from legwork.store import backups, batches, schema
 from legwork.store.database import EXCLUSIVE_LOCK, Database
@@ -88,7 +89,10 @@ def prepare_home(home: Path) -> None:
 
 
 def _check_place(database: Database) -> None:
-    """Raises Refused where there can be no file of that name: SQLite would not say which part of it is wrong."""
+    """Raises Refused where there can be no file of that name, or none that is safe.
+
+    Of a name SQLite would not say which part of it is wrong.
+    """
     if not database.sqlite:
         return
     path = Path(str(database.url.database))
@@ -96,6 +100,7 @@ def _check_place(database: Database) -> None:
         raise Refused(f"There is no folder {path.parent.absolute()}; make it, or change LEGWORK_DATABASE_URL.")
     if path.is_dir():
         raise Refused(f"{path.absolute()} is a folder and no database file; change LEGWORK_DATABASE_URL.")
+    placing.refuse_network(path.parent)
 
 
 def clear_abandoned(desk: Desk) -> list[str]:

@@ -1,7 +1,9 @@
 """Pairs browsers with the desk: a short code for a moment, then a token for good, until it is revoked.
 
 Codes and tokens have nothing to do with the desk's day, so their times are the machine's, also where
-`LEGWORK_NOW` freezes the desk's clock.
+`LEGWORK_NOW` freezes the desk's clock. They are times of day and not of a monotonic clock: `legwork pair` makes
+a code in one process that another redeems, and a restart in between gives such a clock a new beginning. A code
+that would live longer than codes do comes from before the clock was set back, and is over.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ CODE_SECONDS = 300
 TRIES = 5
 
 _TOKEN = re.compile(r"lwk_([0-9a-f]{8})_[A-Za-z0-9_-]{43}")
+_DEVICE = re.compile(r"[0-9a-f]{8}")
 _NOBODY = hashlib.sha256(b"").hexdigest()
 
 
@@ -107,7 +110,9 @@ def revoke(desk: Desk, device: str) -> None:
     Raises:
         NotFound: no browser with that id is paired.
     """
-    if not desk.database.write(lambda connection: store.revoke(connection, device, _instant(time.time()))):
+    now = _instant(time.time())
+    known = _DEVICE.fullmatch(device) is not None
+    if not (known and desk.database.write(lambda connection: store.revoke(connection, device, now))):
         raise NotFound("paired browser")
 
 
@@ -144,13 +149,18 @@ def _redeem(connection: Connection, code: str, name: str, origin: str, secret: s
     if waiting is None or waiting["tries"] >= TRIES:
         return "many"
     right = hmac.compare_digest(_digest(_as_written(code)), waiting["sha256"])
-    if not right or waiting["state"] != "open" or waiting["expires_at"] <= _instant(time.time()):
+    if not right or waiting["state"] != "open" or not _lasts(waiting["expires_at"]):
         tries = waiting["tries"] + 1
         void = tries >= TRIES and waiting["state"] == "open"
         store.change_code(connection, tries=tries, state="void" if void else waiting["state"])
         return "wrong"
     store.change_code(connection, tries=waiting["tries"], state="used")
     return _add(connection, name, origin, secret)
+
+
+def _lasts(expires_at: str) -> bool:
+    now = time.time()
+    return _instant(now) < expires_at <= _instant(now + CODE_SECONDS + ids.ADJUSTED_SECONDS)
 
 
 def _add(connection: Connection, name: str, origin: str, secret: str) -> str:

@@ -14,7 +14,7 @@ from legwork.desk.opening import Desk
 from legwork.desk.preferring import Preferences
 from legwork.linkage.normalise import email_of, employer_names, linkedin_profile
 from legwork.outreach.people import Channels, JobChange, Person, Tenure
-from legwork.outreach.stages import Conversation, Event, conversation
+from legwork.outreach.stages import Conversation, Event, conversation, in_reach
 from legwork.store import events, ids, links, preferences
 from legwork.store.rows import chunks
 from legwork.store.tables import batch_files, batches, contacts, files, members, sightings
@@ -163,10 +163,11 @@ def _acts(connection: Connection, numbers: Sequence[int] | None, zone: tzinfo | 
     found: dict[int, list[Event]] = {}
     for event in stood:
         if event.record in held:
-            at = ids.instant(event.at)
             data = {name: value for name, value in event.data.items() if name != "act"}
-            acted = Event(event.id, at.astimezone(zone) if zone else at, str(event.data["act"]), data)
-            found.setdefault(held[event.record], []).append(acted)
+            acted = Event(event.id, ids.instant(event.at), str(event.data["act"]), data)
+            if in_reach(acted):
+                local = replace(acted, at=acted.at.astimezone(zone)) if zone else acted
+                found.setdefault(held[event.record], []).append(local)
     return found
 
 

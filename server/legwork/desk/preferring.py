@@ -6,12 +6,15 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
+from urllib.parse import urlsplit
 
+import phonenumbers
 from sqlalchemy import Connection
 
 from legwork.desk import components
 from legwork.desk.opening import Desk
 from legwork.errors import UnknownSetting, WrongValue
+from legwork.linkage.normalise import linkedin_profile
 from legwork.outreach.calendar import parse_days_off
 from legwork.store import events, ids, records
 from legwork.store import preferences as stored_settings
@@ -121,9 +124,24 @@ def _addresses(name: str, text: str) -> str:
 
 
 def _region(name: str, text: str) -> str:
-    if text and not re.fullmatch(r"[A-Za-z]{2}", text):
-        raise WrongValue(name, "two letters, such as PT")
+    if text and text.upper() not in phonenumbers.SUPPORTED_REGIONS:
+        raise WrongValue(name, "the two letters of a country, such as PT or GB")
     return text.upper()
+
+
+def _profile(name: str, text: str) -> str:
+    if text and linkedin_profile(text) is None and not _is_page(text):
+        raise WrongValue(name, "the address of your page, such as https://www.linkedin.com/in/priya-nair")
+    return text
+
+
+def _is_page(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname or ""
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and "." in host.strip(".") and " " not in text
 
 
 def _one_of(*allowed: str) -> Callable[[str, str], str]:
@@ -148,12 +166,14 @@ def _days(name: str, text: str) -> str:
     try:
         parse_days_off(text)
     except ValueError as problem:
-        raise WrongValue(name, f"days such as 2026-12-25 or 2026-12-24..2027-01-01 ({problem})") from problem
+        reason = str(problem).rstrip(".")
+        raise WrongValue(name, f"days and ranges of days: {reason}") from problem
     return text
 
 
 _CHECKS: Mapping[str, Callable[[str, str], str]] = {
     "emails": _addresses,
+    "profile": _profile,
     "region": _region,
     "purpose": _one_of("", "seeking", "exploring", "changing"),
     "fields": _list,

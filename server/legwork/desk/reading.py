@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +23,10 @@ from legwork_importers import archive, registry
 from legwork_importers.contract import Importer, ImportProblem, Source, SourceRow, Unreadable
 
 EXAMPLES = 10
+MOST_LOOKED = 20_000
+"""Rows whose effect on the contacts a preview works out, in some seconds; of more it says that of the first."""
+LISTED_ROWS = 200  # what a report that is kept lists itself; all of them stand in their table
+ROW = ("locator", "outcome", "reason")
 OUTCOMES = ("new", "updated", "unchanged", "skipped", "refused")
 
 
@@ -42,24 +47,33 @@ class Given:
 
 @dataclass(slots=True)
 class Seen:
-    """Rows met so far in this import, so that a repeated row is told from a new one."""
+    """Rows met so far in this import, so that a repeated row is told from a new one; `listed` are those its
+    reports name."""
 
     digests: set[str] = field(default_factory=set)
     keys: set[tuple[str, str]] = field(default_factory=set)
+    listed: int = 0
 
 
 @dataclass(slots=True)
 class FileReport:
-    """What became of one file; `to_json` is the shape of the import report."""
+    """What became of one file; `to_json` is the shape of the import report.
+
+    `rows` are (locator, outcome, reason) of skipped and refused rows. `torn` counts refused rows that were none at
+    all, and `torn_by` is the first reason. `file_id` is where a staged file's rows are kept.
+    """
 
     file: str
     kind: str
     why: str
     encoding: str = ""
     counts: Counter[str] = field(default_factory=Counter)
-    rows: list[dict[str, str]] = field(default_factory=list)
+    rows: list[tuple[str, str, str]] = field(default_factory=list)
     examples: list[dict[str, str]] = field(default_factory=list)
     as_of: str = ""
+    torn: int = 0
+    torn_by: str = ""
+    file_id: int | None = None
 
     def to_json(self) -> dict[str, Any]:
         counts = {outcome: self.counts[outcome] for outcome in OUTCOMES}
@@ -69,7 +83,8 @@ class FileReport:
             "why": self.why,
             "read": sum(counts.values()),
             **counts,
-            "rows": self.rows,
+            "rows": [dict(zip(ROW, row, strict=True)) for row in self.rows],
+            **({} if self.file_id is None else {"file_id": self.file_id}),
         }
 
 
@@ -86,15 +101,26 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Looked:
+    """A row met while only looking, and the report of its file."""
+
+    report: FileReport
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
-    """One reading: into a staged batch, or with none, only to say what would be."""
+    """One reading: into a staged batch, or with none, only to say what would be. Its reports list at most `rows`
+    skipped and refused rows together; `looked` keeps the first rows of a look."""
 
     desk: Desk
     given: Given
     batch: str | None
     progress: Progress
     stopped: Callable[[], bool]
+    rows: int = LISTED_ROWS
     seen: Seen = field(default_factory=Seen)
+    looked: list[Looked] = field(default_factory=list)
 
 
 def read_all(run: Run) -> Reading:
@@ -136,6 +162,7 @@ def _read_one(run: Run, source: Source, importer: Importer, why: str) -> FileRep
     """One file: its report, or the sentence why nothing of it could be read."""
     report = FileReport(source.name, importer.kind, why)
     file_id, held = _file(run, source, importer)
+    report.file_id = file_id
     occurrences: Counter[str] = Counter()
     ended: list[str] = []
     for chunk in chunks(_rows(importer, source, run.given.encoding, ended), ROWS_A_WRITE):
@@ -198,12 +225,23 @@ def _take(
         report.as_of = max(report.as_of, written)
     with run.desk.database.read() as connection:
         report.counts.update(outcomes(connection, importer.source, rows, run.seen))
-    for refused in left:
-        report.counts[refused.outcome] += 1
-        report.rows.append({"locator": refused.locator, "outcome": refused.outcome, "reason": refused.reason})
+    _leave_out(run, report, left)
     report.examples.extend(_example(row) for row in rows[: EXAMPLES - len(report.examples)])
+    if run.batch is None:
+        run.looked.extend(Looked(report, row) for row in rows[: max(0, MOST_LOOKED - len(run.looked))])
     if file_id is not None:
         run.desk.database.write(lambda connection: _stage(connection, file_id, rows, left))
+
+
+def _leave_out(run: Run, report: FileReport, left: Sequence[Unreadable]) -> None:
+    report.counts.update(row.outcome for row in left)
+    listed = left[: run.rows - run.seen.listed]
+    run.seen.listed += len(listed)
+    # few reasons, said of many rows: one text of each is enough
+    report.rows.extend((row.locator, row.outcome, sys.intern(row.reason)) for row in listed)
+    torn = [row.reason for row in left if row.torn]
+    report.torn += len(torn)
+    report.torn_by = report.torn_by or next(iter(torn), "")
 
 
 def _stage(connection: Connection, file_id: int, rows: Sequence[Row], left: Sequence[Unreadable]) -> None:

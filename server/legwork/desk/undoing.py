@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert
 
-from legwork.desk import wording
+from legwork.desk import overruling, wording
 from legwork.desk.applying import Effect, apply_batch
 from legwork.desk.components import relink
 from legwork.desk.opening import Desk, alone
@@ -19,6 +19,7 @@ from legwork.store.tables import kept
 
 BATCHES = ("import", "capture", "typed", "sample")
 ANCHORED = ("act", "edit", "note")
+ASKING = ("import", "sample")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ class Undone:
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One event as the user reads it. `redo` says that it is itself an undo, so undoing it does it again."""
+    """One event as the user reads it. `redo` says that it is itself an undo, so undoing it does it again;
+    `asks` that what was done since is to be read before it is undone."""
 
     event: str
     at: str
@@ -41,6 +43,7 @@ class HistoryLine:
     undone: bool
     undoable: bool
     redo: bool
+    asks: bool
 
 
 def undo(desk: Desk, what: str | None = None) -> Undone:
@@ -63,36 +66,59 @@ def undo(desk: Desk, what: str | None = None) -> Undone:
     else:
         undo_event = desk.database.write(lambda connection: _toggle(connection, desk, event, root))
     with desk.database.read() as connection:
-        said = wording.sentence(connection, root)
-    return Undone(undo_event, f"{'Done again' if returns else 'Undone'}: {said}")
+        said = _undone_words(connection, root.id, again=returns)
+    return Undone(undo_event, said)
 
 
 def touched_since(desk: Desk, what: str) -> list[str]:
-    """What the user did since with the contacts that a batch brought: it stays when the batch is undone."""
+    """What the user did since with the contacts that a batch brought or a ruling joined: it stays when that
+    is undone. After a ruling it stays with the contact whose record it was said of, the older of the two."""
     with desk.database.read() as connection:
         root = _root(connection, _find(connection, what))
-        if root.kind not in BATCHES:
-            return []
-        return [wording.sentence(connection, event) for event in _acts_since(connection, root)]
+        if root.kind in BATCHES:
+            found = _acts_since(connection, root)
+        elif root.kind == "ruling" and overruling.joins(root):
+            found = overruling.done_since(connection, root, ANCHORED)
+        else:
+            found = []
+        return [wording.sentence(connection, event) for event in found]
 
 
 def history(desk: Desk, limit: int, contact: str | None = None) -> list[HistoryLine]:
-    """The newest first; of one contact when asked."""
+    """The newest first; of one contact when asked, by its id or one it had before it was joined."""
     with desk.database.read() as connection:
         if contact is None:
             found: Sequence[Event] = events.latest(connection, limit)
         else:
-            number = wording.number(contact)
-            held = links.members_of(connection, [number]).get(number, set())
+            present = links.contacts_of(connection, [wording.number(contact)]).values()
+            held = {record for group in links.members_of(connection, present).values() for record in group}
             found = events.all_of(connection, held)[::-1][:limit]
         return [_line(connection, event) for event in found]
 
 
 def line(desk: Desk, event_id: str) -> HistoryLine | None:
     """One event as the user reads it."""
+    if not ids.is_name(event_id, "e"):
+        return None
     with desk.database.read() as connection:
         event = events.by_id(connection, event_id)
-        return None if event is None else _line(connection, event)
+        if event is None:
+            return None
+        found = _line(connection, event)
+        if event.undoes is None or not event.stands:
+            return found
+        root = _root(connection, event)
+        return replace(found, sentence=_undone_words(connection, root.id, again=root.stands))
+
+
+def _undone_words(connection: Connection, root_id: str, *, again: bool) -> str:
+    """What was just taken back, or done again, with what is to be said beside it."""
+    root = events.by_id(connection, root_id)
+    if root is None:
+        raise NotFound("import, merge, ruling or act")
+    said = f"{'Done again' if again else 'Undone'}: {wording.clause(connection, root)}"
+    beside = overruling.remark(connection, root) if root.kind == "ruling" else ""
+    return wording.whole(f"{said}; {beside}" if beside else said)
 
 
 def _find(connection: Connection, what: str | None) -> Event:
@@ -105,7 +131,7 @@ def _find(connection: Connection, what: str | None) -> Event:
         return _of_batch(connection, what)
     if what.startswith("p_"):
         what = _ruling_on(connection, what)
-    event = events.by_id(connection, what)
+    event = events.by_id(connection, what) if ids.is_name(what, "e") else None
     if event is None:
         raise NotFound("import, merge, ruling or act")
     return event
@@ -113,7 +139,7 @@ def _find(connection: Connection, what: str | None) -> Event:
 
 def _of_batch(connection: Connection, batch: str) -> Event:
     """The event that applied a batch or, when that is undone, the undo that took it back."""
-    row = batches.batch(connection, batch)
+    row = batches.batch(connection, batch) if ids.is_name(batch, "b") else None
     event = events.by_id(connection, row["event_id"]) if row is not None and row["event_id"] else None
     if event is None:
         raise NotFound("import")
@@ -156,6 +182,7 @@ def _toggle(connection: Connection, desk: Desk, event: Event, root: Event) -> st
         relink(connection, [root.record])
     elif root.kind == "ruling":
         relink(connection, [record for pair in root.data["pairs"] for record in pair])
+        overruling.refuse_if_overtaken(connection, replace(root, stands=not root.stands))
     elif root.kind == "setting":
         _restore_setting(connection, root)
     return undo_event
@@ -213,7 +240,7 @@ def _acts_since(connection: Connection, root: Event) -> list[Event]:
 
 def _line(connection: Connection, event: Event) -> HistoryLine:
     root = _root(connection, event)
-    said = wording.sentence(connection, root)
+    said = wording.clause(connection, root)
     if event.undoes is not None:
         said = f"Undone: {said}" if _depth(connection, event) % 2 else f"Done again: {said}"
     contact = links.contacts_of(connection, [event.record]).get(event.record) if event.record else None
@@ -221,11 +248,12 @@ def _line(connection: Connection, event: Event) -> HistoryLine:
         event=event.id,
         at=event.at,
         kind=event.kind,
-        sentence=said,
+        sentence=wording.whole(said),
         contact=wording.public(contact) if contact is not None else "",
         undone=not event.stands,
         undoable=event.stands,
         redo=event.undoes is not None,
+        asks=event.undoes is None and (root.kind in ASKING or (root.kind == "ruling" and overruling.joins(root))),
     )
 
 

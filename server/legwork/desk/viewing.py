@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from legwork.desk import people, wording
 from legwork.desk.opening import Desk
@@ -14,10 +14,12 @@ from legwork.desk.undoing import HistoryLine, history
 from legwork.errors import NotFound
 from legwork.outreach.stages import Conversation
 from legwork.store import events, links, records
+from legwork.store.indexing import indexed
 from legwork.store.rows import chunks
 from legwork.store.tables import contacts as table
 from legwork.store.tables import doubts, members
 from legwork.store.tables import records as record_table
+from legwork_importers.captures import capture_key
 from legwork_importers.profiles import linkedin_key
 
 LONGEST_QUERY = 200
@@ -133,8 +135,9 @@ def contacts(desk: Desk, query: str = "", limit: int = 50, offset: int = 0) -> l
 
 def by_address(desk: Desk, url: str) -> list[ContactLine]:
     """Contacts that a page's address belongs to: a profile however it is written, or a page saved before."""
-    key = linkedin_key(url)
-    bare = url.partition("#")[0].removeprefix("https://").removeprefix("http://").rstrip("/").casefold()
+    profile = linkedin_key(url)
+    page = capture_key({"url": url.partition("#")[0], "fields": {}})
+    key = record_table.c.key
     with desk.database.read() as connection:
         query = (
             select(table.c.id, table.c.name, table.c.title, table.c.company)
@@ -144,13 +147,11 @@ def by_address(desk: Desk, url: str) -> list[ContactLine]:
             .order_by(table.c.id)
             .limit(20)
         )
-        if key:
-            query = query.where(record_table.c.key == key)
+        if profile:
+            query = query.where(key == indexed(profile))
         else:
-            bare = bare.removeprefix("www.")
-            query = query.where(
-                record_table.c.source == people.CAPTURE, record_table.c.key.startswith(bare, autoescape=True)
-            )
+            saved = [key == page, *(key.startswith(f"{page}{end}", autoescape=True) for end in (" ", "#", "/#"))]
+            query = query.where(record_table.c.source == people.CAPTURE, or_(*saved))
         return _lines(connection, connection.execute(query).all())
 
 

@@ -97,7 +97,9 @@ def enter(desk: Desk, code: str) -> str:
         WrongLink: there is no such link, it was used before, or is over ten minutes old.
     """
     link = _find(desk, code, "link")
-    if link is None or not desk.database.write(lambda connection: store.remove(connection, link[0])):
+    # one that would live longer than links do comes from before the clock was set back
+    stale = link is not None and link[1] > LINK_SECONDS + ids.ADJUSTED_SECONDS
+    if link is None or stale or not desk.database.write(lambda connection: store.remove(connection, link[0])):
         raise WrongLink
     _page(desk, link[0]).unlink(missing_ok=True)
     return _new(desk, "session", VISIT_SECONDS)

@@ -10,23 +10,24 @@ from sqlalchemy import Connection, select
 from legwork.errors import NotFound
 from legwork.store import links
 from legwork.store.events import Event
-from legwork.store.tables import contacts
+from legwork.store.tables import contacts, records
 
 _CONTACT = re.compile(r"c_(\d{1,18})")
 _RECORD = re.compile(r"(?:c_)?(\d{1,18})")
 _PAIR = re.compile(r"p_(\d{1,18})_(\d{1,18})")
 
+# Each begins with words of its own, so that a capital letter never falls on a name or a file.
 _ACTS: Mapping[str, str] = {
     "want": "you want to talk to {name}",
-    "not_now": "{name}: not now",
-    "inbox_later": "{name} stays in the Inbox for later",
-    "ready": "{name} is ready to be invited",
+    "not_now": "you said not now of {name}",
+    "inbox_later": "the Inbox keeps {name} for later",
+    "ready": "you are ready to invite {name}",
     "sent": "you wrote to {name}",
-    "replied": "{name} replied",
-    "later": "{name}'s card comes back later",
-    "skip": "{name}'s card was skipped for the day",
-    "park": "{name} was parked",
-    "not_this_person": "{name}: not this person",
+    "replied": "you had a reply from {name}",
+    "later": "the card of {name} comes back later",
+    "skip": "the card of {name} was skipped for the day",
+    "park": "you parked {name}",
+    "not_this_person": "you put {name} aside: not this person",
     "scheduled": "a conversation with {name} was agreed",
     "confirmed": "the conversation with {name} was confirmed",
     "briefed": "you read the brief for {name}",
@@ -36,9 +37,9 @@ _ACTS: Mapping[str, str] = {
     "reported_back": "you told {name} what came of it",
     "touched": "you were in touch with {name}",
     "keep_in_touch": "you keep in touch with {name}",
-    "admired": "{name} is someone you admire",
-    "do_not_contact": "{name} is not to be contacted",
-    "may_contact": "{name} may be contacted again",
+    "admired": "you admire {name}",
+    "do_not_contact": "you asked not to contact {name}",
+    "may_contact": "you may contact {name} again",
     "closed": "the conversation with {name} was closed",
     "reopened": "the conversation with {name} was opened again",
 }
@@ -87,13 +88,23 @@ def pair_numbers(name: str) -> tuple[int, int]:
     return min(left, right), max(left, right)
 
 
+def clause(connection: Connection, event: Event) -> str:
+    """What happened, in words without capital and full stop; the event itself, not its undoing."""
+    return _CLAUSES[event.kind](connection, event)
+
+
 def sentence(connection: Connection, event: Event) -> str:
-    """What happened, in words; the event itself, not its undoing."""
-    return _SENTENCES[event.kind](connection, event)
+    """What happened, as a whole sentence."""
+    return whole(clause(connection, event))
+
+
+def whole(words: str) -> str:
+    """A sentence: a capital letter first and one full stop, also after a name that ends in one."""
+    return words[:1].upper() + words[1:] + ("" if words.endswith((".", "!", "?", "…")) else ".")
 
 
 def _act(connection: Connection, event: Event) -> str:
-    said = _ACTS.get(str(event.data["act"]), "something about {name}")
+    said = _ACTS.get(str(event.data["act"]), "something happened with {name}")
     return said.format(name=name_of(connection, event.record))
 
 
@@ -110,7 +121,7 @@ def _setting(_connection: Connection, event: Event) -> str:
 
 
 def _capture(connection: Connection, event: Event) -> str:
-    return f"{name_of(connection, event.record)} was saved from a page"
+    return f"you saved {name_of(connection, event.record)} from a page"
 
 
 def _typed(_connection: Connection, event: Event) -> str:
@@ -120,7 +131,7 @@ def _typed(_connection: Connection, event: Event) -> str:
 
 def _imported(_connection: Connection, event: Event) -> str:
     files = event.data.get("files", [])
-    return f"{files[0] if len(files) == 1 else f'{len(files)} files'} imported"
+    return f"the file {files[0]} was imported" if len(files) == 1 else f"{len(files)} files were imported"
 
 
 def _sample(_connection: Connection, _event: Event) -> str:
@@ -137,14 +148,18 @@ def name_of(connection: Connection, record: int | None) -> str:
 
 
 def _ruling(connection: Connection, event: Event) -> str:
-    left, right = event.data["pairs"][0]
-    names = sorted({name_of(connection, left), name_of(connection, right)})
-    if event.data["verdict"] == "same":
-        return f"{' and '.join(names)} were joined as one person"
-    return f"{' and '.join(names)} were kept apart" if len(names) == 2 else f"two {names[0]} were kept apart"
+    one, other = sorted(_written(connection, record) for record in event.data["pairs"][0])
+    both = f"{one} and {other}" if one != other else f"two contacts named {one}"
+    return f"you joined {both} as one person" if event.data["verdict"] == "same" else f"you kept {both} apart"
 
 
-_SENTENCES: Mapping[str, Callable[[Connection, Event], str]] = {
+def _written(connection: Connection, record: int) -> str:
+    """The name as the record itself gives it: contacts that were joined have only one between them."""
+    claim = connection.execute(select(records.c.claim).where(records.c.id == record)).scalar() or {}
+    return str(claim.get("name") or "") or name_of(connection, record)
+
+
+_CLAUSES: Mapping[str, Callable[[Connection, Event], str]] = {
     "act": _act,
     "edit": _edit,
     "note": _note,

@@ -10,11 +10,16 @@ from typing import Any, Final
 
 from legwork.outreach.calendar import Calendar
 from legwork.outreach.cards import Card, Choice
-from legwork.outreach.clocks import Clock, close_day, nudge_day, revisit_day
-from legwork.outreach.stages import STATES, USUAL_MINUTES, WAITING
+from legwork.outreach.clocks import Clock, close_day, first_shown, nudge_day, revisit_day
+from legwork.outreach.stages import MOST_MINUTES, STATES, USUAL_MINUTES, WAITING, Conversation, message_due
 from legwork.outreach.words import listed
 
 SOON_DAYS: Final = 3
+LEAST_MINUTES: Final = 5
+# How far an act may reach: a start may be written down late, nothing is planned beyond ten years.
+YEARS_BACK: Final = 5
+YEARS_AHEAD: Final = 10
+LONGEST_SAID: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +96,24 @@ _BY_STATE: Final[Mapping[str, tuple[str, ...]]] = {
 }  # fmt: skip
 
 
-def interpret(text: str, wanted: Card | str, *, now: datetime, calendar: Calendar) -> Act:
+def interpret(text: str, wanted: Card | Conversation, *, now: datetime, calendar: Calendar) -> Act:
     """Reads an act as typed or posted: `sent`, `later:3d`, `park:2027-01-15`, `scheduled:2026-11-25T15:00/20`.
 
-    `wanted` is the card acted on, or the state of a contact without a card.
+    `wanted` is the card acted on, or where the conversation with a contact stands. What `sent` means is
+    settled here and kept, so that it means the same when the contact is joined with another one later.
 
     Raises:
         ValueError: not an act of this card or state, or its value cannot be read; the message says what can.
     """
     name, _, value = (part.strip() for part in text.strip().partition(":"))
     name = name.casefold().replace("-", "_").replace(" ", "_")
-    allowed = allowed_acts(wanted)
+    allowed = allowed_acts(wanted if isinstance(wanted, Card) else wanted.state)
     if name not in allowed:
-        raise ValueError(f"{name or 'Nothing'} is not possible here; you can: {listed(allowed)}.")
+        wrong = f"{_short(name)} is not possible here" if name else "Name what you did"
+        raise ValueError(f"{wrong}; you can: {listed(allowed)}.")
     data = _READERS.get(name, _plain)(name, value, calendar.day(now), calendar)
     if not isinstance(wanted, Card):
-        return Act(name, data)
+        return Act(name, {"message": message_due(wanted, now), **data} if name == "sent" else data)
     act = _SENT_AS.get(wanted.act, "sent") if name == "sent" else name
     if act == "sent":
         data = {"message": _MESSAGES[wanted.act], **data}
@@ -131,13 +138,13 @@ def allowed_acts(wanted: Card | str) -> tuple[str, ...]:
 
 def _plain(name: str, value: str, today: date, calendar: Calendar) -> dict[str, Any]:  # noqa: ARG001 - one shape of reader
     if value:
-        raise ValueError(f"{name} stands alone; write it without :{value}.")
+        raise ValueError(f"{name} stands alone; write it without :{_short(value)}.")
     return {}
 
 
 def _channel(name: str, value: str, today: date, calendar: Calendar) -> dict[str, Any]:  # noqa: ARG001 - one shape of reader
     if value and value not in {"email", "linkedin", "phone"}:
-        raise ValueError(f"{name} may name the channel: email, linkedin or phone, not {value}.")
+        raise ValueError(f"{name} may name the channel: email, linkedin or phone, not {_short(value)}.")
     return {"channel": value} if value else {}
 
 
@@ -160,18 +167,39 @@ def _skip(name: str, value: str, today: date, calendar: Calendar) -> dict[str, A
 def _moment(name: str, value: str, today: date, calendar: Calendar) -> dict[str, Any]:  # noqa: ARG001 - one shape of reader
     """`2026-11-25T15:00/20`: local wall time and minutes; a zone may be written and is respected."""
     start_text, _, minutes_text = value.partition("/")
-    minutes = int(minutes_text) if minutes_text.isdecimal() else USUAL_MINUTES if not minutes_text else 0
-    if not 5 <= minutes <= 480:
-        raise ValueError(f"{minutes_text} are not the minutes of a conversation; write 5 to 480.")
-    try:
-        start = datetime.fromisoformat(start_text)
-    except ValueError:
-        start = None
-    if start is None or "T" not in start_text.upper().replace(" ", "T"):
-        raise ValueError("scheduled needs the start, such as scheduled:2026-11-25T15:00/20 for 20 minutes.")
+    minutes = _minutes(minutes_text)
+    start = _start(start_text, today)
     if start.tzinfo is None:
         start = calendar.at(start.date(), start.time())
     return {"start": calendar.local(start).isoformat(), "minutes": minutes}
+
+
+def _minutes(text: str) -> int:
+    found = USUAL_MINUTES if not text else int(text) if re.fullmatch(r"[0-9]{1,3}", text) else 0
+    if not LEAST_MINUTES <= found <= MOST_MINUTES:
+        allowed = f"{LEAST_MINUTES} to {MOST_MINUTES}"
+        raise ValueError(f"{_short(text)} are not the minutes of a conversation; write {allowed}.")
+    return found
+
+
+def _start(text: str, today: date) -> datetime:
+    """The start as it was written, with a zone or without one."""
+    try:
+        start = datetime.fromisoformat(text)
+    except ValueError:
+        start = None
+    if start is None or "T" not in text.upper().replace(" ", "T"):
+        raise ValueError("scheduled needs the start, such as scheduled:2026-11-25T15:00/20 for 20 minutes.")
+    earliest, latest = _months_on(today, -12 * YEARS_BACK), _months_on(today, 12 * YEARS_AHEAD)
+    if not earliest <= start.date() <= latest:
+        between = f"between {earliest.isoformat()} and {latest.isoformat()}"
+        raise ValueError(f"{start.date().isoformat()} is too far away; name a start {between}.")
+    return start
+
+
+def _short(text: str) -> str:
+    """What was typed, as a sentence repeats it."""
+    return text if len(text) <= LONGEST_SAID else f"{text[:LONGEST_SAID]}…"
 
 
 _READERS: Final[Mapping[str, Callable[[str, str, date, Calendar], dict[str, Any]]]] = {
@@ -200,7 +228,7 @@ def later_day(text: str, today: date, calendar: Calendar) -> date:
     are taken at their word.
 
     Raises:
-        ValueError: none of these, or not after today.
+        ValueError: none of these, or not after today, or more than ten years away.
     """
     wanted = text.strip().casefold().replace(" ", "-").replace("_", "-")
     if wanted == "tomorrow":
@@ -217,14 +245,16 @@ def later_day(text: str, today: date, calendar: Calendar) -> date:
             day = date.fromisoformat(wanted)
         except ValueError:
             allowed = "3d, 1w, 2m, tomorrow, next-week, next-month or a day such as 2027-01-15"
-            raise ValueError(f"{text} is not a day; write {allowed}.") from None
+            raise ValueError(f"{_short(text)} is not a day; write {allowed}.") from None
     if day <= today:
         raise ValueError(f"{day.isoformat()} is not after today; name a later day.")
+    if day > _months_on(today, 12 * YEARS_AHEAD):
+        raise ValueError(f"{day.isoformat()} is more than ten years away; name a nearer day.")
     return day
 
 
 def _months_on(day: date, count: int) -> date:
-    """The same day some months later, or that month's last."""
+    """The same day some months later (earlier when negative), or that month's last."""
     years, month = divmod(day.month - 1 + count, 12)
     first = date(day.year + years, month + 1, 1)
     following = (first + timedelta(days=31)).replace(day=1)
@@ -241,26 +271,30 @@ def _effect(name: str, card: Card, clock: Clock) -> str:
         return _after_sending(card, clock)
     if name == "closed":
         return _after_closing(card, clock)
-    return _PLAIN_EFFECTS.get(name) or _DATED_EFFECTS[name](clock)
+    return _PLAIN_EFFECTS.get(name) or _DATED_EFFECTS[name](card, clock)
 
 
-def _after_reply(clock: Clock) -> str:
+def _after_reply(card: Card, clock: Clock) -> str:  # noqa: ARG001 - one shape of effect
     last = clock.calendar.add_business_days(clock.today, clock.spans.answer_within)
     return f"answer by {last.isoformat()}; the clocks at their employer stop"
 
 
-def _back_in(days: int) -> Callable[[Clock], str]:
-    def say(clock: Clock) -> str:
-        return f"back on {clock.calendar.on_or_after(clock.today + timedelta(days=days)).isoformat()}"
+def _back_in(days: int) -> Callable[[Card, Clock], str]:
+    def say(card: Card, clock: Clock) -> str:
+        day = first_shown(card.act, card.talk, clock.today + timedelta(days=days), clock)
+        closes = card.facts.get("closes")
+        if closes and clock.day(datetime.fromisoformat(closes)) < day:
+            return "not shown again: you talk before that"
+        return f"back on {day.isoformat()}"
 
     return say
 
 
-def _after_touch(clock: Clock) -> str:
+def _after_touch(card: Card, clock: Clock) -> str:  # noqa: ARG001 - one shape of effect
     return f"next on {_touch_after(clock, clock.today).isoformat()}"
 
 
-_DATED_EFFECTS: Final[Mapping[str, Callable[[Clock], str]]] = {
+_DATED_EFFECTS: Final[Mapping[str, Callable[[Card, Clock], str]]] = {
     "replied": _after_reply,
     "later": _back_in(SOON_DAYS),
     "skip": _back_in(1),

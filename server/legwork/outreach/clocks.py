@@ -41,8 +41,7 @@ class Due:
     """One act that is or will be wanted.
 
     It shows from the local day `day` on, and on that day only between the instants `opens` and `closes`
-    where they are given. `deadline` is the instant it should be done by. `on_days_off` marks the few that
-    show on a day off, too. `text` says why now.
+    where they are given. `deadline` is the instant it should be done by. `text` says why now.
     """
 
     lane: str
@@ -53,7 +52,6 @@ class Due:
     opens: datetime | None = None
     closes: datetime | None = None
     deadline: datetime | None = None
-    on_days_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +86,21 @@ def dues(talk: Conversation, clock: Clock, *, person_id: str, resumed: datetime 
     if talk.state == "keeping_touch":
         return _keep_in_touch(talk, clock, person_id)
     return [due for part in _PARTS.get(talk.state, ()) for due in part(talk, clock)]
+
+
+def shows_on(act: str, talk: Conversation, day: date, clock: Clock) -> bool:
+    """Whether a card of this act may show on that day: on a day off only thanks do, and what belongs to a
+    conversation of that very day."""
+    moment = {"brief": talk.start, "debrief": talk.end}.get(act)
+    of_that_day = act == "send_thank_you" or (moment is not None and clock.day(moment) == day)
+    return of_that_day or clock.calendar.is_working_day(day)
+
+
+def first_shown(act: str, talk: Conversation, day: date, clock: Clock) -> date:
+    """The first day from `day` on on which a card of this act may show."""
+    while not shows_on(act, talk, day, clock):
+        day += timedelta(days=1)
+    return day
 
 
 def second_person_day(invited_at: datetime, clock: Clock) -> date:
@@ -150,7 +163,8 @@ def _while_waiting(talk: Conversation, clock: Clock, resumed: datetime | None) -
     if talk.state == "nudged":
         text = f"you nudged {_when(talk.nudged_at, clock)} and {_passed(counted_from, clock)}"
         return [Due("nudge", "close", close_day(counted_from, clock), "close_after", text)]
-    text = f"you wrote {_when(talk.invited_at, clock)} and {_passed(counted_from, clock)}"
+    again = f", again {_when(talk.invited_again_at, clock)}," if talk.invited_again_at else ""
+    text = f"you wrote {_when(talk.invited_at, clock)}{again} and {_passed(counted_from, clock)}"
     if is_stale(counted_from, clock):
         text += "; after so long, closing is kinder than a nudge"
         return [Due("nudge", "close", nudge_day(counted_from, clock), "stale_after", text)]
@@ -183,8 +197,7 @@ def _before_talk(talk: Conversation, clock: Clock) -> list[Due]:
             Due("conversation", "confirm", eve, "confirm_before", text, closes=talk.start, deadline=talk.start)
         )
     if not _briefed_for_now(talk, clock, talk.start):
-        on_the_day = clock.today == talk_day
-        coming.append(Due("conversation", "brief", eve, "brief", text, closes=talk.end, on_days_off=on_the_day))
+        coming.append(Due("conversation", "brief", eve, "brief", text, closes=talk.end))
     return coming
 
 
@@ -203,9 +216,8 @@ def _after_talk(talk: Conversation, clock: Clock) -> list[Due]:
     by = f"{weekday_words(deadline.date(), clock.today)}, {deadline:%H:%M}"
     text = f"{ended}; thanks were due by {by}" if late else f"{ended}; thanks are due by {by}"
     thanks = Due(
-        "debrief", "send_thank_you", clock.day(talk.end), "thank_within", text, opens=talk.end,
-        deadline=deadline, on_days_off=True,
-    )  # fmt: skip
+        "debrief", "send_thank_you", clock.day(talk.end), "thank_within", text, opens=talk.end, deadline=deadline
+    )
     return [*_unwritten_debrief(talk, clock), thanks]
 
 
@@ -214,7 +226,7 @@ def _unwritten_debrief(talk: Conversation, clock: Clock) -> list[Due]:
         return []
     day = clock.day(talk.end)
     text = f"you talked {_when(talk.end, clock)}: write down what you learned the same day"
-    return [Due("debrief", "debrief", day, "debrief", text, opens=talk.end, on_days_off=day == clock.today)]
+    return [Due("debrief", "debrief", day, "debrief", text, opens=talk.end)]
 
 
 def _report_back(talk: Conversation, clock: Clock) -> list[Due]:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from legwork.outreach.cards import Card, act_of, card_id
-from legwork.outreach.clocks import Clock, Due, dues, is_stale, second_person_day
+from legwork.outreach.clocks import Clock, Due, dues, is_stale, second_person_day, shows_on
 from legwork.outreach.people import Person
 from legwork.outreach.ranking import Ranker, Term
 from legwork.outreach.stages import BEFORE_CONTACT, OPEN, TALKING, WAITING, Conversation, conversation
@@ -134,7 +134,6 @@ def facts_of(talk: Conversation, due: Due) -> dict[str, Any]:
     found: dict[str, Any] = {
         "opens": _iso(due.opens),
         "closes": _iso(due.closes),
-        "on_days_off": due.on_days_off,
         "start": _iso(talk.start),
         "end": _iso(talk.end),
         "deadline": _iso(due.deadline),
@@ -154,11 +153,11 @@ def _iso(instant: datetime | None) -> str | None:
 
 
 def returns_on(talk: Conversation, act: str, day: date, clock: Clock) -> date:
-    """The day a card shows from, after the user moved it; a skip moves it to the next day."""
-    for snooze in talk.snoozes:
-        if snooze.card == "" or act_of(snooze.card) == act:
-            day = max(day, snooze.until or clock.day(snooze.at) + timedelta(days=1))
-    return day
+    """The day a card shows from, after the user moved it; the last word holds, a skip is until the next day."""
+    moved = [snooze for snooze in talk.snoozes if snooze.card == "" or act_of(snooze.card) == act]
+    if not moved:
+        return day
+    return max(day, moved[-1].until or clock.day(moved[-1].at) + timedelta(days=1))
 
 
 def shows(card: Card, clock: Clock) -> bool:
@@ -166,7 +165,7 @@ def shows(card: Card, clock: Clock) -> bool:
     opens, closes = card.facts.get("opens"), card.facts.get("closes")
     return (
         card.due <= clock.today
-        and (clock.calendar.is_working_day(clock.today) or bool(card.facts.get("on_days_off")))
+        and shows_on(card.act, card.talk, clock.today, clock)
         and (opens is None or datetime.fromisoformat(opens) <= clock.now)
         and (closes is None or clock.now < datetime.fromisoformat(closes))
     )

@@ -9,7 +9,7 @@ from datetime import date
 from legwork.outreach.calendar import Calendar
 from legwork.outreach.clocks import Spans
 from legwork.outreach.people import Person
-from legwork.outreach.stages import Event
+from legwork.outreach.stages import Event, in_reach, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class HeldBack:
-    """What one limit keeps from today: how many, and a sentence saying so."""
+    """What one limit keeps from today: how many, and the words that say so, without a full stop."""
 
     limit: str
     count: int
@@ -45,10 +45,12 @@ def notes_of_month(people: Iterable[Person], today: date, calendar: Calendar) ->
 
 
 def _is_note(person: Person, event: Event, today: date, calendar: Calendar) -> bool:
+    if event.act != "sent" or said(event, "message") != "invitation" or not in_reach(event):
+        return False
     day = calendar.day(event.at)
-    if event.act != "sent" or event.data.get("message") != "invitation" or day.replace(day=1) != today.replace(day=1):
+    if day.replace(day=1) != today.replace(day=1):
         return False
     if person.connected_on is not None and person.connected_on <= day:
         return False
     only_way = "linkedin" if person.channels.profile and not person.channels.email else ""
-    return (event.data.get("channel") or only_way) == "linkedin"
+    return (said(event, "channel") or only_way) == "linkedin"

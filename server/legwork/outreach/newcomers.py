@@ -136,12 +136,12 @@ def choose(
 def _day_line(count: int, limits: Limits) -> HeldBack:
     many = counted(limits.new_per_day, "new invitation")
     verb = "is" if limits.new_per_day == 1 else "are"
-    text = f"{sentence(many)} a day {verb} your limit; {_wait(count, 'more person', 'more people')}."
+    text = f"{sentence(many)} a day {verb} your limit; {_wait(count, 'more person', 'more people')}"
     return HeldBack("new_per_day", count, text)
 
 
 def _colleague_line(count: int) -> HeldBack:
-    text = f"{sentence(_wait(count, 'person', 'people'))} because a colleague there comes first."
+    text = f"{sentence(_wait(count, 'person', 'people'))} because a colleague there comes first"
     return HeldBack("one_per_employer", count, text)
 
 
@@ -153,13 +153,13 @@ def _open_line(count: int, opened: Sequence[Office], limits: Limits) -> HeldBack
     """Says which employers are open, so that the user sees which could close."""
     names = sorted({office.name for office in opened}, key=lambda name: (name.casefold(), name))
     if not names:
-        text = "Your limit of open employers is zero, so nobody new is invited."
+        text = "Your limit of open employers is zero, so nobody new is invited"
         return HeldBack("open_employers", count, text)
     verb, close = ("employer is", "it answers") if len(opened) == 1 else ("employers are", "one of them answers")
     named = listed([*names[:NAMED], *(["others"] if len(names) > NAMED else [])])
     text = (
         f"{sentence(count_words(len(opened)))} {verb} open ({named}) and your limit is "
-        f"{count_words(limits.open_employers)}; a new one opens when {close} or is closed."
+        f"{count_words(limits.open_employers)}; a new one opens when {close} or is closed"
     )
     return HeldBack("open_employers", count, text)
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 from legwork.outreach.acts import effects
 from legwork.outreach.calendar import Calendar
 from legwork.outreach.cards import LANES, Card, card_id
-from legwork.outreach.clocks import Clock
+from legwork.outreach.clocks import Clock, first_shown
 from legwork.outreach.lanes import (
     Office,
     Track,
@@ -36,7 +36,7 @@ from legwork.outreach.newcomers import (
 )
 from legwork.outreach.people import Person, Search, Tidy
 from legwork.outreach.ranking import Ranker, Term
-from legwork.outreach.stages import conversation
+from legwork.outreach.stages import conversation, in_reach, said
 from legwork.outreach.words import counted, weekday_words
 
 MOST_PAIRS: Final = 3
@@ -158,10 +158,10 @@ def _tidy(tracks: Sequence[Track], doubtful: Iterable[Tidy], clock: Clock) -> li
 def _done_today(tracks: Iterable[Track], clock: Clock) -> int:
     """Cards dealt with since the day began: they count against the day's most."""
     return len({
-        event.data["card"]
+        said(event, "card")
         for track in tracks
         for event in track.person.events
-        if event.data.get("card") and clock.day(event.at) == clock.today
+        if said(event, "card") and in_reach(event) and clock.day(event.at) == clock.today
     })  # fmt: skip
 
 
@@ -184,7 +184,7 @@ def _over_the_day(cut: Sequence[Card], limits: Limits) -> tuple[HeldBack, ...]:
         return ()
     verb = "waits" if len(cut) == 1 else "wait"
     most = counted(limits.day_max, "card")
-    text = f"A day holds {most}; {counted(len(cut), 'more', 'more')} {verb}, the oldest come first."
+    text = f"A day holds {most}; {counted(len(cut), 'more', 'more')} {verb}, the oldest come first"
     return (HeldBack("day_max", len(cut), text),)
 
 
@@ -219,8 +219,7 @@ def _is_past(card: Card, clock: Clock) -> bool:
 
 def _shown_on(card: Card, clock: Clock) -> date:
     """The day a card not shown now will show; what opens later today counts for today."""
-    day = max(card.due, clock.today)
-    return day if card.act == "send_thank_you" else clock.calendar.on_or_after(day)
+    return first_shown(card.act, card.talk, max(card.due, clock.today), clock)
 
 
 def _first_words(first: Sequence[Card], fresh: int) -> str:

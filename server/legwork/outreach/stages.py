@@ -51,11 +51,13 @@ BEFORE_CONTACT: Final = frozenset({"known", "inbox", "shortlisted", "ready"})
 WAITING: Final = frozenset({"invited", "nudged"})
 OPEN: Final = WAITING | {"replied"}
 TALKING: Final = frozenset({"scheduled", "held"})
-STATES: Final = BEFORE_CONTACT | OPEN | TALKING | {
-    "thanked", "keeping_touch", "parked", "closed", "do_not_contact",
-}  # fmt: skip
+AFTERWARDS: Final = frozenset({"thanked", "keeping_touch"})
+STATES: Final = BEFORE_CONTACT | OPEN | TALKING | AFTERWARDS | {"parked", "closed", "do_not_contact"}
 NO_ANSWER: Final = "no answer"
 USUAL_MINUTES: Final = 20
+MOST_MINUTES: Final = 480
+# So far from both ends of the calendar that every span, zone and run of days off can be counted from there.
+_REACH: Final = range(1000, 9000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class Event:
 
     Keys of `data` read here: `until` (ISO day), `card` (the card acted on), `message` (what was sent),
     `start` (ISO instant) and `minutes`, `reason`, `imported` and `direction` of a logged contact,
-    `learned`, `named`, `channel`.
+    `learned`, `named`, `channel`. What cannot be read, or is a thousand years away, counts as not said.
     """
 
     id: str
@@ -84,13 +86,18 @@ class Snooze:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """Where a conversation stands. `since` is when the state began, None before any event."""
+    """Where a conversation stands. `since` is when the state began, None before any event.
+
+    `invited_again_at` is the last further invitation while one was open: two contacts, each of them invited,
+    that turned out to be one person.
+    """
 
     state: str
     since: datetime | None = None
     before: str = ""
     shortlisted_at: datetime | None = None
     invited_at: datetime | None = None
+    invited_again_at: datetime | None = None
     nudged_at: datetime | None = None
     waiting_since: datetime | None = None
     replied_at: datetime | None = None
@@ -123,11 +130,11 @@ class Conversation:
 def conversation(events: Iterable[Event], *, captured: bool = False) -> Conversation:
     """Folds the events that stand, in order of time; ties keep the order in which they were recorded.
 
-    A contact from an import begins as `known`, a captured one in `inbox`.
+    A contact from an import begins as `known`, a captured one in `inbox`. Never fails, whatever is stored.
     """
     so_far = Conversation("inbox" if captured else "known")
     forbidden_at: datetime | None = None
-    for event in sorted(events, key=lambda event: event.at):
+    for event in sorted(filter(in_reach, events), key=lambda event: event.at):
         if event.act == "do_not_contact":
             forbidden_at = event.at
         elif event.act == "may_contact":
@@ -139,6 +146,11 @@ def conversation(events: Iterable[Event], *, captured: bool = False) -> Conversa
     return replace(so_far, state="do_not_contact", since=forbidden_at, before=so_far.state)
 
 
+def in_reach(event: Event) -> bool:
+    """Whether it happened at a time that clocks can count from; other events say nothing."""
+    return event.at.year in _REACH
+
+
 def _unrelated(so_far: Conversation, event: Event) -> Conversation:  # noqa: ARG001 - the shape of every fold
     """An event that says nothing about the conversation, such as a correction of a name."""
     return so_far
@@ -146,8 +158,31 @@ def _unrelated(so_far: Conversation, event: Event) -> Conversation:  # noqa: ARG
 
 def day_in(event: Event, key: str = "until") -> date | None:
     """The ISO day in an event's data, None where there is none."""
+    try:
+        day = date.fromisoformat(said(event, key))
+    except ValueError:
+        return None
+    return day if day.year in _REACH else None
+
+
+def said(event: Event, key: str) -> str:
+    """A text in an event's data, empty where there is none."""
     text = event.data.get(key)
-    return date.fromisoformat(text) if text else None
+    return text if isinstance(text, str) else ""
+
+
+def _start_in(event: Event) -> datetime | None:
+    """The aware instant at which a conversation starts, None where it cannot be told."""
+    try:
+        start = datetime.fromisoformat(said(event, "start"))
+    except ValueError:
+        return None
+    return start if start.tzinfo is not None and start.year in _REACH else None
+
+
+def _minutes_in(event: Event) -> int:
+    minutes = event.data.get("minutes")
+    return minutes if isinstance(minutes, int) and 0 < minutes <= MOST_MINUTES else USUAL_MINUTES
 
 
 def _move(so_far: Conversation, state: str, event: Event, **facts: Any) -> Conversation:
@@ -161,10 +196,14 @@ def _contact(event: Event) -> dict[str, Any]:
 
 
 def _want(so_far: Conversation, event: Event) -> Conversation:
+    if so_far.state in OPEN | TALKING | AFTERWARDS:
+        return so_far
     return _move(so_far, "shortlisted", event, shortlisted_at=event.at, reason="", put_off=0)
 
 
 def _ready(so_far: Conversation, event: Event) -> Conversation:
+    if so_far.state in OPEN | TALKING | AFTERWARDS:
+        return so_far
     return _move(so_far, "ready", event, shortlisted_at=so_far.shortlisted_at or event.at, reason="")
 
 
@@ -174,13 +213,14 @@ def _inbox_later(so_far: Conversation, event: Event) -> Conversation:
 
 def _sent(so_far: Conversation, event: Event) -> Conversation:
     """What `sent` means is the message named in its data, else what the state was waiting for."""
-    kind = event.data.get("message") or _message_due(so_far, event)
+    kind = said(event, "message") or message_due(so_far, event.at)
     sent = _FOLDS_OF_SENT.get(kind, _touched)(so_far, event)
-    return replace(sent, channel=event.data.get("channel") or so_far.channel)
+    return replace(sent, channel=said(event, "channel") or so_far.channel)
 
 
-def _message_due(so_far: Conversation, event: Event) -> str:
-    if so_far.state == "scheduled" and so_far.end is not None and event.at >= so_far.end:
+def message_due(so_far: Conversation, at: datetime) -> str:
+    """What a message sent now most likely is."""
+    if so_far.state == "scheduled" and so_far.end is not None and at >= so_far.end:
         return "thank_you"
     return _DUE_MESSAGE.get(so_far.state, "invitation")
 
@@ -197,13 +237,20 @@ _DUE_MESSAGE: Final = {
 
 
 def _invited(so_far: Conversation, event: Event) -> Conversation:
+    """An invitation while another is open, or answered, comes from a contact joined later: the earlier clock
+    runs on."""
+    if so_far.state in OPEN | TALKING:
+        return replace(so_far, invited_again_at=event.at, **_contact(event))
     return _move(
-        so_far, "invited", event, invited_at=event.at, waiting_since=event.at, nudged_at=None, replied_at=None,
-        answered_at=None, answers=0, reason="", put_off=0, **_contact(event),
+        so_far, "invited", event, invited_at=event.at, waiting_since=event.at, invited_again_at=None,
+        nudged_at=None, replied_at=None, answered_at=None, answers=0, reason="", put_off=0, **_contact(event),
     )  # fmt: skip
 
 
 def _nudged(so_far: Conversation, event: Event) -> Conversation:
+    """One nudge only; where somebody answered in another thread, it is a contact like any other."""
+    if so_far.state in {"nudged", "replied"} | TALKING | AFTERWARDS:
+        return replace(so_far, **_contact(event))
     return _move(so_far, "nudged", event, nudged_at=event.at, waiting_since=event.at, **_contact(event))
 
 
@@ -218,7 +265,7 @@ def _kept(so_far: Conversation, event: Event) -> Conversation:
 
 def _replied(so_far: Conversation, event: Event) -> Conversation:
     """An answer opens a conversation; inside one that is agreed or past it is a contact like any other."""
-    if so_far.state in TALKING | {"thanked", "keeping_touch"}:
+    if so_far.state in TALKING | AFTERWARDS:
         return replace(so_far, unanswered=0, snoozes=(), **_contact(event))
     facts = {"replied_at": event.at, "answered_at": None, "answers": 0, "unanswered": 0, "reason": ""}
     return _move(so_far, "replied", event, **facts, **_contact(event))
@@ -236,7 +283,7 @@ def _touched(so_far: Conversation, event: Event) -> Conversation:
 
 
 def _put_off(so_far: Conversation, event: Event) -> Conversation:
-    snooze = Snooze(str(event.data.get("card", "")), event.at, day_in(event))
+    snooze = Snooze(said(event, "card"), event.at, day_in(event))
     counts = event.act == "later" and so_far.state in BEFORE_CONTACT
     return replace(so_far, snoozes=(*so_far.snoozes, snooze), put_off=so_far.put_off + counts)
 
@@ -247,7 +294,7 @@ def _parked(so_far: Conversation, event: Event) -> Conversation:
 
 
 def _closed(so_far: Conversation, event: Event) -> Conversation:
-    reason = event.data.get("reason") or _REASONS.get(event.act) or _unsaid(so_far)
+    reason = said(event, "reason") or _REASONS.get(event.act) or _unsaid(so_far)
     return _move(so_far, "closed", event, reason=reason)
 
 
@@ -259,9 +306,10 @@ def _unsaid(so_far: Conversation) -> str:
 
 
 def _scheduled(so_far: Conversation, event: Event) -> Conversation:
-    start = datetime.fromisoformat(event.data["start"])
-    span = timedelta(minutes=int(event.data.get("minutes") or USUAL_MINUTES))
-    end = (start.astimezone(UTC) + span).astimezone(start.tzinfo)
+    start = _start_in(event)
+    if start is None:
+        return so_far
+    end = (start.astimezone(UTC) + timedelta(minutes=_minutes_in(event))).astimezone(start.tzinfo)
     facts = {"start": start, "end": end, "confirmed_at": None, "briefed_at": None, "held_at": None}
     facts |= {"debriefed_at": None, "thanked_at": None, "replied_at": so_far.replied_at or event.at}
     return _move(so_far, "scheduled", event, **facts, **_contact(event))
@@ -285,8 +333,8 @@ def _held(so_far: Conversation, event: Event) -> Conversation:
 def _debriefed(so_far: Conversation, event: Event) -> Conversation:
     """A debrief says that the talk took place."""
     held = _held(so_far, event) if so_far.state == "scheduled" else so_far
-    learned = str(event.data.get("learned") or so_far.learned)
-    return replace(held, debriefed_at=event.at, learned=learned, named=str(event.data.get("named") or so_far.named))
+    learned = said(event, "learned") or so_far.learned
+    return replace(held, debriefed_at=event.at, learned=learned, named=said(event, "named") or so_far.named)
 
 
 def _thanked(so_far: Conversation, event: Event) -> Conversation:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+import json
+import sys
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, and_, delete, exists, insert, select, update
@@ -37,13 +40,20 @@ def latest(connection: Connection, limit: int) -> list[dict[str, Any]]:
 
 def add_file(connection: Connection, batch_id: str, facts: Mapping[str, Any]) -> tuple[int, bool]:
     """The id of the file with these facts, and whether the desk already held it whole."""
-    identity = ("sha256", "name", "kind", "version", "encoding")
-    found = connection.execute(select(files.c.id).where(*(files.c[name] == facts[name] for name in identity))).scalar()
+    identity = _identity(facts)
+    found = connection.execute(select(files.c.id).where(files.c.identity == identity)).scalar()
     held = found is not None
     if found is None:
-        found = connection.execute(insert(files).values(**facts).returning(files.c.id)).scalar_one()
+        row = insert(files).values(**facts, identity=identity).returning(files.c.id)
+        found = connection.execute(row).scalar_one()
     insert_missing(connection, batch_files, [{"batch_id": batch_id, "file_id": found}])
     return int(found), held
+
+
+def _identity(facts: Mapping[str, Any]) -> str:
+    """A digest over what makes a file this file: read by another importer it is another one."""
+    told = [str(facts[name]) for name in ("sha256", "name", "kind", "version", "encoding")]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
 def is_shown(connection: Connection, file_id: int, besides: str) -> bool:
@@ -96,13 +106,46 @@ def discard(connection: Connection, batch_id: str) -> None:
         connection.execute(delete(records).where(records.c.id.in_(chunk), unseen))
 
 
-def rejected(connection: Connection, batch_id: str) -> list[dict[str, Any]]:
-    """Skipped and refused rows of a batch, as they stood in their files."""
+def is_empty(connection: Connection, batch_id: str) -> bool:
+    """Whether the batch's files hold no record and no row that was left out."""
+    return not any(
+        connection.execute(
+            select(batch_files.c.file_id)
+            .join(table, table.c.file_id == batch_files.c.file_id)
+            .where(batch_files.c.batch_id == batch_id)
+            .limit(1)
+        ).first()
+        for table in (sightings, rejects)
+    )
+
+
+def rejected(connection: Connection, batch_id: str, after: int, limit: int) -> list[dict[str, Any]]:
+    """Skipped and refused rows of a batch as they stood in their files, those with an id beyond `after`."""
     found = connection.execute(
-        select(files.c.name, rejects.c.locator, rejects.c.outcome, rejects.c.reason, rejects.c.raw)
+        select(
+            rejects.c.id,
+            files.c.name.label("file"),
+            rejects.c.locator,
+            rejects.c.outcome,
+            rejects.c.reason,
+            rejects.c.raw,
+        )
         .join(files, files.c.id == rejects.c.file_id)
         .join(batch_files, batch_files.c.file_id == files.c.id)
-        .where(batch_files.c.batch_id == batch_id)
-        .order_by(files.c.name, rejects.c.id)
+        .where(batch_files.c.batch_id == batch_id, rejects.c.id > after)
+        .order_by(rejects.c.id)
+        .limit(limit)
     )
     return [dict(row) for row in found.mappings()]
+
+
+def rejected_of(connection: Connection, file_id: int) -> Iterator[tuple[str, str, str]]:
+    """(locator, outcome, reason) of every skipped and refused row of a file, in order."""
+    found = connection.execute(
+        select(rejects.c.locator, rejects.c.outcome, rejects.c.reason)
+        .where(rejects.c.file_id == file_id)
+        .order_by(rejects.c.id)
+        .execution_options(yield_per=1_000)
+    )
+    for locator, outcome, reason in found:
+        yield locator, outcome, sys.intern(reason)

@@ -26,6 +26,7 @@ T = TypeVar("T")
 
 MOST_IN_A_GROUP = 64
 BUSY_MILLISECONDS = 10_000
+CLOSING_MILLISECONDS = 1_000
 WRITER_LOCK = 0x6C656777  # any number that is ours: it names the advisory locks of PostgreSQL
 EXCLUSIVE_LOCK = WRITER_LOCK + 1
 TAKEN_BACK = "The database took back everything that was being written together; try again."
@@ -66,12 +67,14 @@ class Database:
     def close(self) -> None:
         """Waits for what is being written, then closes; a SQLite journal is folded into the file.
 
-        A file that nothing was written to is not touched.
+        A file that nothing was written to is not touched. What is asked for afterwards is Unavailable.
         """
         wrote = self._writer.stop()
         if self.sqlite and wrote:
             with contextlib.suppress(DBAPIError), self.writing.connect() as connection:
                 connection.exec_driver_sql("COMMIT")
+                # whoever reads still, in a thread that could not be ended, is not waited for long
+                connection.exec_driver_sql(f"PRAGMA busy_timeout={CLOSING_MILLISECONDS}")
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
                 connection.exec_driver_sql("BEGIN")
         self.writing.dispose()
@@ -87,11 +90,14 @@ class _Writer:
         self._queue: SimpleQueue[tuple[Callable[[Connection], Any], Future[Any]] | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
         self._starting = threading.Lock()
+        self._stopped = False
 
     def submit(self, work: Callable[[Connection], T]) -> Future[T]:
         if threading.current_thread() is self._thread:
             raise RuntimeError("work that is being written cannot wait for other work to be written")
         with self._starting:
+            if self._stopped:
+                raise Unavailable("The desk is closing; try again when it is open.")
             if self._thread is None or not self._thread.is_alive():
                 self._thread = threading.Thread(target=self._run, name="legwork-writer", daemon=True)
                 self._thread.start()
@@ -102,6 +108,7 @@ class _Writer:
     def stop(self) -> bool:
         """Waits for what is in the queue; whether there was ever anything."""
         with self._starting:
+            self._stopped = True
             thread, self._thread = self._thread, None
             if thread is not None:
                 self._queue.put(None)

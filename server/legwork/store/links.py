@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, or_, select
 
+from legwork.store.indexing import sort_name
 from legwork.store.rows import chunks, insert_missing
 from legwork.store.tables import blocks, contacts, doubts, members, pairs
 
@@ -176,7 +177,7 @@ def namesakes(connection: Connection, name: str, besides: int) -> int:
     return connection.execute(
         select(func.count())
         .select_from(contacts)
-        .where(contacts.c.sort_name == name.casefold(), contacts.c.id != besides)
+        .where(contacts.c.sort_name == sort_name(name), contacts.c.id != besides)
     ).scalar_one()
 
 

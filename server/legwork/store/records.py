@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, insert, select
 
+from legwork.store.indexing import indexed
 from legwork.store.rows import chunks, insert_missing
 from legwork.store.tables import batch_files, batches, files, kept, members, records, rejects, sightings
 
@@ -48,7 +49,13 @@ def add(connection: Connection, file_id: int, rows: Sequence[Row]) -> dict[str, 
         connection,
         records,
         [
-            {"digest": row.digest, "source": row.source, "key": row.key, "claim": row.claim, "raw": row.raw}
+            {
+                "digest": row.digest,
+                "source": row.source,
+                "key": indexed(row.key),
+                "claim": row.claim,
+                "raw": row.raw,
+            }
             for row in rows
         ],
     )
@@ -56,9 +63,14 @@ def add(connection: Connection, file_id: int, rows: Sequence[Row]) -> dict[str, 
     insert_missing(
         connection,
         sightings,
-        [{"file_id": file_id, "locator": row.locator, "record_id": ids[row.digest]} for row in rows],
+        [{"file_id": file_id, "record_id": ids[row.digest], **_place(row.locator)} for row in rows],
     )
     return ids
+
+
+def _place(locator: str) -> dict[str, str]:
+    short = indexed(locator)
+    return {"locator": short, "long_locator": "" if short == locator else locator}
 
 
 def by_digest(connection: Connection, digests: Sequence[str]) -> dict[str, int]:
@@ -76,15 +88,15 @@ def add_rejects(connection: Connection, file_id: int, rows: Sequence[dict[str, s
 
 def known_keys(connection: Connection, source: str, keys: Sequence[str]) -> set[str]:
     """Those of the keys that a record behind some contact carries."""
+    wanted = {indexed(key): key for key in keys if key}
     found: set[str] = set()
-    for chunk in chunks(sorted(set(keys) - {""})):
-        found.update(
-            connection.execute(
-                select(records.c.key)
-                .join(members, members.c.record_id == records.c.id)
-                .where(records.c.source == source, records.c.key.in_(chunk))
-            ).scalars()
+    for chunk in chunks(sorted(wanted)):
+        held = connection.execute(
+            select(records.c.key)
+            .join(members, members.c.record_id == records.c.id)
+            .where(records.c.source == source, records.c.key.in_(chunk))
         )
+        found.update(wanted[key] for key in held.scalars())
     return found
 
 
@@ -170,7 +182,7 @@ def seen(connection: Connection, ids: Iterable[int] | None = None) -> list[Sight
     Sorted by source, file and locator.
     """
     query = (
-        select(sightings.c.record_id, records.c.source, files.c.name, sightings.c.locator)
+        select(sightings.c.record_id, records.c.source, files.c.name, sightings.c.locator, sightings.c.long_locator)
         .join(files, files.c.id == sightings.c.file_id)
         .join(records, records.c.id == sightings.c.record_id)
         .join(members, members.c.record_id == sightings.c.record_id)
@@ -185,5 +197,5 @@ def seen(connection: Connection, ids: Iterable[int] | None = None) -> list[Sight
         if ids is not None
         else list(connection.execute(query))
     )
-    found = [Sighting(*row) for row in rows]
+    found = [Sighting(record, source, file, long or short) for record, source, file, short, long in rows]
     return sorted(found, key=lambda s: (s.source, s.file, len(s.locator), s.locator, s.record))

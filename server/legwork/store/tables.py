@@ -21,7 +21,6 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
-    UniqueConstraint,
 )
 from sqlalchemy.types import BigInteger
 
@@ -90,7 +89,7 @@ files = Table(
     Column("size", Identity, nullable=False),
     Column("encoding", String, nullable=False),
     Column("as_of", String, nullable=False),
-    UniqueConstraint("sha256", "name", "kind", "version", "encoding"),
+    Column("identity", String, nullable=False, unique=True),  # a digest of what makes it this file: names are long
 )
 
 batch_files = Table(
@@ -107,7 +106,7 @@ records = Table(
     Column("id", Identity, primary_key=True),
     Column("digest", String, nullable=False, unique=True),
     Column("source", String, nullable=False),
-    Column("key", Text, nullable=False),
+    Column("key", Text, nullable=False),  # as `indexing.indexed` gives it
     Column("claim", Json, nullable=False),
     Column("raw", Text, nullable=False),
     Index(None, "key", "source"),
@@ -118,8 +117,9 @@ sightings = Table(
     "sightings",
     metadata,
     Column("file_id", ForeignKey("files.id", ondelete="CASCADE"), primary_key=True),
-    Column("locator", Text, primary_key=True),
+    Column("locator", Text, primary_key=True),  # as `indexing.indexed` gives it
     Column("record_id", ForeignKey("records.id"), nullable=False),
+    Column("long_locator", Text, nullable=False),  # the whole of one that was cut for the index, else empty
     Index(None, "record_id"),
     sqlite_with_rowid=False,
 )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from flask import render_template, request, url_for
 from sqlalchemy import func, select
 from werkzeug.wrappers import Response
@@ -14,6 +17,8 @@ from legwork.web import frame
 from legwork.web.profile import page_of
 from legwork.web.routing import get, post
 from legwork.web.today import asked
+
+_RECORD: Final = re.compile("[0-9]{1,18}")
 
 
 def contact(desk: Desk, contact_id: str) -> str:
@@ -34,7 +39,7 @@ def contact_note(desk: Desk, contact_id: str) -> Response:
 
 
 def contact_split(desk: Desk, contact_id: str) -> Response:
-    records = [int(record) for record in request.form.getlist("record") if record.isdecimal()]
+    records = [int(record) for record in request.form.getlist("record") if _RECORD.fullmatch(record)]
     if not records:
         raise Refused("Tick the records that are somebody else's first.")
     return _back(linking.split(desk, contact_id, records).event, contact_id)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from flask import Response
@@ -12,22 +11,33 @@ from flask import Response
 _STARTS_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
-def attachment(text: str, name: str, kind: str) -> Response:
-    """A file to keep. `name` is one of ours, never the user's."""
-    response = Response(text.encode(), content_type=f"{kind}; charset=utf-8")
+def attachment(text: Iterator[str], name: str, kind: str) -> Response:
+    """A file to keep, sent in the pieces it comes in. `name` is one of ours, never the user's."""
+    response = Response((piece.encode() for piece in text), content_type=f"{kind}; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
 
 
-def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """CSV (RFC 4180) in which no cell is a formula."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
+def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """CSV (RFC 4180) in which no cell is a formula, line by line."""
+    line = _Line()
+    writer = csv.writer(line)
     writer.writerow(header)
-    writer.writerows([cell(text) for text in row] for row in rows)
-    return out.getvalue()
+    yield line.text
+    for row in rows:
+        writer.writerow([cell(text) for text in row])
+        yield line.text
+
+
+class _Line:
+    """Takes what the CSV writer writes: one line at a time."""
+
+    text = ""
+
+    def write(self, text: str) -> None:
+        self.text = text
 
 
 def cell(text: str) -> str:

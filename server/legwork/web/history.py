@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from flask import render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from legwork.desk import undoing
 from legwork.desk.opening import Desk
-from legwork.errors import NotFound
+from legwork.errors import NotFound, UndoFirst
 from legwork.web import frame
 from legwork.web.routing import get, post
 
@@ -23,16 +25,24 @@ def history(desk: Desk) -> str:
 
 
 def undo_ask(desk: Desk, event: str) -> str:
+    return _ask(desk, event)
+
+
+def undo(desk: Desk) -> Response | tuple[str, int]:
+    try:
+        undone = undoing.undo(desk, request.form.get("event") or None)
+    except UndoFirst as problem:
+        return _ask(desk, problem.event, because=str(problem)), HTTPStatus.UNPROCESSABLE_ENTITY
+    return frame.after(undone.event, request.form.get("back") or url_for("web.today"))
+
+
+def _ask(desk: Desk, event: str, because: str = "") -> str:
+    """What would be undone, and what stays because it was done since; `because` is why this one comes first."""
     line = undoing.line(desk, event)
     if line is None:
         raise NotFound("event")
     touched = undoing.touched_since(desk, event)
-    return render_template("undo_ask.html", event=event, sentence=line.sentence, touched=touched)
-
-
-def undo(desk: Desk) -> Response:
-    undone = undoing.undo(desk, request.form.get("event") or None)
-    return frame.after(undone.event, request.form.get("back") or url_for("web.today"))
+    return render_template("undo_ask.html", line=line, touched=touched, because=because)
 
 
 ROUTES = (

@@ -10,10 +10,10 @@ from flask import jsonify, redirect, render_template, request, url_for
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
-from legwork.desk import importing, undoing
+from legwork.desk import importing, reporting, undoing
 from legwork.desk.opening import Desk
 from legwork.errors import NotFound, Refused
-from legwork.store.tables import batch_files, batches, files, rejects
+from legwork.store.tables import batches
 from legwork.web import files as downloads
 from legwork.web import reports
 from legwork.web.routing import get, post
@@ -68,7 +68,11 @@ def import_rows(desk: Desk, job_id: str) -> FlaskResponse:
     job = importing.job(desk, job_id)
     if job.report is None:
         raise NotFound("report")
-    rows = _kept_rows(desk, job.batch_id) if job.batch_id else reports.left_out(job.report)
+    if job.batch_id:
+        rows = reporting.left_out(desk, job.batch_id)
+    else:
+        report = importing.look_again(desk, job_id) if job.state == "preview" else job.report
+        rows = iter(reports.left_out(report))
     header = ("file", "row", "outcome", "reason", "text")
     return downloads.attachment(downloads.table(header, rows), "left-out-rows.csv", "text/csv")
 
@@ -84,19 +88,6 @@ def _withdrawn(desk: Desk, batch: str | None) -> bool:
         return False
     with desk.database.read() as connection:
         return connection.execute(select(batches.c.state).where(batches.c.id == batch)).scalar() == "withdrawn"
-
-
-def _kept_rows(desk: Desk, batch: str) -> list[tuple[str, ...]]:
-    """Every row a batch left out, word for word."""
-    query = (
-        select(files.c.name, rejects.c.locator, rejects.c.outcome, rejects.c.reason, rejects.c.raw)
-        .join(files, files.c.id == rejects.c.file_id)
-        .join(batch_files, batch_files.c.file_id == files.c.id)
-        .where(batch_files.c.batch_id == batch)
-        .order_by(files.c.name, rejects.c.id)
-    )
-    with desk.database.read() as connection:
-        return [tuple(str(part) for part in row) for row in connection.execute(query)]
 
 
 ROUTES = (

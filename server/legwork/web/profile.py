@@ -52,6 +52,7 @@ EDITABLE: Final = frozenset(
     }
 )
 LISTS: Final = frozenset({"emails", "phones", "links"})
+DAYS: Final = frozenset({"birthday", "connected_on"})
 LONG: Final = frozenset({"about", "why", "notes"})
 ALWAYS: Final = frozenset({"name", "title", "company", "emails", "phones", "links"})
 COMPARED: Final = ("title", "company", "emails", "phones", "links", "location", "education", "birthday")
@@ -62,7 +63,6 @@ def page_of(person: ContactView, days: Mapping[int, str]) -> dict[str, Any]:
     merged = person.merged
     where = {record.id: _where(record, days.get(record.id, "")) for record in person.records}
     kinds = {record.id: wording.KINDS.get(record.source, record.source) for record in person.records}
-    notes = {event: text for event, _, text in person.notes}
     return {
         "person": {
             "id": person.id,
@@ -77,7 +77,7 @@ def page_of(person: ContactView, days: Mapping[int, str]) -> dict[str, Any]:
         "acts": acts_in(person.state),
         "fields": [shown for field in FIELDS if (shown := _field(merged, field, where))],
         "doubts": [_doubt(doubt) for doubt in person.doubts],
-        "timeline": [(line, notes.get(line.event, "")) for line in person.timeline],
+        "timeline": _timeline(person),
         "records": _records(person.records),
         "records_words": _behind(len(where)),
         "joins": [_join(join, kinds) for join in person.joins],
@@ -142,7 +142,7 @@ def _field(merged: Mapping[str, Any], field: tuple[str, str, str], where: Mappin
         "editable": name in EDITABLE,
         "long": name in LONG,
         "adds": name in LISTS,
-        "current": "" if name in LISTS else "".join(value["text"] for value in values),
+        "current": "" if name in LISTS else "".join(value["raw"] for value in values),
     }
 
 
@@ -159,12 +159,12 @@ def _value(name: str, item: Any, merged: Mapping[str, Any], where: Mapping[int, 
     else:
         said = [YOU] if name in merged.get("edited", ()) else merged.get("sources_of", {}).get(name, [])
     sources = list(dict.fromkeys(where.get(source, "your word") for source in said))
-    return {"text": text, "href": _href(name, text), "sources": sources}
+    return {"text": text, "raw": str(item), "href": _href(name, text), "sources": sources}
 
 
 def _text(name: str, item: Any) -> str:
     if not isinstance(item, Mapping):
-        return str(item)
+        return wording.known_day(item) if name in DAYS else str(item)
     if name == "positions":
         return _stay(", ".join(filter(None, (item.get("title"), item.get("company")))), item)
     if name == "education":
@@ -179,7 +179,7 @@ def _stay(text: str, item: Mapping[str, Any]) -> str:
     start, end = item.get("start") or item.get("from"), item.get("end") or item.get("to")
     if not start and not end:
         return text
-    return f"{text} ({start or '…'} to {end or 'now'})"
+    return f"{text} ({wording.known_day(start) or '…'} to {wording.known_day(end) or 'now'})"
 
 
 def _href(name: str, text: str) -> str:
@@ -189,10 +189,32 @@ def _href(name: str, text: str) -> str:
 
 
 def _where(record: RecordView, day: str) -> str:
-    """A record's place and day: `LinkedIn connections, Connections.csv, 2026-09-02`."""
+    """A record's place and day: `LinkedIn connections, Connections.csv, 2 Sep 2026`."""
     kind = wording.KINDS.get(record.source, record.source)
     file = record.file.rpartition("/")[2]
-    return ", ".join(part for part in (kind, file if file != record.source else "", day) if part)
+    return ", ".join(filter(None, (kind, file if file != record.source else "", wording.known_day(day))))
+
+
+def _timeline(person: ContactView) -> list[dict[str, Any]]:
+    """What happened between the user and them, and the changes of their role, the newest first."""
+    notes = {event: text for event, _, text in person.notes}
+    happened: list[dict[str, Any]] = [
+        {"at": line.at, "words": line.sentence, "note": notes.get(line.event, ""), "line": line}
+        for line in person.timeline
+    ]
+    changes = [
+        {"at": change["before"], "words": change_words(change), "note": "", "line": None}
+        for change in person.merged.get("job_changes", ())
+    ]
+    return sorted([*happened, *changes], key=lambda entry: str(entry["at"]), reverse=True)
+
+
+def change_words(change: Mapping[str, Any]) -> str:
+    """A change of role, with the days between which it was seen."""
+    was, now = (", ".join(filter(None, (change[f"{end}_title"], change[f"{end}_company"]))) for end in ("from", "to"))
+    after, before = wording.known_day(change["after"]), wording.known_day(change["before"])
+    when = f"between {after} and {before}" if after not in {"", before} else f"by {before}"
+    return f"Their role went from {was} to {now} {when}."
 
 
 def _records(seen: Sequence[RecordView]) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from legwork.desk.importing import Job
-from legwork.outreach.words import counted
+from legwork.outreach.words import counted, sentence
 from legwork.web import wording
 
 COUNTS: Final = ("read", "new", "updated", "unchanged", "skipped", "refused")
@@ -63,6 +63,7 @@ def report_page(job: Job) -> dict[str, Any] | None:
     if not report or job.state in MOVING:
         return None
     rows = left_out(report)
+    left = sum(file["skipped"] + file["refused"] for file in report.get("files", ()))
     shown = [_file(file) for file in report.get("files", ())]
     contacts = report.get("contacts") or {}
     return {
@@ -71,8 +72,8 @@ def report_page(job: Job) -> dict[str, Any] | None:
         "contacts": _who(contacts),
         "doubtful": contacts.get("doubtful", 0),
         "rows": [dict(zip(("file", "locator", "outcome", "reason"), row, strict=False)) for row in rows[:SHOWN_ROWS]],
-        "rows_total": len(rows),
-        "rows_more": len(rows) > SHOWN_ROWS,
+        "rows_total": left,
+        "rows_more": left > SHOWN_ROWS,
         "download": bool(rows),
         "not_used": report.get("not_used", []),
         "usable": bool(shown),
@@ -80,7 +81,7 @@ def report_page(job: Job) -> dict[str, Any] | None:
 
 
 def left_out(report: Mapping[str, Any]) -> list[tuple[str, ...]]:
-    """Every skipped and refused row as (file, locator, outcome, reason, text)."""
+    """The skipped and refused rows that a report lists as (file, locator, outcome, reason, text)."""
     return [
         (file["file"], str(row["locator"]), row["outcome"], row["reason"], str(row.get("raw", "")))
         for file in report.get("files", ())
@@ -97,7 +98,9 @@ def _title(job: Job) -> str:
 
 def _said(job: Job) -> str:
     if job.state == "failed" and job.problem:
-        return str(job.problem)
+        said = str(job.problem)
+        bare = said.removeprefix(f"{_title(job)}: ")
+        return said if bare == said else sentence(bare)
     if job.state == "done" and job.report:
         read = sum(file["read"] for file in job.report.get("files", ()))
         who = [f"{line['count']:,} {line['words']}" for line in _who(job.report.get("contacts") or {}) if line["count"]]

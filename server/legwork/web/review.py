@@ -43,7 +43,7 @@ def review(desk: Desk) -> str:
         rulings=RULINGS,
         strong=0,
         decided=[line for line in undoing.history(desk, DECIDED_SHOWN) if line.kind == "ruling" and not line.undone],
-        joined=[_joined(join) for join in linking.joined(desk, JOINED_SHOWN)],
+        joined=_joined(linking.joined(desk, JOINED_SHOWN)),
     )
 
 
@@ -81,9 +81,13 @@ def _side_by_side(desk: Desk, pair: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _joined(join: Mapping[str, Any]) -> dict[str, Any]:
-    """An automatic join, with what spoke for it and against it."""
-    return {**join, "words": join_words(join["band"], join["reasons"])}
+def _joined(joins: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """One line a contact that records joined by themselves, with what spoke for and against each join."""
+    found: dict[str, dict[str, Any]] = {}
+    for join in joins:
+        line = found.setdefault(join["contact_id"], {"id": join["contact_id"], "name": join["name"], "joins": []})
+        line["joins"].append({"pair": join["pair"], "words": join_words(join["band"], join["reasons"])})
+    return list(found.values())
 
 
 ROUTES = (

@@ -58,7 +58,7 @@ def export(desk: Desk) -> FlaskResponse:
         raise NotFound("format")
     out = io.StringIO(newline="")
     exporting.export(desk, kind, out)
-    return attachment(out.getvalue(), f"legwork.{ENDINGS[kind]}", FORMATS[kind])
+    return attachment(iter([out.getvalue()]), f"legwork.{ENDINGS[kind]}", FORMATS[kind])
 
 
 def _page(desk: Desk, values: dict[str, str] | None = None, **said: Any) -> str:

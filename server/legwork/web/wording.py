@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 from typing import Final
 
-from legwork.outreach.words import MONTH_NAMES, WEEKDAY_NAMES, day_words, sentence, weekday_words
+from legwork.outreach.words import MONTH_NAMES, MONTHS, WEEKDAY_NAMES, day_words, sentence, weekday_words
 
+_KNOWN_DAY: Final = re.compile(r"(\d{4}|-)(?:-(\d{2}))(?:-(\d{2}))?")
 _DAY: Final = re.compile(r"(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])")
 
 LANES: Final[Mapping[str, tuple[str, str, str]]] = {
@@ -83,6 +84,8 @@ KINDS: Final[Mapping[str, str]] = {
     "mail": "A mailbox",
     "capture": "Saved from a page",
     "legwork.captures": "Captures of the extension",
+    "legwork.csv": "A table Legwork exported",
+    "legwork.json": "An export of Legwork",
     "typed": "Typed in by you",
 }
 
@@ -170,6 +173,16 @@ def spoken(text: object, today: date) -> str:
     return _DAY.sub(words, str(text or ""))
 
 
+def known_day(text: object) -> str:
+    """A day or month as records have it, in words and with its year: `2019-03-12`, `2019-03`, `--04-12`."""
+    said = str(text or "")
+    found = _KNOWN_DAY.fullmatch(said)
+    if found is None or not 1 <= int(found[2]) <= 12:
+        return said
+    day = str(int(found[3])) if found[3] else ""
+    return " ".join(filter(None, (day, MONTHS[int(found[2]) - 1], found[1].strip("-"))))
+
+
 def long_day(day: date) -> str:
     """`Tuesday, 24 November`."""
     return f"{WEEKDAY_NAMES[day.weekday()]}, {day.day} {MONTH_NAMES[day.month - 1]}"
@@ -180,11 +193,11 @@ def moment(instant: object, now: datetime, zone: tzinfo) -> str:
     text = str(instant or "")
     try:
         when = datetime.fromisoformat(text)
-    except ValueError:
+        when = when.astimezone(zone) if when.tzinfo else when
+    except (ValueError, OverflowError):
         return text
     if len(text) <= 10:
         return day_words(when.date(), now.date())
-    when = when.astimezone(zone) if when.tzinfo else when
     clock = f"{when:%H:%M}"
     return f"today, {clock}" if when.date() == now.date() else f"{day_words(when.date(), now.date())}, {clock}"
 

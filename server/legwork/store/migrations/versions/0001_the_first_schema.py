@@ -147,15 +147,9 @@ def tables() -> None:
         sa.Column("size", Identity, nullable=False),
         sa.Column("encoding", sa.String(), nullable=False),
         sa.Column("as_of", sa.String(), nullable=False),
+        sa.Column("identity", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_files")),
-        sa.UniqueConstraint(
-            "sha256",
-            "name",
-            "kind",
-            "version",
-            "encoding",
-            name=op.f("uq_files_sha256_name_kind_version_encoding"),
-        ),
+        sa.UniqueConstraint("identity", name=op.f("uq_files_identity")),
     )
     op.create_table(
         "pairing_codes",
@@ -309,6 +303,7 @@ def tables() -> None:
         sa.Column("file_id", Identity, nullable=False),
         sa.Column("locator", sa.Text(), nullable=False),
         sa.Column("record_id", Identity, nullable=False),
+        sa.Column("long_locator", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["file_id"], ["files.id"], name=op.f("fk_sightings_file_id"), ondelete="CASCADE"
         ),

@@ -1,0 +1,78 @@
+"""What became of every row of an import: as it is kept, in few rows, and whole, from where the rows are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from legwork.desk.applying import Effect
+from legwork.desk.opening import Desk
+from legwork.desk.reading import ROW, FileReport, Reading
+from legwork.errors import NothingReadable
+from legwork.store import batches
+
+ROWS_AT_ONCE = 1_000
+
+
+def report_of(batch: str | None, reading: Reading, effect: Effect | None, *, preview: bool = False) -> dict[str, Any]:
+    """The report of an import or, with no batch, of a look at files; it lists the first rows that were left out."""
+    return {
+        "batch": batch,
+        "preview": preview,
+        "files": [file.to_json() for file in reading.files],
+        "contacts": {
+            "created": effect.created if effect else 0,
+            "joined": max(0, reading.new - effect.created) if effect else 0,
+            "doubtful": effect.doubtful if effect else 0,
+            "job_changes": effect.job_changes if effect else 0,
+        },
+        "not_used": reading.not_used,
+    }
+
+
+def whole(desk: Desk, report: Mapping[str, Any]) -> dict[str, Any]:
+    """A kept report with every skipped and refused row of its files."""
+    found = []
+    with desk.database.read() as connection:
+        for file in report["files"]:
+            plain = {name: value for name, value in file.items() if name != "file_id"}
+            if (file_id := file.get("file_id")) is not None:
+                rows = batches.rejected_of(connection, file_id)
+                plain["rows"] = [dict(zip(ROW, row, strict=True)) for row in rows]
+            found.append(plain)
+    return {**report, "files": found}
+
+
+def left_out(desk: Desk, batch: str) -> Iterator[tuple[str, ...]]:
+    """(file, locator, outcome, reason, text) of every row that a batch left out, read in pieces."""
+    after = -1
+    while True:
+        with desk.database.read() as connection:
+            rows = batches.rejected(connection, batch, after, ROWS_AT_ONCE)
+        for row in rows:
+            yield row["file"], row["locator"], row["outcome"], row["reason"], row["raw"]
+        if len(rows) < ROWS_AT_ONCE:
+            return
+        after = rows[-1]["id"]
+
+
+def check_readable(reading: Reading) -> None:
+    """
+    Raises:
+        NothingReadable: no file was read, or none in which a row was more than a piece of text.
+    """
+    if any(not _is_torn(file) for file in reading.files):
+        return
+    torn = [
+        {"file": file.file, "why": f"nothing in it could be read as {file.kind}: {file.torn_by}"}
+        for file in reading.files
+    ]
+    not_used = sorted([*reading.not_used, *torn], key=lambda left: (left["file"], left["why"]))
+    if not not_used:
+        raise NothingReadable("There are no files there.", [])
+    raise NothingReadable("\n".join(f"{left['file']}: {left['why']}." for left in not_used), not_used)
+
+
+def _is_torn(file: FileReport) -> bool:
+    """Whether every row that was not blank is a piece of text that is no row; a file without rows is none."""
+    return bool(file.torn) and file.torn == sum(file.counts.values()) - file.counts["skipped"]

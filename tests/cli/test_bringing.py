@@ -1,0 +1,76 @@
+"""`legwork import` says what it read, and how it ends."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from legwork.cli import cli
+from legwork.cli.running import run
+
+CARD = "BEGIN:VCARD\nVERSION:3.0\nFN:Ada Ng\nEMAIL:ada@x.example\nEND:VCARD\n"
+HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty desk in a folder of the test's own."""
+    monkeypatch.setenv("LEGWORK_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("LEGWORK_TIMEZONE", "Europe/Berlin")
+    monkeypatch.delenv("LEGWORK_DATABASE_URL", raising=False)
+    return tmp_path / "home"
+
+
+def written(folder: Path, name: str, text: str) -> str:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_entries_are_called_what_they_are(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(cli, ["import", written(tmp_path, "one.vcf", CARD)]) == 0
+    assert "one.vcf: 1 card read, vcard" in capsys.readouterr().out
+    assert run(cli, ["import", written(tmp_path, "two.vcf", CARD * 2)]) == 0
+    assert "two.vcf: 2 cards read, vcard" in capsys.readouterr().out
+    row = ",,,,Hooli,Engineer,08 Jul 2022\n"
+    assert run(cli, ["import", written(tmp_path, "c.csv", HEADER + row)]) == 0
+    assert "c.csv: 1 row read, linkedin.connections" in capsys.readouterr().out
+
+
+def test_an_unknown_kind_is_wrong_usage(tmp_path: Path, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(cli, ["import", "--as", "bogus", written(tmp_path, "one.vcf", CARD)]) == 2
+    said = capsys.readouterr().err
+    assert "'bogus' is no kind; there are linkedin.connections, google.contacts, vcard," in said
+    assert not home.exists()
+
+
+def test_a_file_of_which_nothing_can_be_read_fails_with_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    torn = written(tmp_path, "torn.vcf", "BEGIN:VCARD\nFN:Ada Ng\n")
+    assert run(cli, ["import", torn]) == 1
+    sentence = "torn.vcf: nothing in it could be read as vcard: card without END."
+    assert capsys.readouterr().err.strip() == sentence
+    assert run(cli, ["import", "--json", torn]) == 1
+    assert json.loads(capsys.readouterr().out)["not_used"] == [
+        {"file": "torn.vcf", "why": "nothing in it could be read as vcard: card without END"}
+    ]
+
+
+def test_a_header_alone_is_nothing_to_store(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = written(tmp_path, "c.csv", HEADER)
+    assert run(cli, ["import", path]) == 0
+    said = capsys.readouterr().out
+    assert "0 rows read" in said
+    assert said.endswith("There was nothing to store.\n")
+
+
+def test_json_names_every_row_that_was_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = written(tmp_path, "c.csv", HEADER + ",,,,Hooli,Engineer,08 Jul 2022\n" * 600)
+    for options in (["--preview"], []):
+        assert run(cli, ["import", "--json", *options, path]) == 0
+        (file,) = json.loads(capsys.readouterr().out)["files"]
+        assert len(file["rows"]) == file["refused"] == 600
+        assert "file_id" not in file
