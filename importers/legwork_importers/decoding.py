@@ -1,7 +1,8 @@
 """Bytes to lines of text, without losing a byte silently.
 
 The order is: byte order mark, UTF-16 told by its NULs, strict UTF-8, then a guess in which cp1252 is
-favoured as long as only a few bytes speak. What no encoding explains stays in the text as U+FFFD.
+favoured as long as only a few bytes speak. Where some lines are UTF-8 and others are not, as in files put
+together from two, each line is decided by itself. What no encoding explains stays in the text as U+FFFD.
 """
 
 from __future__ import annotations
@@ -25,17 +26,20 @@ _MARKS = (
 MAX_LINES = 2_000_000
 
 _BLOCK = 1 << 20
-_MIXED = "mostly UTF-8, some bytes of an older encoding"
+_MIXED = "UTF-8, some bytes of an older encoding"
+OLD = "cp1252"
+_MOST_ODD = 20  # lines that are not UTF-8 for each that is: beyond it the one may be chance
 _ASCII = bytes(range(32, 127)) + b"\\n+2AA-"
 _FEW = 5
 _UNDEFINED = {0x81, 0x8D, 0x8F, 0x90, 0x9D}  # in cp1252
 _WESTERN = "äöüßÄÖÜéèêëàâáíóúñçÇÉåøæÅØÆôîï€„“”‘’–—".encode("cp1252")
 _TOGETHER = re.compile(rb"[\x80-\xff]{2}")
+_FAR_EASTERN = ("cp932", "shift_jis", "euc-jp", "gb18030", "big5", "euc-kr", "cp949")
 # What address books and spreadsheets have been saved in; not every code page ever drawn up.
 _CANDIDATES = (
     *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874"),
     *("iso-8859-2", "iso-8859-5", "iso-8859-7", "iso-8859-15", "koi8-r", "koi8-u", "mac-roman"),
-    *("cp932", "shift_jis", "euc-jp", "gb18030", "big5", "euc-kr", "cp949"),
+    *_FAR_EASTERN,
 )
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _STRAY = re.compile("[\udc80-\udcff]+")
@@ -85,21 +89,23 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
         UnreadableSource: `encoding` is not the name of a text encoding.
     """
     raw = raw_text(data, encoding)
-    mixed = raw.why == _MIXED
-    lines = [line for block in _blocks(raw.data) for line in _text(block, raw.codec, mixed=mixed).split("\n")]
+    odd = raw.odd if raw.why == _MIXED else ""
+    lines = [line for block in _blocks(raw.data) for line in _lines(block, raw.codec, odd)]
     return Decoded(lines, raw.encoding, raw.why, raw.newline, raw.data.endswith(b"\n"))
 
 
 @dataclass(frozen=True, slots=True)
 class RawText:
     """Bytes in which every line ends with LF and ASCII means itself; `codec` decodes them, while `encoding`
-    is what the file was in. They differ for UTF-16 and its like."""
+    is what the file was in. They differ for UTF-16 and its like. `odd` is for bytes that are no UTF-8 in a
+    text that else is."""
 
     data: bytes = field(repr=False)
     codec: str
     encoding: str
     why: str
     newline: str
+    odd: str = OLD
 
 
 def raw_text(data: bytes, encoding: str | None = None) -> RawText:
@@ -113,7 +119,7 @@ def raw_text(data: bytes, encoding: str | None = None) -> RawText:
     data, newline = _one_newline(data)
     if data.count(b"\n") > MAX_LINES:
         raise UnreadableSource(f"it has more than {MAX_LINES:,} lines")
-    return RawText(data, codec, name, why, newline)
+    return RawText(data, codec, name, why, newline, _odd_codec(data) if why == _MIXED else OLD)
 
 
 def detect(data: bytes) -> tuple[str, str]:
@@ -126,11 +132,41 @@ def detect(data: bytes) -> tuple[str, str]:
     if _is_utf8(data):
         return "utf-8", "valid UTF-8"
     odd = _odd_lines(data)
+    guess = _legacy(odd)
+    return ("utf-8", _MIXED) if _is_mixed(odd, guess[0]) else guess
+
+
+def _is_mixed(odd: bytes, guess: str) -> bool:
+    """Whether lines that are not ASCII are UTF-8 but for some: by the letters in them, or because whole lines are.
+
+    Two bytes of a Far Eastern encoding often look like one letter of UTF-8; there a few letters prove nothing.
+    """
     text = odd.decode("utf-8", "surrogateescape")
-    stray = len(_STRAY.findall(text))
-    if sum(not char.isascii() for char in text) - len(_SURROGATES.findall(text)) >= max(stray, 1):
-        return "utf-8", _MIXED
-    return _legacy(odd)
+    stray = len(_SURROGATES.findall(text))
+    letters = sum(not char.isascii() for char in text) - stray
+    if guess in _FAR_EASTERN:
+        return letters >= 4 * stray
+    if letters >= max(len(_STRAY.findall(text)), 1):
+        return True
+    bad = len(_bad_lines(odd))
+    good = odd.count(b"\n") + 1 - bad
+    return bad <= good * _MOST_ODD
+
+
+def _odd_codec(data: bytes) -> str:
+    """What the lines that are no UTF-8 at all are in; of few bytes only Western letters are believed."""
+    odd = b"\n".join(line for line in _bad_lines(_odd_lines(data)) if not _has_utf8(line))
+    return _legacy(odd)[0] if sum(byte > 127 for byte in odd) >= 2 * _FEW else OLD
+
+
+def _bad_lines(odd: bytes) -> list[bytes]:
+    return [line for line in odd.split(b"\n") if not _is_utf8(line)]
+
+
+def _has_utf8(line: bytes) -> bool:
+    """Whether a line that is no UTF-8 holds letters that are."""
+    text = _STRAY.sub("", line.decode("utf-8", "surrogateescape"))
+    return not text.isascii()
 
 
 def head_lines(source: Source, count: int = 65_536) -> list[str]:
@@ -201,16 +237,27 @@ def _blocks(data: bytes) -> Iterator[bytes]:
             return
 
 
-def _text(block: bytes, name: str, *, mixed: bool) -> str:
-    text = block.decode(name, "surrogateescape" if mixed else "replace")
-    if mixed:
-        text = _STRAY.sub(_mended, text)
-    return text.replace("\x00", "")
+def _lines(block: bytes, name: str, odd: str) -> list[str]:
+    """The lines of a block; where `odd` names the other encoding of a mixed file, each decided by itself."""
+    if odd:
+        return [_decided(line, odd).replace("\x00", "") for line in block.split(b"\n")]
+    return block.decode(name, "replace").replace("\x00", "").split("\n")
+
+
+def _decided(line: bytes, odd: str) -> str:
+    try:
+        return line.decode()
+    except UnicodeDecodeError:
+        pass
+    if odd != OLD and not _has_utf8(line):
+        return line.decode(odd, "replace")
+    return _STRAY.sub(_mended, line.decode("utf-8", "surrogateescape"))
 
 
 def _mended(stray: re.Match[str]) -> str:
-    run = stray.group()
-    return _CP1252_LETTERS.get(ord(run), "\ufffd") if len(run) == 1 else "\ufffd" * len(run)
+    """Old Western letters, if all of the bytes are; a run of other bytes is nothing that is known."""
+    letters = [_CP1252_LETTERS.get(ord(char), "") for char in stray.group()]
+    return "".join(letters) if all(letters) else "\ufffd" * len(letters)
 
 
 def _one_newline(data: bytes) -> tuple[bytes, str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from legwork_importers.columns import Groups, Row, Text
 from legwork_importers.contract import Address, Claim, Labelled, Position, Source, SourceRow, Unreadable
 from legwork_importers.dates import birthday
+from legwork_importers.profiles import web_address
 from legwork_importers.spreadsheets import find_header, open_table, read_table, shown
 
 _BETWEEN = ":::"
@@ -69,7 +70,7 @@ class Contact(Row):
             kind=kind,
             emails=emails,
             phones=_labelled(self.phones),
-            links=_labelled(self.websites),
+            links=tuple(Labelled(web_address(link.value), link.label) for link in _labelled(self.websites)),
             positions=positions,
             addresses=tuple(address for group in self.addresses for address in _addresses(group)),
             location=self.location,
@@ -114,7 +115,7 @@ class Contact(Row):
 class GoogleContacts:
     kind = "google.contacts"
     source = kind
-    version = 1
+    version = 2
 
     def knows(self, source: Source) -> str | None:
         header = find_header(source, _is_header)

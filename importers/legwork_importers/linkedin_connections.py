@@ -131,7 +131,7 @@ class OldConnection(Row):
 class LinkedInConnections:
     kind = "linkedin.connections"
     source = kind
-    version = 1
+    version = 2
 
     def knows(self, source: Source) -> str | None:
         header = find_header(source, _is_either)

@@ -1,4 +1,4 @@
-"""LinkedIn profile addresses: one key for every way the same profile is written."""
+"""Web addresses as programs write them, LinkedIn's profiles above all: one key for every way one is written."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _HOST = re.compile(r"(?:https?:)?(?://)?(?:[a-z0-9-]{1,20}\.){0,2}linkedin\.com(?::\d{1,5})?/", re.IGNORECASE)
+_ESCAPED_SCHEME = re.compile(r"\A(https?)\\{1,3}:(?=//)", re.IGNORECASE)
 _PERCENT = re.compile(rb"%([0-9A-Fa-f]{2})")
 _NOBODY = {"me", "unavailable", "edit"}
 _LONGEST = 2_000
@@ -34,6 +35,11 @@ def linkedin_key(url: str) -> str:
         slug = f"{slug}-{high}{middle.zfill(3)}{low}"
     slug = slug_key(slug)
     return "" if slug in _NOBODY else slug
+
+
+def web_address(text: str) -> str:
+    """A web address without the backslashes that programs put before its colon: `https\\://x.example`."""
+    return _ESCAPED_SCHEME.sub(r"\1:", text)
 
 
 def slug_key(slug: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -18,11 +18,21 @@ from legwork_importers.contract import (
     UnreadableSource,
 )
 from legwork_importers.dates import birthday, instant
-from legwork_importers.decoding import head_lines, raw_text
+from legwork_importers.decoding import RawText, detect, head_lines, raw_text
+from legwork_importers.profiles import web_address
 from legwork_importers.roles import exported_roles
 from legwork_importers.sources import read_whole
 from legwork_importers.table import MAX_ROWS, shortened
-from legwork_importers.vcard_lines import Card, Property, cards, properties, split, unescaped, without_payload
+from legwork_importers.vcard_lines import (
+    Card,
+    Property,
+    cards,
+    properties,
+    quoted,
+    split,
+    unescaped,
+    without_payload,
+)
 
 MAX_PROPERTIES = 2_000
 
@@ -34,7 +44,6 @@ _SILENT = {"VERSION", "X-ABLABEL", "END", "BEGIN", "MEMBER", "X-ADDRESSBOOKSERVE
 _LINKS = {"URL", "X-SOCIALPROFILE", "SOCIALPROFILE", "X-LINKEDIN", "X-LINKEDIN-URL", "X-MS-OL-DESIGN-URL"}
 _GROUP = "a group, not a person"
 _NOBODY = "no name, no address, no phone, no link"
-_OLD = "cp1252"
 _OWN_ROLE = "X-LEGWORK-POSITION"
 
 
@@ -51,10 +60,20 @@ class VCards:
         text = raw_text(read_whole(source), encoding)
         if text.data.upper().count(b"BEGIN:VCARD") > MAX_ROWS:
             raise UnreadableSource(f"it has more than {MAX_ROWS:,} cards; split it and import the parts")
-        # In a file that is UTF-8 elsewhere, bytes that are not come from an old Western program.
-        fallback = _OLD if text.codec in {"utf-8", "ascii"} else text.codec
-        for card in cards(text.data.removesuffix(b"\n").split(b"\n")):
+        lines = text.data.removesuffix(b"\n").split(b"\n")
+        fallback = _fallback(text, lines)
+        for card in cards(lines):
             yield _row(card, fallback)
+
+
+def _fallback(text: RawText, lines: Sequence[bytes]) -> str:
+    """The encoding of bytes that are no UTF-8 and in no charset of their own. Old programs hide them in ASCII, as
+    quoted-printable; all of those of the file together tell more than one name does."""
+    if text.codec not in {"utf-8", "ascii"}:
+        return text.codec
+    hidden = quoted(lines)
+    found = detect(hidden)[0] if not hidden.isascii() else text.odd
+    return text.odd if found == "utf-8" else found
 
 
 def _row(card: Card, fallback: str) -> SourceRow | Unreadable:
@@ -201,7 +220,7 @@ class _Reading:
     def _links(self) -> tuple[Labelled, ...]:
         found = []
         for each in (each for name in sorted(_LINKS) for each in self._named(name)):
-            value = each.text()
+            value = web_address(each.text())
             if _WEB.match(value) or (each.name == "URL" and "." in value and ":" not in value):
                 found.append(Labelled(value, self._label(each)))
             elif value:

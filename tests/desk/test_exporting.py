@@ -67,6 +67,15 @@ def test_a_role_you_typed_comes_back_as_the_present_one() -> None:
         assert roles == [("Boss", "Post"), ("Clerk", "Post")], format_
 
 
+def test_an_extension_is_no_part_of_a_number_in_e164(small_desk: Desk, tmp_path: Path) -> None:
+    card = "BEGIN:VCARD\nVERSION:4.0\nFN:Mia Berg\nTEL;VALUE=uri:tel:+46-8-123-456;ext=12\nEND:VCARD\n"
+    (tmp_path / "a.vcf").write_text(card, encoding="utf-8")
+    importing.run(small_desk, [tmp_path / "a.vcf"])
+    (contact,) = json.loads(exported(small_desk))["contacts"]
+    (phone,) = contact["details"]["phones"]
+    assert (phone["value"], phone["e164"]) == ("+46-8-123-456 ext. 12", "+468123456")
+
+
 def test_sample_people_are_in_no_export(small_desk: Desk, exports: Exports) -> None:
     sampling.add(small_desk)
     importing.run(small_desk, exports("Connections.csv"))

@@ -81,6 +81,11 @@ def test_several_values_in_a_cell_come_apart() -> None:
     assert claim.positions == (Position("Buyer", "Acme"), Position("", "Bolt"))
 
 
+def test_an_escaped_address_is_a_link() -> None:
+    claim = google(Website_1__Type="LinkedIn", Website_1__Value=r"https\://www.linkedin.com/in/ada")
+    assert claim.links == (Labelled("https://www.linkedin.com/in/ada", "LinkedIn"),)
+
+
 def test_own_labels_stay_and_google_s_own_go() -> None:
     claim = google(Group_Membership="* myContacts ::: Starred ::: * Rowers")
     assert claim.labels == ("Starred", "Rowers")

@@ -65,6 +65,29 @@ def test_a_stray_western_letter_in_utf8_is_mended_and_the_rest_marked() -> None:
     assert "older encoding" in decoded.why
 
 
+@pytest.mark.parametrize("old_lines", [1, 2, 19])
+def test_lines_of_two_encodings_are_decided_one_by_one(old_lines: int) -> None:
+    old = "Jürgen Groß,José Peña,ÄÖ"
+    data = "Zoë Müller\n".encode() + f"{old}\n".encode("cp1252") * old_lines + "Łódź\n".encode()
+    decoded = decode(data)
+    assert decoded.lines == ["Zoë Müller", *[old] * old_lines, "Łódź"]
+    assert decoded.encoding == "utf-8"
+
+
+def test_old_lines_beside_utf8_may_be_of_any_alphabet() -> None:
+    czech = "Žluťoučký kůň úpěl ďábelské ódy na náměstí v Plzni, příliš žluťoučký"
+    data = "Zoë Müller\n".encode() + f"{czech}\n".encode("cp1250") * 3 + b"Zo\xc3\xab, Jos\xe9\n"
+    assert decode(data).lines == ["Zoë Müller", *[czech] * 3, "Zoë, José"]
+
+
+def test_a_line_that_is_utf8_by_chance_makes_no_file_mixed() -> None:
+    # In GB 18030 the first is C4 A3, which UTF-8 reads as ģ; so are many letters of the others.
+    text = "模\n" + "山东省青岛市某某公司经理王小明先生\n" * 20
+    assert decode(text.encode("gb18030")).text + "\n" == text
+    damaged = text.encode() + b"Jos\xe9\n"
+    assert decode(damaged).text == text + "José"
+
+
 @pytest.mark.parametrize(
     ("data", "newline"),
     [

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legwork_importers.profiles import linkedin_key, slug_key, unquoted
+from legwork_importers.profiles import linkedin_key, slug_key, unquoted, web_address
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,13 @@ def test_many_combining_marks_take_no_time() -> None:
 def test_a_key_is_its_own_key(slug: str) -> None:
     key = slug_key(slug)
     assert "%" in key or slug_key(key) == key
+
+
+@pytest.mark.parametrize("text", [r"https\://x.example", r"https\\://x.example", "https://x.example"])
+def test_a_colon_loses_the_backslashes_before_it(text: str) -> None:
+    assert web_address(text) == "https://x.example"
+
+
+def test_other_backslashes_stay() -> None:
+    for text in (r"file\://x", r"https\:x", r"see https\://x.example", r"https://x.example/a\:b"):
+        assert web_address(text) == text

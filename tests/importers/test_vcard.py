@@ -88,6 +88,29 @@ def test_a_charset_is_believed_where_the_bytes_are_no_utf8() -> None:
     assert claim(b"NOTE;CHARSET=idna:Jos\xe9").notes == "José"
 
 
+def test_an_escaped_address_is_a_link() -> None:
+    for escaped in (r"https\://x.example", r"https\\://x.example", r"https\\\://x.example"):
+        assert claim(f"item1.URL:{escaped}").links == (Labelled("https://x.example"),)
+
+
+def test_quoted_bytes_without_a_charset_tell_their_encoding_together() -> None:
+    bat = (
+        "BEGIN:VCARD\nVERSION:2.1\nN;QUOTED-PRINTABLE:Dvo=F8=E1k;Ji=F8=ED\n"
+        "FN;QUOTED-PRINTABLE:Ji=F8=ED Dvo=\n=F8=E1k\nEND:VCARD\n"
+    )
+    west = "BEGIN:VCARD\nFN;QUOTED-PRINTABLE:J=FCrgen\nEND:VCARD\n"
+    plain = "BEGIN:VCARD\nFN;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:Zo=C3=AB\nquoted-printable\nEND:VCARD\n"
+    utf8 = "BEGIN:VCARD\nFN;QUOTED-PRINTABLE:Zo=C3=AB\nEND:VCARD\n"
+
+    def names(text: str) -> list[str]:
+        return [row.claim.name for row in read(text) if isinstance(row, SourceRow)]
+
+    assert names(bat + plain) == ["Jiří Dvořák", "Zoë"]
+    assert names(west + plain) == ["Jürgen", "Zoë"]
+    assert names(utf8 + plain) == ["Zoë", "Zoë"]
+    assert len(names(west * 2_100)) == 2_100
+
+
 def test_quoted_parameters_may_hold_anything() -> None:
     assert claim('EMAIL;TYPE="work:a;b":ada@example.com').emails == (Labelled("ada@example.com", "work:a;b"),)
     assert claim('X-A;P="unclosed:x').extra == {"unread lines": "1"}

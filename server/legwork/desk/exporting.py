@@ -166,6 +166,9 @@ def _contact(merged: Mapping[str, Any], sources: Mapping[int, str]) -> dict[str,
     """The merged contact without record numbers: each value names the sources that say it."""
     plain = {name: _plain(value, sources) for name, value in merged.items() if name != "sources_of"}
     details = {name: plain.get(name, []) for name in _LISTS}
+    for phone in details["phones"]:
+        # linkage keeps an extension with the number, after a semicolon; E.164 has none
+        phone["e164"] = str(phone.get("e164", "")).partition(";")[0]
     changes = [{"kind": "job_change", **change} for change in plain.pop("job_changes", ())]
     return {
         **plain,
