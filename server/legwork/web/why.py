@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from flask import render_template, url_for
 
-from legwork.desk import explaining
+from legwork.desk import explaining, undoing
 from legwork.desk.opening import Desk
 from legwork.linkage.explaining import in_words
 from legwork.outreach.words import sentence
@@ -38,7 +38,7 @@ def why(desk: Desk, left: str, right: str) -> str:
         sides=side_by_side(sides, found.merged),
         reasons_title=REASONS[told["state"]],
         summary=_summary(told),
-        because=[*map(_join, told["joins"]), *(_hindrance(told, one) for one in told["apart"])],
+        because=[_join(desk, one) for one in told["joins"]] + [_hindrance(desk, told, one) for one in told["apart"]],
         pair=told["pair"],
         rulings=_rulings(told),
         chart=waterfall(told),
@@ -62,16 +62,21 @@ def _where(side: Mapping[str, Any]) -> str:
     return ", ".join(kinds)
 
 
-def _join(join: Mapping[str, Any]) -> dict[str, str]:
+def _join(desk: Desk, join: Mapping[str, Any]) -> dict[str, Any]:
     """A join on the way from the one record to the other."""
-    return {"text": join_words(join["band"], join["reasons"]), **(join["ruling"] or {})}
+    return {"text": join_words(join["band"], join["reasons"]), **_ruled(desk, join["ruling"])}
 
 
-def _hindrance(told: Mapping[str, Any], one: Mapping[str, Any]) -> dict[str, str]:
-    found = {"text": f"{sentence(one['text'])}.", **(one["ruling"] or {})}
+def _hindrance(desk: Desk, told: Mapping[str, Any], one: Mapping[str, Any]) -> dict[str, Any]:
+    found = {"text": f"{sentence(one['text'])}.", **_ruled(desk, one["ruling"])}
     if one["rival"]:
         found |= {"href": url_for("web.why", left=told["left"]["contact_id"], right=one["rival"]), "link": "Compare"}
     return found
+
+
+def _ruled(desk: Desk, ruling: Mapping[str, str] | None) -> dict[str, Any]:
+    """When the user said so, and the way to take it back."""
+    return {"at": ruling["at"], "line": undoing.line(desk, ruling["event"])} if ruling else {}
 
 
 def _rulings(told: Mapping[str, Any]) -> list[dict[str, str]]:
