@@ -127,7 +127,7 @@ def test_a_contact_without_a_name_is_called_by_its_address_or_page(desk: Desk) -
     assert sorted(line.called for line in viewing.contacts(desk)) == ["bo@x.example", "x.example/ada"]
     assert sorted(line.called for line in viewing.inbox(desk)) == ["bo@x.example", "x.example/ada"]
     sentences = [line.sentence for line in undoing.history(desk, 10)]
-    assert sorted(sentences) == ["bo@x.example was saved from a page", "x.example/ada was saved from a page"]
+    assert sorted(sentences) == ["You saved bo@x.example from a page.", "You saved x.example/ada from a page."]
 
 
 def test_a_capture_from_the_future_is_refused(desk: Desk) -> None:

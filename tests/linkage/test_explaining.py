@@ -126,6 +126,20 @@ def test_vetoes_name_what_they_rest_on_once() -> None:
     assert said(explained(1, 3, father, grandson))["generations"] == "two generations, Sr and III"
 
 
+@pytest.mark.parametrize("source", ["legwork.csv", "legwork.json"])
+def test_what_an_export_of_legwork_lists_twice_stays_two(source: str) -> None:
+    kept = [
+        record(number, source, files=["desk"], name="Ana Souza", emails=values("ana@x.example")) for number in (1, 2)
+    ]
+
+    found = explained(1, 2, *kept)
+
+    assert found.state == "two"
+    assert said(found)["own_export"] == "one export of Legwork lists them as two contacts"
+    elsewhere = record(2, source, files=["another desk"], name="Ana Souza", emails=values("ana@x.example"))
+    assert explained(1, 2, kept[0], elsewhere).state == "one"
+
+
 @pytest.mark.parametrize(
     ("shared", "words"),
     [

@@ -13,7 +13,7 @@ from legwork.linkage.comparing_names import written_names
 from legwork.linkage.model import Model
 from legwork.linkage.person import Person
 from legwork.linkage.scoring import Comparison, Scored
-from legwork.linkage.vetoes import names_apart, two_generations, two_profiles
+from legwork.linkage.vetoes import names_apart, two_generations, two_of_one_desk, two_profiles
 
 MOST_SCORED: Final = 400
 """So many pairs of two contacts that share next to nothing are looked at for the heaviest."""
@@ -25,7 +25,17 @@ _SAY_LESS: Final = frozenset({"origin", "alias"})
 """Comparisons that speak against nobody: they take back some of what an agreeing name says."""
 
 Kind = Literal[
-    "ruled", "profiles", "generations", "names", "shared", "address_book", "rival", "policy", "weight", "others"
+    "ruled",
+    "profiles",
+    "generations",
+    "own_export",
+    "names",
+    "shared",
+    "address_book",
+    "rival",
+    "policy",
+    "weight",
+    "others",
 ]
 
 
@@ -202,6 +212,9 @@ def _outright(work: Work, ours: Sequence[int], theirs: Sequence[int]) -> Iterato
         if two_generations(left, right):
             words = f"two generations, {_generation(left)} and {_generation(right)}"
             found.setdefault("generations", Hindrance("generations", words, left.record, right.record))
+        if two_of_one_desk(left, right):
+            words = "one export of Legwork lists them as two contacts"
+            found.setdefault("own_export", Hindrance("own_export", words, left.record, right.record))
         if profiles := two_profiles(left, right):
             words = f"one export gives them two profile addresses, {profiles[0]} and {profiles[1]}"
             found.setdefault("profiles", Hindrance("profiles", words, left.record, right.record))

@@ -19,6 +19,9 @@ from legwork.linkage.scoring import Comparison, Scored
 BOOKS = frozenset({"linkedin.connections", "google.contacts", "outlook.contacts", "vcard"})
 """Sources that list each person once, as a rule."""
 
+OWN_EXPORTS = frozenset({"legwork.csv", "legwork.json"})
+"""Exports of a desk: what stands there twice was kept apart there."""
+
 _POSITIVE = frozenset({"same", "nickname", "spelling", "typo", "middle"})
 _MOST_NAMES = 3
 _WORDS = {
@@ -28,10 +31,17 @@ _WORDS = {
 
 
 def outright(left: Person, right: Person) -> str:
-    """Why the two are never one person, in words, or ``""``: two profiles in one export, or two generations."""
+    """Why the two are never one person, in words, or ``""``: two profiles or contacts in one export, or generations."""
     if two_generations(left, right):
         return "different generations"
+    if two_of_one_desk(left, right):
+        return "two contacts of one export of Legwork"
     return "two profile addresses in one export" if two_profiles(left, right) else ""
+
+
+def two_of_one_desk(left: Person, right: Person) -> bool:
+    """Whether one export of a desk lists the two: it had them compared, and kept them apart."""
+    return left.source == right.source and left.source in OWN_EXPORTS and not left.files.isdisjoint(right.files)
 
 
 def two_generations(left: Person, right: Person) -> bool:
