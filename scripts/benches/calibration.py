@@ -161,7 +161,7 @@ def percent(share: float) -> str:
 
 
 def dots(found: Sequence[Bin]) -> list[drawing.Dot]:
-    return [drawing.Dot(one.weight, one.observed.value, *interval(one.observed)) for one in found]
+    return [drawing.Dot(one.weight, one.observed.value, *interval(one.observed), one.unplanted.value) for one in found]
 
 
 def _observed(one: Bin | None) -> str:

@@ -8,7 +8,7 @@ from html import escape
 
 from legwork.linkage.model import Model
 
-WIDTH, HEIGHT = 760, 470
+WIDTH, HEIGHT = 760, 485
 _LEFT, _RIGHT, _TOP, _BOTTOM = 70, 740, 50, 370
 _FROM, _TO = -16, 20
 _STYLE = """
@@ -21,28 +21,32 @@ text { font: 13px system-ui, sans-serif; fill: var(--ink); }
 .limit { stroke: var(--ink); stroke-width: 1; stroke-dasharray: 2 4; }
 .model { stroke: var(--ink); stroke-width: 2; fill: none; }
 .seen { stroke: var(--mark); stroke-width: 2; fill: var(--mark); }
+.without { stroke: var(--ink); stroke-width: 2; fill: none; }
 .alone { stroke: var(--mark); stroke-width: 1; fill: none; }
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """Pairs of about one weight, in bits: the share of them that is one person, and where that lies for sure
-    enough; shares in 0..1."""
+    """Pairs of about one weight, in bits: the share of them that is one person, the interval it lies in, and the
+    share among those that nobody planted; shares in 0..1."""
 
     weight: float
     share: float
     low: float
     high: float
+    unplanted: float
 
 
 def calibration(pooled: Sequence[Dot], each: Mapping[str, Sequence[Dot]], model: Model) -> str:
-    """What the model predicts as a curve, what was observed as dots with their intervals, each world as a mark."""
+    """What the model predicts as a curve, what was observed as dots with their intervals, and as rings without the
+    look-alikes a world's maker planted; each world as a mark."""
     title = "Calibration: predicted and observed shares of pairs that are one person, by match weight"
     found = "; ".join(f"{dot.weight:.0f} bits: {100 * dot.share:.1f} %" for dot in pooled)
     described = (
-        "The line is the probability the model gives a match weight. The dots are the shares observed in all worlds "
-        f"together, with 95 % intervals; the small marks are single worlds. Observed: {found}."
+        "The line is the probability that the model gives a match weight. The dots are the shares observed in all "
+        "worlds together, with 95 % intervals; the rings leave out planted look-alikes; the small marks are single "
+        f"worlds. Observed: {found}."
     )
     size = f'viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"'
     lines = [
@@ -77,7 +81,7 @@ def _limits(thresholds: Mapping[str, float]) -> Iterator[str]:
     for name, bits in thresholds.items():
         across = _x(bits)
         yield f'<line class="limit" x1="{across}" y1="{_TOP}" x2="{across}" y2="{_BOTTOM}"/>'
-        yield f'<text transform="translate({across - 4} {_BOTTOM - 8}) rotate(-90)">{name}</text>'
+        yield f'<text transform="translate({across + 4} {_TOP - 5}) rotate(-90)">{name}</text>'
 
 
 def _curve() -> str:
@@ -89,6 +93,7 @@ def _seen(dot: Dot) -> Iterator[str]:
     across = _x(dot.weight)
     yield f'<line class="seen" x1="{across}" y1="{_y(dot.low)}" x2="{across}" y2="{_y(dot.high)}"/>'
     yield f'<circle class="seen" cx="{across}" cy="{_y(dot.share)}" r="5"/>'
+    yield f'<circle class="without" cx="{across}" cy="{_y(dot.unplanted)}" r="6"/>'
 
 
 _MARKS: Mapping[str, str] = {
@@ -111,15 +116,17 @@ def _mark(mark: str, across: float, height: float) -> str:
 
 
 def _legend(each: Iterable[str]) -> Iterator[str]:
-    height = HEIGHT - 22
+    height = _BOTTOM + 72
     yield f'<line class="model" x1="{_LEFT}" y1="{height}" x2="{_LEFT + 24}" y2="{height}"/>'
     yield f'<text x="{_LEFT + 32}" y="{height + 4}">predicted</text>'
-    yield f'<circle class="seen" cx="{_LEFT + 122}" cy="{height}" r="5"/>'
-    yield f'<text x="{_LEFT + 134}" y="{height + 4}">observed, all worlds</text>'
+    yield f'<circle class="seen" cx="{_LEFT + 142}" cy="{height}" r="5"/>'
+    yield f'<text x="{_LEFT + 156}" y="{height + 4}">observed, all worlds</text>'
+    yield f'<circle class="without" cx="{_LEFT + 322}" cy="{height}" r="6"/>'
+    yield f'<text x="{_LEFT + 336}" y="{height + 4}">observed, without planted look-alikes</text>'
     for number, (mark, name) in enumerate(zip(_MARKS, each, strict=False)):
-        across = _LEFT + 290 + 85 * number
-        yield _mark(mark, across, height)
-        yield f'<text x="{across + 10}" y="{height + 4}">{escape(name)}</text>'
+        across = _LEFT + 12 + 130 * number
+        yield _mark(mark, across, height + 26)
+        yield f'<text x="{across + 20}" y="{height + 30}">{escape(name)}</text>'
 
 
 def _x(bits: float) -> float:

@@ -64,14 +64,16 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A level: the model's m and u, each with what the worlds show, least and most; `off` by how many bits every
-    world is at least off, in one direction; None where too few pairs reach the level to say."""
+    """A level: the model's m and u, each with what the worlds show. `chance` is what stands for u in each world
+    where it depends on the value. `off` says by how many bits every world is at least off, in one direction; None
+    where too few pairs reach the level to say."""
 
     key: Key
     m: float
     u: float | None
     ms: Sequence[float]
     us: Sequence[float]
+    chance: Sequence[float]
     off: float | None
 
 
@@ -118,13 +120,13 @@ def count(reading: Reading, model: Model, seed: str) -> Counts:
 def table(model: Model, counted: Mapping[str, Counts]) -> str:
     """Every level of the model beside what the worlds show; in the last column what is clearly off."""
     lines = [
-        "| comparison | level | m | in the worlds | u | in the worlds | bits | off in every world by |",
+        "| comparison | level | m | in the worlds | u | in the worlds | bits | every world is off by |",
         "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
     for row in rows(model, list(counted.values())):
         comparison, level = row.key
         bits = "by share" if row.u is None else f"{model.weight(*row.key):+.1f}"
-        chance = "by share" if row.u is None else number(row.u)
+        chance = f"by share {span(row.chance)}".removesuffix(" too few") if row.u is None else number(row.u)
         off = f"{row.off:+.1f}" if row.off else ""
         cells = (comparison, level, number(row.m), span(row.ms), chance, span(row.us), bits, off)
         lines.append(f"| {' | '.join(cells)} |")
@@ -144,18 +146,25 @@ def rows(model: Model, counted: Sequence[Counts]) -> Iterator[Row]:
             if min(found.one.seen[key], found.two.seen[key]) >= FEWEST
             and (weight := _weight(key, known.m, known.u, found)) is not None
         ]
-        yield Row(key, known.m, known.u, ms, us, clearly(differences) if len(differences) > 1 else None)
+        by_name = known.u is None and key[1] == "same"
+        chance = [found.expected[key[0]] for found in counted if by_name and key[0] in found.expected]
+        yield Row(key, known.m, known.u, ms, us, chance, clearly(differences))
 
 
 def clearly(differences: Sequence[float]) -> float | None:
-    """The least of differences in bits that point one way; 0 where they do not, or one is less than a bit."""
+    """The least of differences in bits that point one way; 0 where they do not, or one is less than a bit; None
+    where there are not two worlds to ask."""
+    if len(differences) < 2:
+        return None
     least = min(differences, key=abs)
     one_way = all(difference * least > 0 for difference in differences)
     return round(least, 1) if one_way and abs(least) >= CLEARLY else 0.0
 
 
 def number(share: float) -> str:
-    """Two digits that say something."""
+    """Two digits that say something, three close to 1."""
+    if share > 0.985:
+        return f"{share:.3g}"
     return f"{share:.2g}" if share == 0 or share >= 0.0001 else f"{share:.1e}".replace("e-0", "e-")
 
 
