@@ -6,6 +6,8 @@
     python3 scripts/bench.py linkage [--sizes 1000,10000,100000] [--with-splink]
     python3 scripts/bench.py febrl [--sets 1,2,3,4]
     python3 scripts/bench.py oracle
+    python3 scripts/bench.py calibration [FOLDER …] [--presets normal,hard,europe,asia] [--people 1500]
+    python3 scripts/bench.py blocking [FOLDER …] [--preset normal] [--people 1500]
     python3 scripts/bench.py world FOLDER [--preset normal] [--people 2000] [--seed 1]
     python3 scripts/bench.py flat FILE [--rows 10000] [--seed 1]
 
@@ -14,8 +16,11 @@ the same CSV and inserting its rows into one SQLite table. `captures`: clients p
 runs in the same server, on SQLite and on PostgreSQL; every acknowledged capture must be there exactly once.
 `quality`: worlds are imported through the front door and scored against their truth; without a folder, one is
 invented. `linkage`: seconds and megabytes from records to contacts. `febrl`: public records of persons.
-`oracle`: writes the weights Splink computes, which a test compares ours with. `world` and `flat` write what the
-others measure with. What Splink has a part in runs in `.venv-bench`, made when it is missing.
+`oracle`: writes the weights Splink computes, which a test compares ours with. `calibration`: whether weights mean
+what they say, and m and u as counted beside the model's; of invented worlds, written into docs/linkage.md with its
+picture. `blocking`: which knowable pairs meet, and at how many candidate pairs; of all presets at once, written there
+too. `world` and `flat` write what the others measure with. What Splink has a part in runs in `.venv-bench`, made when
+it is missing.
 Run it with the project's own Python: `.venv/bin/python scripts/bench.py …`.
 """
 
@@ -26,7 +31,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import worlds
-from benches import captures, febrl, importing, linkage, oracle, quality
+from benches import blocking, calibration, captures, febrl, importing, linkage, oracle, quality
 from worlds.flat import flat_records
 
 
@@ -68,6 +73,19 @@ def parser() -> argparse.ArgumentParser:
     side.add_argument("out", type=Path)
     people = command("febrl", lambda asked: febrl.bench_febrl(asked.sets.split(",")))
     people.add_argument("--sets", default="1,2,3,4")
+    weighed = command(
+        "calibration",
+        lambda asked: calibration.bench_calibration(asked.folders, asked.presets, asked.people, asked.seed),
+    )
+    weighed.add_argument("--presets", type=_presets, default=blocking.PRESETS)
+    met = command(
+        "blocking", lambda asked: blocking.bench_blocking(asked.folders, asked.preset, asked.people, asked.seed)
+    )
+    met.add_argument("--preset", choices=sorted(worlds.PRESETS), default="")
+    for each in (weighed, met):
+        each.add_argument("folders", type=Path, nargs="*")
+        each.add_argument("--seed", default=each.prog.split()[-1])
+        _numbers(each, people=1_500)
     command("oracle", lambda _asked: oracle.write_weights())
     flat = command("flat", lambda asked: linkage.write_flat(asked.file, flat_records(asked.rows, asked.seed)))
     flat.add_argument("file", type=Path)
@@ -83,6 +101,13 @@ def _world(asked: argparse.Namespace) -> worlds.World:
 
 def _sizes(text: str) -> list[int]:
     return [int(size) for size in text.split(",")]
+
+
+def _presets(text: str) -> list[str]:
+    unknown = sorted(set(names := text.split(",")) - worlds.PRESETS.keys())
+    if unknown:
+        raise argparse.ArgumentTypeError(f"no preset {', '.join(unknown)}; there are {', '.join(worlds.PRESETS)}")
+    return names
 
 
 def _numbers(command: argparse.ArgumentParser, **defaults: int) -> None:

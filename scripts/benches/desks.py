@@ -6,6 +6,7 @@ import contextlib
 import json
 import shutil
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
@@ -20,6 +21,8 @@ from benches.truth import Place
 from legwork.config import Settings
 from legwork.desk import components, importing, linking, preferring, wording
 from legwork.desk.opening import Desk, open_desk
+from legwork.linkage.normalise import person_of
+from legwork.linkage.person import Person
 from legwork.store import events, ids, links, records
 
 _NOT_SOURCES = {"truth", "truth.jsonl", "corpus.json", "user.json"}
@@ -75,6 +78,17 @@ def contacts(desk: Desk) -> dict[Place, str]:
         seen = records.seen(connection)
         where = links.contacts_of(connection, {each.record for each in seen})
     return {(each.file, each.locator): wording.public(where[each.record]) for each in seen}
+
+
+def standing(desk: Desk) -> list[tuple[Person, tuple[Place, ...]]]:
+    """Every record behind a contact as linkage compares it, in order of number, with the places it was seen at."""
+    with desk.database.read() as connection:
+        region = components.linker(connection).region
+        claims = components.read_claims(connection, sorted(records.standing_ids(connection)))
+        places: dict[int, list[Place]] = defaultdict(list)
+        for each in records.seen(connection):
+            places[each.record].append((each.file, each.locator))
+    return [(person_of(claim, region=region), tuple(places[claim.record])) for claim in claims]
 
 
 def doubtful(desk: Desk) -> list[Asked]:
