@@ -92,7 +92,7 @@ def test_a_join_by_the_users_word_alone_is_kept_on_the_contact(people: Desk) -> 
 def test_somebody_without_a_name_is_called_by_an_address() -> None:
     assert explaining.known_as({"name": "Ana Souza", "company": "Globex"}) == "Ana Souza (Globex)"
     assert explaining.known_as({"emails": [{"value": "ana@x.example"}]}) == "ana@x.example"
-    assert explaining.known_as({}) == "someone without a name"
+    assert explaining.known_as({}) == "someone"
 
 
 @pytest.mark.parametrize(("left", "right"), [("c_1", "c_999"), ("c_1", "nobody"), ("p_1_2", "c_1")])
