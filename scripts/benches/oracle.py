@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from benches import environment
+from legwork.linkage.comparing_names import RELATIVES
 from legwork.linkage.model import Model, load_model
 from legwork.linkage.tables import frequency
 
@@ -68,7 +69,7 @@ def question(pairs: list[dict[str, Any]], model: Model) -> dict[str, Any]:
         "comparisons": {column: [_level(column, *level, model) for level in _LEVELS[column]] for column in COLUMNS},
         "shares": {
             "given": {r["given"]: frequency("given", r["given"]) for r in records if r["given"]},
-            "family": {r["family"]: frequency("family", r["family"]) for r in records if r["family"]},
+            "family": {r["family"]: frequency("family", r["family"]) + RELATIVES for r in records if r["family"]},
         },
         "records": records,
     }

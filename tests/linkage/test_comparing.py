@@ -110,7 +110,8 @@ FRONT_PAGE: Claim = {"links": values("globex.example")}
         ("links", {}, {"links": values("ana.example")}, "missing"),
         ("generations", {"name": "Ken Griffey Jr"}, {"name": "Ken Griffey Junior"}, "same"),
         ("generations", {"name": "Ken Griffey Jr"}, {"name": "Ken Griffey Sr"}, "different"),
-        ("generations", {"name": "Ken Griffey Jr"}, {"name": "Ken Griffey"}, "missing"),
+        ("generations", {"name": "Ken Griffey Jr"}, {"name": "Ken Griffey"}, "one"),
+        ("generations", {"name": "Ken Griffey"}, {"name": "Ken Griffey"}, "missing"),
     ],
 )
 def test_levels(comparison: str, left: Claim, right: Claim, level: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from legwork.linkage import comparing_names
-from legwork.linkage.comparing import Level
+from legwork.linkage.comparing import MISSING, Level
 from legwork.linkage.comparing_names import compatible, email_names, same_family, same_name, spelled
 from legwork.linkage.model import load_model
 from legwork.linkage.normalise import person_of
@@ -42,7 +42,15 @@ def test_names_of_one_origin_say_less_together_than_each_alone() -> None:
     [
         ("Ana Souza", "ANA SOUZA", {"given": "same", "family": "same"}),
         ("Robert Smith", "Bob Smith", {"given": "nickname", "family": "same"}),
-        ("Maria Lopez", "Maria-Elena Lopez", {"given": "same", "family": "same"}),
+        ("Maria Lopez", "Maria-Elena Lopez", {"given": "compound", "family": "same"}),
+        ("Ana Ruiz", "Ana Luisa Ruiz", {"given": "compound", "family": "same"}),
+        ("Ana Ruiz", "Ana Gomez Ruiz", {"given": "same", "family": "same"}),
+        ("Ana Luisa Ruiz", "Ana Luisa Ruiz", {"given": "same", "middle": "same", "family": "same"}),
+        ("Julie Ann Park", "Julie Park", {"given": "same", "family": "same"}),
+        ("Ji-hoon Kim", "Andrew Kim", {"given": "western", "family": "same"}),
+        ("Daniel Kim", "Andrew Kim", {"given": "different", "family": "same"}),
+        ("Ji-hoon Bailey", "Andrew Bailey", {"given": "different", "family": "same"}),
+        ("Wu Jun", "Jun Wu", {"given": "same", "family": "same"}),
         ("R. Smith", "Robert Smith", {"given": "initial", "family": "same"}),
         ("R. Smith", "R. Smith", {"given": "initial", "family": "same"}),
         ("Ana S.", "Ana Souza", {"given": "same", "family": "initial"}),
@@ -144,3 +152,30 @@ def test_an_address_says_nothing_against_half_a_name_or_beside_a_name() -> None:
 def test_sounds() -> None:
     assert spelled("catherine") == spelled("katherine") != spelled("karen")
     assert spelled("hh") == "h"
+
+
+def test_a_rarer_short_form_or_spelling_says_more() -> None:
+    def given(left: str, right: str) -> float:
+        return sum(weigh(level) for level in comparing_names.names(called(left), called(right), weigh)[:1])
+
+    assert given("Christopher Reed", "Chris Reed") < given("Robert Reed", "Bob Reed")
+    assert given("Steven Reed", "Stephen Reed") < given("Aleksei Reed", "Alexey Reed")
+    assert given("Bob Reed", "Robert Reed") == given("Robert Reed", "Bob Reed")
+
+
+def test_however_rare_a_family_name_is_relatives_share_it() -> None:
+    most = weigh(Level("family", "same", "", comparing_names.RELATIVES))
+
+    assert all(
+        weigh(level) < most
+        for name in ("Ana Zwetschgenbaum", "Ana Okonkwo-Lindqvist", "Ana Smith")
+        for level in comparing_names.names(called(name), called(name), weigh)
+        if level.comparison == "family"
+    )
+
+
+def test_an_address_is_not_built_from_an_initial_alone() -> None:
+    short = called("Zofia L.")
+    bare = person_of(record(2, emails=values("zofial76@outlook.example")))
+
+    assert email_names(short, bare) is MISSING

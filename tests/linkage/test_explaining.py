@@ -87,12 +87,12 @@ def test_a_doubt_is_asked_and_has_its_reasons() -> None:
 
     assert (found.state, found.band) == ("asked", "likely")
     assert (
-        "13 would join them unasked, more than usual, because one given name is a short form" in said(found)["weight"]
+        "12 would join them unasked, more than usual, because one given name is a short form" in said(found)["weight"]
     )
     assert measures(found.pair, MODEL) == {
         "prior": -11.0,
         "weight": found.pair.weight,
-        "thresholds": {"weak": 0.0, "likely": 1.5, "strong": 13.0},
+        "thresholds": {"weak": 0.0, "likely": 1.5, "strong": 12.0},
     }
     assert explained(2, 1, bob, robert) == found
 
@@ -102,7 +102,7 @@ def test_two_who_share_nothing_at_all_are_explained_too() -> None:
 
     assert found.state == "two"
     assert found.pair.comparisons == ()
-    assert said(found) == {"weight": "too little speaks for it: −11.0 bits, where 4 would join them unasked"}
+    assert said(found) == {"weight": "too little speaks for it: −11.0 bits, where 4.5 would join them unasked"}
 
 
 def test_a_ruling_is_named_first_and_the_last_one_of_several() -> None:

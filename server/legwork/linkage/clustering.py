@@ -24,6 +24,7 @@ _OF_A_PERSON = frozenset({"birthday", "household"})
 """What two entries of one address book may agree in and be one person kept twice."""
 
 Policy = Literal["identifiers", "confident"]
+BANDS = ("strong", "likely", "weak")
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,16 +206,19 @@ class Work:
         """Whether the bridge between two groups carries weight.
 
         What is certain to be one person speaks with its best pair. Of several such persons on a side, one
-        strong pair alone does not chain the others in: their best pairs must be likely on average. Two
-        entries of one address book that have only names and work in common are never bridged.
+        strong pair alone does not chain the others in: their best pairs must be likely on average. Records that
+        have nothing to compare, such as two bare addresses, speak neither for nor against. Two entries of one
+        address book that have only names and work in common are never bridged.
         """
         best: dict[tuple[int, int], float] = {}
         for a in left:
             for b in right:
                 if self.two_entries(a, b):
                     return False
-                ends = self.cores[a], self.cores[b]
-                best[ends] = max(best.get(ends, float("-inf")), self.pair(a, b).weight)
+                pair = self.pair(a, b)
+                if pair.comparisons:
+                    ends = self.cores[a], self.cores[b]
+                    best[ends] = max(best.get(ends, float("-inf")), pair.weight)
         return sum(best.values()) >= self.model.bridge * len(best)
 
     def two_entries(self, left: int, right: int) -> bool:
@@ -271,7 +275,7 @@ class Work:
         )
 
     def doubts(self) -> tuple[Doubt, ...]:
-        """The best pair of each two groups, strongest first; a rival of a better one goes with that one."""
+        """The best pair of each two groups, by band, then the heaviest first; a rival goes with a better one."""
         asked: dict[tuple[int, int], Doubt] = {}
         under: dict[tuple[int, int], list[Doubt]] = defaultdict(list)
         at: dict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -290,7 +294,8 @@ class Work:
                 asked[left, right] = doubt
                 at[left].append((left, right))
                 at[right].append((left, right))
-        return tuple(replace(doubt, alternatives=tuple(under[ends])) for ends, doubt in asked.items())
+        found = [replace(doubt, alternatives=tuple(under[ends])) for ends, doubt in asked.items()]
+        return tuple(sorted(found, key=lambda doubt: BANDS.index(doubt.band)))
 
     def rival(self, one: tuple[int, int], other: tuple[int, int]) -> bool:
         """Whether the groups that two pairs do not share can never be one; they share one."""

@@ -150,8 +150,11 @@ def links(left: Person, right: Person) -> Level:
 
 
 def generations(left: Person, right: Person) -> Level:
-    if not left.suffix or not right.suffix:
+    """Generations; one that a single record carries says that there is a namesake in the family."""
+    if not left.suffix and not right.suffix:
         return MISSING
+    if not left.suffix or not right.suffix:
+        return Level("generation", "one", f"only one of the two is called {left.suffix or right.suffix}")
     if left.suffix == right.suffix:
         return Level("generation", "same", "same generation")
     return Level("generation", "different", f"{' and '.join(sorted((left.suffix, right.suffix)))} are two people")
@@ -198,10 +201,15 @@ def domain_of_employer(domain: str, employer: str) -> bool:
     if (
         label == joined
         or (len(label) >= 4 and joined.startswith(label))
-        or (len(tokens[0]) >= 5 and label.startswith(tokens[0]))
+        or (len(tokens[0]) >= 5 and label.startswith(tokens[0]) and _adds_nothing(label.removeprefix(tokens[0])))
     ):
         return True
     return len(tokens) >= 3 and label == "".join(token[0] for token in tokens)
+
+
+def _adds_nothing(rest: str) -> bool:
+    """Whether what follows a name in a label tells no other employer apart: `group`, `inc`, a country."""
+    return len(rest) <= 2 or rest in words("employer_fillers") or rest in words("legal_forms")
 
 
 @lru_cache(maxsize=32768)

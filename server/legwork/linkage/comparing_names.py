@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import Literal
 
@@ -10,14 +11,27 @@ from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
 from legwork.linkage.comparing import MISSING, Level
 from legwork.linkage.person import Email, Name, Person
-from legwork.linkage.tables import frequency, listed, nicknames, spellings, together
+from legwork.linkage.tables import frequency, known, listed, nicknames, spellings, together, western_beside, words
 
 RARE = 0.0003
 """The share of people below which a name is called rare in words."""
 
+RELATIVES = 0.00004
+"""How often two people of one address book are relatives of one family name, however rare it is: of two thousand
+people some eighty pairs."""
+
+UNUSUAL = 0.0001
+"""The least share an unusual spelling is given: clerks make them anew."""
+
+SHORT = 0.0006
+"""The least share a short form is given: registers of names hold few of them, and people go by them all the same."""
+
+APART = frozenset({"different", "western"})
+"""Levels of two given names that are not forms of one."""
+
 _SWAPPED = Level("order", "swapped", "given and family name exchanged")
-_ALIKE = frozenset({"same", "spelling", "nickname", "part"})
-_AGREE = frozenset({"same", "spelling", "nickname", "typo", "part"})
+_ALIKE = frozenset({"same", "compound", "spelling", "nickname", "part"})
+_AGREE = frozenset({"same", "compound", "spelling", "nickname", "typo", "part"})
 
 _SOUNDS = (
     *(
@@ -101,13 +115,25 @@ def given_level(a: Name, b: Name) -> Level:
     if _in_two_words(a.given, theirs) or _in_two_words(b.given, ours):
         return _given_tokens("".join(ours[:2]), "".join(ours[:2]))
     level = _given_tokens("".join(a.given), "".join(b.given))
-    if level.level != "different" and level is not MISSING:
-        return level
+    if level.level == "same" and (_compound(a) is not _compound(b)):
+        return _as_compound(level)
+    if level.level == "different" or level is MISSING:
+        return _given_beyond_the_first(a, b) or level
+    return level
+
+
+def _given_beyond_the_first(a: Name, b: Name) -> Level | None:
+    """What brings two given names together that are not forms of one: a second one, or another culture."""
+    ours, theirs = (*a.given, *a.middle), (*b.given, *b.middle)
     if "".join(a.given) == "".join(theirs[: len(a.given)]) or "".join(b.given) == "".join(ours[: len(b.given)]):
-        return _given_tokens(a.given[0], b.given[0])
+        first = _given_tokens(a.given[0], b.given[0])
+        return _as_compound(first) if first.level == "same" else first
     if _long_token(a.given, b.middle) or _long_token(b.given, a.middle):
         return Level("given", "middle", "one goes by the middle name")
-    return level
+    given = "".join(a.given), "".join(b.given)
+    if _other_script(*given) or not any(western_beside("".join(name.family), *given) for name in (a, b)):
+        return None
+    return Level("given", "western", "a Western given name and another")
 
 
 @lru_cache(maxsize=8192)
@@ -118,7 +144,7 @@ def family_level(a: Name, b: Name) -> Level:
     ours, theirs = "".join(a.family), "".join(b.family)
     if ours == theirs:
         share = frequency("family", ours)
-        return Level("family", "same", f"same {'rare ' if share < RARE else ''}family name", share)
+        return Level("family", "same", f"same {'rare ' if share < RARE else ''}family name", share + RELATIVES)
     if _initials(ours, theirs):
         return Level("family", "initial", "family name and initial agree")
     return _family_apart(a, b, ours, theirs)
@@ -128,12 +154,13 @@ def _family_apart(a: Name, b: Name, ours: str, theirs: str) -> Level:
     if _other_script(ours, theirs):
         return MISSING
     if spelled(ours) == spelled(theirs) or spellings("family", ours, theirs):
-        return Level("family", "spelling", "family name spelled another way")
+        share = _rarer("family", ours, theirs) + RELATIVES
+        return Level("family", "spelling", "family name spelled another way", share)
     kept = (set(a.family) | {t for t in a.middle if len(t) > 1}) & set(b.family) | set(a.family) & set(b.middle)
     common = [token for token in kept if len(token) > 2]
     if common:
         share = min(frequency("family", token) for token in common)
-        return Level("family", "part", "one half of a double family name agrees", share)
+        return Level("family", "part", "one half of a double family name agrees", share + RELATIVES)
     if _slip("family", ours, theirs):
         return Level("family", "typo", "family names differ by a typing error")
     return Level("family", "different", "different family names")
@@ -207,7 +234,7 @@ def _agree(a: Name, b: Name) -> bool:
 
 
 def _may_be_one(a: Name, b: Name) -> bool:
-    return given_level(a, b).level != "different" or _exchanged(a, b)
+    return given_level(a, b).level not in APART or _exchanged(a, b)
 
 
 @lru_cache(maxsize=65536)
@@ -218,10 +245,20 @@ def _given_tokens(ours: str, theirs: str) -> Level:
     if _initials(ours, theirs):
         return Level("given", "initial", "given name and initial agree")
     if nicknames(ours, theirs) or _cut_short(ours, theirs):
-        return Level("given", "nickname", "given name and its short form")
+        return Level("given", "nickname", "given name and its short form", _short_share(ours, theirs))
     if _other_script(ours, theirs):
         return MISSING
     return _given_apart(ours, theirs)
+
+
+def _rarer(kind: Literal["given", "family"], ours: str, theirs: str) -> float:
+    """The share of the rarer of two spellings."""
+    return max(UNUSUAL, min(frequency(kind, ours), frequency(kind, theirs)))
+
+
+def _short_share(ours: str, theirs: str) -> float:
+    """How many go by the rarer form; at least the share of a short form that no list counts."""
+    return max(SHORT, min(frequency("given", ours), frequency("given", theirs)))
 
 
 def _cut_short(ours: str, theirs: str) -> bool:
@@ -232,7 +269,7 @@ def _cut_short(ours: str, theirs: str) -> bool:
 
 def _given_apart(ours: str, theirs: str) -> Level:
     if spelled(ours) == spelled(theirs) or spellings("given", ours, theirs):
-        return Level("given", "spelling", "given name spelled another way")
+        return Level("given", "spelling", "given name spelled another way", _rarer("given", ours, theirs))
     if _slip("given", ours, theirs):
         return Level("given", "typo", "given names differ by a typing error")
     return Level("given", "different", "different given names")
@@ -267,6 +304,16 @@ def _slip(kind: Literal["given", "family"], ours: str, theirs: str) -> bool:
     )
 
 
+def _as_compound(same: Level) -> Level:
+    return replace(same, level="compound", text="a given name of two, and the first of it")
+
+
+def _compound(name: Name) -> bool:
+    """Whether a second given name follows that makes another name of the first: `Ana Luisa` beside Ana."""
+    second = name.middle[0] if name.middle else ""
+    return name.given[0] in words("compounds") and known("given", second) and not known("family", second)
+
+
 def _in_two_words(given: tuple[str, ...], written: tuple[str, ...]) -> bool:
     """`Taehyun` or `Tae-hyun`, and `Tae Hyun`."""
     return len(written) > 1 and len(written[1]) > 1 and spelled("".join(given)) == spelled(written[0] + written[1])
@@ -281,6 +328,8 @@ def _built_from(name: Name, email: Email) -> Level | None:
         return None
     letters = "".join(letter for letter in email.local if letter.isalpha())
     given, family = "".join(name.given), "".join(name.family)
+    if len(given) == 1 or len(family) == 1:
+        return None
     if letters in (given + family, family + given):
         share = frequency("given", given) * frequency("family", family)
         return Level("email_name", "full", "e-mail address built from the name", share)

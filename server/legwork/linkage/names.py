@@ -11,7 +11,7 @@ from typing import Any
 from anyascii import anyascii
 
 from legwork.linkage.person import Name
-from legwork.linkage.tables import generations, hangul_families, known, listed, words
+from legwork.linkage.tables import frequency, generations, hangul_families, known, listed, words
 
 LONGEST = 200
 """Characters of any one text that matching looks at: longer texts are no names, and cost time."""
@@ -52,7 +52,7 @@ def fold(text: str) -> str:
     cut = text[:LONGEST]
     if cut.isascii():
         return " ".join(cut.casefold().split())
-    latin = _READ_ALOUD.sub(lambda letter: anyascii(letter.group()), cut.replace("ου", "ou"))
+    latin = _READ_ALOUD.sub(lambda letter: anyascii(letter.group()).strip("'\""), cut.replace("ου", "ou"))
     plain = unicodedata.normalize("NFKD", latin).casefold().translate(_SPELLED)
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return " ".join(unicodedata.normalize("NFC", bare).split())
@@ -103,7 +103,7 @@ def parse_name(text: str) -> tuple[list[Name], str]:
         names = [Name(main.given, main.middle + main.family, _without_particles(family))]
     else:
         tokens, said = _strip_generation(_tokens(_without_credentials(head)))
-        names = [_split(tokens, hyphened=_hyphenated(head))] if tokens else []
+        names = [_family_first(tokens) or _split(tokens, hyphened=_hyphenated(head))] if tokens else []
     if not names and asides:
         names = [_split(asides.pop(0))]
     return _with_asides(names, asides), suffix or said
@@ -240,6 +240,15 @@ def _split(tokens: list[str] | tuple[str, ...], *, hyphened: bool = False) -> Na
     while start > 1 and tokens[start - 1] in particles and len(tokens[start - 1]) > 1:
         start -= 1
     return Name((tokens[0],), tuple(tokens[1:start]), _without_particles(tokens[start:]))
+
+
+def _family_first(tokens: tuple[str, ...]) -> Name | None:
+    """`Wu Jun`: a name of which the first word can only be a family name and the last only a given name."""
+    if len(tokens) not in (2, 3) or len(tokens[0]) == 1 or known("given", tokens[0]) or not listed("family", tokens[0]):
+        return None
+    if known("family", tokens[-1]) and frequency("family", tokens[-1]) * 10 > frequency("given", tokens[-1]):
+        return None
+    return Name((tokens[1],), tokens[2:], (tokens[0],)) if known("given", tokens[-1]) else None
 
 
 def _without_particles(tokens: list[str] | tuple[str, ...]) -> tuple[str, ...]:

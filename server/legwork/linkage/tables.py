@@ -133,6 +133,30 @@ def _origins(kind: Kind) -> dict[str, dict[str, float]]:
 
 
 @cache
+def _rarer(kind: Kind) -> dict[str, float]:
+    """What a name in no list may be of at most, by origin: half of the rarest in its list, of the whole network."""
+    lists = _load("ours/names")["origins"].items()
+    return {origin: one["share"] * min(map(float, one[kind])) / 20_000 for origin, one in lists}
+
+
+_EAST_ASIA = ("china", "hong kong", "korea", "vietnam")
+
+
+def western_beside(family: str, left: str, right: str) -> bool:
+    """Whether one of two given names is a Western one and the other is not, of people with an East Asian family
+    name: many of them go by either."""
+    there = any(origin.startswith(_EAST_ASIA) for origin in _origins("family").get(family, ()))
+    return there and _western(left) is not _western(right)
+
+
+@cache
+def _western(given: str) -> bool:
+    """Whether most who carry a given name are not of East Asia; Western ones are common there too."""
+    there = sum(share for origin, share in _origins("given").get(given, {}).items() if origin.startswith(_EAST_ASIA))
+    return known("given", given) and there * 2 < frequency("given", given)
+
+
+@cache
 def together(given: str, family: str) -> float:
     """How many times more often a given and a family name are found on one person than by chance, at least 1.
 
@@ -144,9 +168,9 @@ def together(given: str, family: str) -> float:
     of_given, of_family = _origins("given").get(given, {}), _origins("family").get(family, {})
     g, f = frequency("given", given), frequency("family", family)
     if not known("given", given):
-        of_given = {origin: g * share / f for origin, share in of_family.items()}
+        of_given = {origin: min(g * share / f, _rarer("given")[origin]) for origin, share in of_family.items()}
     if not known("family", family):
-        of_family = {origin: f * share / g for origin, share in of_given.items()}
+        of_family = {origin: min(f * share / g, _rarer("family")[origin]) for origin, share in of_given.items()}
     rest = max(0.0, g - sum(of_given.values())) * max(0.0, f - sum(of_family.values())) / float(table["american"])
     both = rest + sum(
         of_given[o] * of_family[o] / float(table["origins"][o]["share"]) for o in of_given.keys() & of_family

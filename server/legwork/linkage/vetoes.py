@@ -22,7 +22,7 @@ BOOKS = frozenset({"linkedin.connections", "google.contacts", "outlook.contacts"
 OWN_EXPORTS = frozenset({"legwork.csv", "legwork.json"})
 """Exports of a desk: what stands there twice was kept apart there."""
 
-_POSITIVE = frozenset({"same", "nickname", "spelling", "typo", "middle"})
+_POSITIVE = frozenset({"same", "compound", "nickname", "spelling", "typo", "middle"})
 _MOST_NAMES = 3
 _WORDS = {
     "email": "the e-mail address is shared by several people",
