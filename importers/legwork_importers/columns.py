@@ -7,7 +7,8 @@
 
 `Connections.bind(header)` says where each column stands; each row then answers `row.given`. Headers are
 compared without case, spaces, hyphens or underscores. Of two columns with one name the first is read,
-the second goes where every column without a place goes: `row.rest()`.
+the second goes where every column without a place goes: `row.rest()`. Where a file names its columns in
+another way, in another language say, `bind(header, declared)` is given the declared name for each of them.
 """
 
 from __future__ import annotations
@@ -116,15 +117,17 @@ class Row:
         return frozenset(text.attribute for text in cls.texts if names.intersection(text.names))
 
     @classmethod
-    def bind(cls, header: Sequence[str]) -> Binding:
-        names = [folded(cell) for cell in header]
+    def bind(cls, header: Sequence[str], declared: Sequence[str] | None = None) -> Binding:
+        """Where the columns of `header` stand; `declared` is the name each of them was declared under, or empty."""
+        called = header if declared is None else declared
+        names = [folded(cell) for cell in called]
         places: dict[str, int] = {}
         for text in cls.texts:
             for name in text.names:
                 if name in names:
                     places[text.attribute] = names.index(name)
                     break
-        groups = {each.attribute: _groups(header, each.name) for each in cls.repeated}
+        groups = {each.attribute: _groups(called, each.name) for each in cls.repeated}
         taken = {
             *places.values(),
             *(place for each in groups.values() for group in each for place in group.values()),

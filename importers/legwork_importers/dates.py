@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
+from typing import Literal
+
+Order = Literal["", "day", "month"]
 
 # The first letters of each month as programs abbreviate it; a name is matched by its longest known start.
 _MONTHS = {
@@ -31,16 +35,26 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T.*)?")
 _NAMED = re.compile(r"(\d{1,2})[.\s/-]+([^\W\d_]{3,12})\.?[\s/-]+(\d{4}|\d{2})")
 _NAMED_FIRST = re.compile(r"([^\W\d_]{3,12})\.?\s+(\d{1,2}),?\s+(\d{4})")
-_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})")
+_DOTTED = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4}|\d{2})")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(,? +\d{1,2}:\d{2}.*)?")
+_YOUNGEST = "2012"  # a year of birth in two digits that would be later than this was a century before
 _NO_YEAR = re.compile(r"--(\d{2})-?(\d{2})")
 
 
-def day(text: str) -> str:
+def order_of(texts: Iterable[str]) -> Order:
+    """Which number of a date in slashes is the day, as the dates of one file show that can be read one way only."""
+    dates = [match for text in texts if (match := _SLASHED.fullmatch(text.strip()[:60]))]
+    first, second = (any(int(match[number]) > 12 for match in dates) for number in (1, 2))
+    if first == second:
+        return ""
+    return "day" if first else "month"
+
+
+def day(text: str, *, order: Order = "") -> str:
     """A calendar day as `2021-04-12`, or empty when `text` is not one.
 
     `4/12/21, 3:05 PM` is LinkedIn's own way and month first; without a time, slashes are read only where
-    one number can be nothing but a day.
+    one number can be nothing but a day, or where the `order` is known to put the day or the month first.
     """
     text = text.strip()[:60]
     if match := _NAMED.fullmatch(text):
@@ -49,21 +63,23 @@ def day(text: str) -> str:
         return _iso(match[1], int(match[2]), match[3])
     if match := _SLASHED.fullmatch(text):
         first, second = match[1], match[2]
-        if match[4] or int(second) > 12:
+        if order == "month" or (not order and (match[4] or int(second) > 12)):
             return _iso(match[3], int(first), second)
-        return _iso(match[3], int(second) if int(first) > 12 else 0, first)
+        return _iso(match[3], int(second) if order or int(first) > 12 else 0, first)
     if match := _DOTTED.fullmatch(text):
         return _iso(match[3], int(match[2]), match[1])
     match = _NAMED_FIRST.fullmatch(text)
     return _iso(match[3], month(match[1]), match[2]) if match else ""
 
 
-def birthday(text: str) -> str:
+def birthday(text: str, *, order: Order = "") -> str:
     """A birthday as `1980-03-12`, or `--03-12` where the year is not told; empty when it is neither."""
     text = text.strip()[:60]
     if match := _NO_YEAR.fullmatch(text):
         return text_without_year(int(match[1]), int(match[2]))
-    found = day(text)
+    found = day(text, order=order)
+    if found[:4] > _YOUNGEST and found[:4] not in text:
+        found = f"{int(found[:4]) - 100}{found[4:]}"  # 12/3/45 was not in 2045
     # Apple writes 1604, a leap year nobody living was born in, where the year is not known.
     return f"-{found[4:]}" if found.startswith("1604") else found
 

@@ -8,7 +8,7 @@ from legwork_importers.columns import Groups, Row, Text
 from legwork_importers.contract import Address, Claim, Labelled, Position, Source, SourceRow, Unreadable
 from legwork_importers.dates import birthday
 from legwork_importers.profiles import web_address
-from legwork_importers.spreadsheets import find_header, open_table, read_table, shown
+from legwork_importers.spreadsheets import find_header, no_key, open_table, person_or_company, read_table, shown
 
 _BETWEEN = ":::"
 _BEYOND_STREET = {"pobox", "extendedaddress"}
@@ -49,11 +49,7 @@ class Contact(Row):
         name = self.whole or " ".join(filter(None, (given, middle, family))) or self.file_as
         positions = self._positions()
         emails = _labelled(self.emails)
-        kind = ""
-        if positions and not positions[0].title and name in {"", positions[0].company}:
-            # A name beside an address may yet be a person whose name was never typed.
-            kind = "org" if name or not emails else ""
-            name = name or (positions[0].company if kind else "")
+        name, kind = person_or_company(name, positions, emails)
         labels, system = _labels(self.memberships)
         extra = self._extra()
         if system:
@@ -122,12 +118,7 @@ class GoogleContacts:
         return None if header is None else shown(header, Contact)
 
     def read(self, source: Source, *, encoding: str | None = None) -> Iterator[SourceRow | Unreadable]:
-        yield from read_table(open_table(source, encoding, _is_header), Contact, Contact.claim, _no_key)
-
-
-def _no_key(_: Claim) -> str:
-    """Google gives an entry no identity of its own; a profile among its websites is the person's, not its."""
-    return ""
+        yield from read_table(open_table(source, encoding, _is_header), Contact, Contact.claim, no_key)
 
 
 def _is_header(header: Sequence[str]) -> bool:

@@ -134,13 +134,13 @@ class LinkedInConnections:
     version = 2
 
     def knows(self, source: Source) -> str | None:
-        header = find_header(source, _is_either)
+        header = find_header(source, is_connections)
         if header is None:
             return None
         return shown(header, Connection if _is_new(header) else OldConnection)
 
     def read(self, source: Source, *, encoding: str | None = None) -> Iterator[SourceRow | Unreadable]:
-        table = open_table(source, encoding, _is_either)
+        table = open_table(source, encoding, is_connections)
         if _is_new(table.header):
             yield from read_table(table, Connection, Connection.claim, profile_of)
         else:
@@ -193,7 +193,8 @@ _OLD_NEVER_HAS = {
 }
 
 
-def _is_either(header: Sequence[str]) -> bool:
+def is_connections(header: Sequence[str]) -> bool:
+    """Whether a row is the header of one of LinkedIn's two tables."""
     return _is_new(header) or _is_old(header)
 
 

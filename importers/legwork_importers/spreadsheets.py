@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from legwork_importers.columns import Row, RowType, folded
-from legwork_importers.contract import Claim, Source, SourceRow, Unreadable, UnreadableSource
+from legwork_importers.contract import (
+    Claim,
+    Labelled,
+    Position,
+    Source,
+    SourceRow,
+    Unreadable,
+    UnreadableSource,
+)
 from legwork_importers.decoding import decode, head_lines
 from legwork_importers.profiles import linkedin_key
 from legwork_importers.sources import read_whole
@@ -37,14 +45,16 @@ def read_table(
     understood: Callable[[RowType], Claim | str],
     key_of: Callable[[Claim], str],
     enough: Callable[[Claim], bool] | None = None,
+    declared: Sequence[str] | None = None,
 ) -> Iterator[SourceRow | Unreadable]:
     """Every row of `table` as `understood` reads it: a claim, or the reason why a row is skipped.
 
     `key_of` gives an entry's identity in its source, or nothing where the source has none. A row that does not
-    say `enough` is refused; in a table of people it has to name someone.
+    say `enough` is refused; in a table of people it has to name someone. `declared` is what `layout` calls each
+    column, where the file calls them otherwise.
     """
     says_enough = enough or names_someone
-    binding = layout.bind(table.header)
+    binding = layout.bind(table.header, declared)
     for row in table.rows():
         if isinstance(row, Unreadable):
             yield row
@@ -74,8 +84,24 @@ def profile_of(claim: Claim) -> str:
     return next((key for link in claim.links if (key := linkedin_key(link.value))), "")
 
 
-def shown(header: Sequence[str], known: type[Row]) -> str:
+def no_key(_: Claim) -> str:
+    """For address books that give an entry no identity of its own: a profile in it is the person's, not its."""
+    return ""
+
+
+def person_or_company(name: str, positions: Sequence[Position], emails: Sequence[Labelled]) -> tuple[str, str]:
+    """The name and kind of an entry that may be an organisation's: its employer stands where its name would.
+
+    A nameless entry with an e-mail address may yet be a person whose name was never typed.
+    """
+    company = positions[0].company if positions and not positions[0].title else ""
+    if not company or name not in {"", company} or (not name and emails):
+        return name, ""
+    return company, "org"
+
+
+def shown(header: Sequence[str], known: type[Row], declared: Sequence[str] | None = None) -> str:
     """The columns a header was known by, for the report: its first and last known one."""
     names = {name for text in known.texts for name in text.names}
-    found = [cell for cell in header if folded(cell) in names]
+    found = [cell for cell, called in zip(header, declared or header, strict=True) if folded(called) in names]
     return f"header {found[0][:60]} … {found[-1][:60]}"

@@ -10,6 +10,7 @@ from legwork_importers.decoding import head_lines
 from legwork_importers.google_contacts import Contact
 from legwork_importers.legwork_csv import ExportedContact
 from legwork_importers.linkedin_connections import Connection, OldConnection
+from legwork_importers.outlook_columns import names_of_columns
 from legwork_importers.sources import LIMITS, megabytes
 from legwork_importers.table import TopRow, first_rows
 
@@ -69,14 +70,6 @@ _HEADERS: tuple[tuple[frozenset[str], str], ...] = tuple(
         ("Date|Link|Message", _NOTHING),
         ("Date|Type|Link", _NOTHING),
         ("Registered At|Registration Ip", _NOTHING),
-        ("E-mail Address|E-mail Type|E-mail Display Name", f"Outlook contacts, {_LATER}"),
-        ("First Name|Given Yomi|E-mail Address|Home Phone", f"Outlook contacts, {_LATER}"),
-        ("Vorname|Nachname|E-Mail-Adresse|E-Mail-Typ", f"Outlook contacts, {_LATER}"),
-        ("Nom|Prénom|Adresse de messagerie", f"Outlook contacts, {_LATER}"),
-        (
-            "First Name|Last Name|E-mail Address|Categories",
-            f"contacts in Outlook's shape, {_LATER}",
-        ),
         ("First Name|Last Name|Display Name|Primary Email", f"Thunderbird contacts, {_LATER}"),
         ("Vorname|Nachname|Anzeigename|Primäre E-Mail-Adresse", f"Thunderbird contacts, {_LATER}"),
         ("First|Last|Email|Yahoo! Phone", f"Yahoo contacts, {_LATER}"),
@@ -87,6 +80,7 @@ _HEADERS: tuple[tuple[frozenset[str], str], ...] = tuple(
 _KNOWN_NAMES = frozenset().union(
     *(columns for columns, _ in _HEADERS),
     *(text.names for layout in (Connection, OldConnection, Contact, ExportedContact) for text in layout.texts),
+    names_of_columns(),
 )
 _VALUE = re.compile(r"@|://|\d{4}|[{}]")
 _VALUE_BELOW = re.compile(r"@|://|\d")

@@ -35,9 +35,6 @@ OLD_LINKEDIN = f"{NAMES},E-mail Address,Company,Job Title,TTY/TDD Phone,Telex,Bi
 @pytest.mark.parametrize(
     ("header", "what"),
     [
-        (OUTLOOK, "Outlook contacts"),
-        (OUTLOOK_WEB, "Outlook contacts"),
-        (GOOGLE_OUTLOOK, "contacts in Outlook's shape"),
         ("First Name,Last Name,Display Name,Nickname,Primary Email", "Thunderbird contacts"),
         ("Source,FirstName,LastName,Companies,Title,Emails,PhoneNumbers,CreatedAt", "address books"),
         ("Connection First Name,Connection Last Name,Connection Profile URL,Note", "LinkedIn notes"),
@@ -53,6 +50,13 @@ def test_linkedins_old_shape_is_told_from_outlooks() -> None:
     found = recognise(BytesSource("x", f"{OLD_LINKEDIN}\n".encode()))
     assert found is not None
     assert found.importer.kind == "linkedin.connections"
+
+
+@pytest.mark.parametrize("header", [OUTLOOK, OUTLOOK_WEB, GOOGLE_OUTLOOK])
+def test_outlooks_shape_is_told_from_linkedins(header: str) -> None:
+    found = recognise(BytesSource("x", f"{header}\n".encode()))
+    assert found is not None
+    assert found.importer.kind == "outlook.contacts"
 
 
 def test_a_header_alone_is_an_export_without_rows() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legwork_importers.dates import birthday, day, instant, month
+from legwork_importers.dates import birthday, day, instant, month, order_of
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,7 @@ from legwork_importers.dates import birthday, day, instant, month
         ("4/23/2021", "2021-04-23"),
         ("3/4/2021", ""),
         ("23.04.2021", "2021-04-23"),
+        ("3. 4. 2021", "2021-04-03"),
         ("2021-4-3", "2021-04-03"),
         ("20210403", "2021-04-03"),
         ("2021-04-03T10:00:00Z", "2021-04-03"),
@@ -56,11 +57,31 @@ def test_a_day_is_read_or_left(text: str, iso: str) -> None:
         ("--0230", ""),
         ("--1301", ""),
         ("1604-03-12", "--03-12"),
+        ("3/25/45", "1945-03-25"),
+        ("12-nov-03", "2003-11-12"),
         ("soon", ""),
     ],
 )
 def test_a_birthday_may_lack_its_year(text: str, iso: str) -> None:
     assert birthday(text) == iso
+
+
+@pytest.mark.parametrize(
+    ("dates", "order"),
+    [
+        (["3/4/2021", "23/4/2021"], "day"),
+        (["3/4/2021", " 4/23/21, 3:05 PM"], "month"),
+        (["4/23/2021", "23/4/2021"], ""),
+        (["3/4/2021", "23.4.2021", "soon"], ""),
+    ],
+)
+def test_dates_together_show_their_order(dates: list[str], order: str) -> None:
+    assert order_of(dates) == order
+
+
+def test_a_known_order_settles_a_date() -> None:
+    assert [day("3/4/2021", order="day"), day("3/4/2021", order="month")] == ["2021-04-03", "2021-03-04"]
+    assert [day("3/14/2021", order="day"), birthday("14/3/2021", order="month")] == ["", ""]
 
 
 @pytest.mark.parametrize(
