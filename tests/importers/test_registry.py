@@ -31,6 +31,8 @@ def test_a_kind_is_also_known_by_the_name_of_its_records() -> None:
         "legwork.csv",
         "legwork.json",
         "linkedin.connections",
+        "linkedin.invitations",
+        "linkedin.messages",
         "vcard",
     }
     with pytest.raises(UnreadableSource, match="no importer is called 'fax'"):
