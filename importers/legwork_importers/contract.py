@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any, BinaryIO, Literal, Protocol
+from typing import Any, BinaryIO, Literal, Protocol, runtime_checkable
 
 Outcome = Literal["skipped", "refused"]
 
@@ -53,12 +53,39 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class Exchange:
+    """What went between the user and one person alone, as one file shows it: the first and last message as ISO
+    dates or instants, how many the user sent and received, and the subject of the last that had one. In a file
+    that was exported again later the same messages are counted again."""
+
+    first: str = ""
+    last: str = ""
+    sent: int = 0
+    received: int = 0
+    subject: str = ""
+
+
+TieKind = Literal["invited_you", "you_invited", "endorsed_you", "you_endorsed", "recommended_you", "you_recommended"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One thing that ties a person to the user, on an ISO date or instant; `text` is the message sent with an
+    invitation, the skill endorsed, the words of a recommendation."""
+
+    what: TieKind
+    on: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """What one row says about one person, as its source wrote it, put into named places.
 
     Dates are ISO 8601; a birthday without its year is `--03-12`. `positions[0]` is the present role.
     `written_on` is when the source says the row was written (an ISO date or instant). Everything the
-    importer has no place for stands in `extra` under its column's or property's own name.
+    importer has no place for stands in `extra` under its column's or property's own name. Of a file that names a
+    person in many rows the claim says what all of them say together; `exchange` and `ties` are such sums.
     """
 
     name: str = ""
@@ -88,6 +115,8 @@ class Claim:
     labels: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
     uid: str = ""
+    exchange: Exchange = Exchange()
+    ties: tuple[Tie, ...] = ()
     extra: Mapping[str, str] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
@@ -126,6 +155,21 @@ class Unreadable:
     reason: str
     outcome: Outcome = "refused"
     torn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose files are read, as far as it is known: names, e-mail and profile addresses as they were written."""
+
+    names: frozenset[str] = frozenset()
+    emails: frozenset[str] = frozenset()
+    profiles: frozenset[str] = frozenset()
+
+    @property
+    def told(self) -> str:
+        """The same text for the same owner, always; empty when nothing is known."""
+        known = (sorted(self.names), sorted(self.emails), sorted(self.profiles))
+        return json.dumps(known, ensure_ascii=False) if any(known) else ""
 
 
 class Source(Protocol):
@@ -174,6 +218,14 @@ class Importer(Protocol):
         Raises:
             UnreadableSource: the source as a whole cannot be read.
         """
+
+
+@runtime_checkable
+class OwnerAware(Protocol):
+    """An importer that reads some rows otherwise when it knows whose they are."""
+
+    def of(self, owner: Owner) -> Importer:
+        """The same importer, knowing the owner."""
 
 
 class ImportProblem(Exception):

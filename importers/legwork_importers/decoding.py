@@ -24,6 +24,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 MAX_LINES = 2_000_000
+HEAD = 65_536  # bytes that tell what a file is
 
 _BLOCK = 1 << 20
 _MIXED = "UTF-8, some bytes of an older encoding"
@@ -169,7 +170,7 @@ def _has_utf8(line: bytes) -> bool:
     return not text.isascii()
 
 
-def head_lines(source: Source, count: int = 65_536) -> list[str]:
+def head_lines(source: Source, count: int = HEAD) -> list[str]:
     """The first lines of a source, for telling what it is; the last one only if it is whole."""
     head = source.head(count)
     decoded = decode(head)

@@ -10,6 +10,8 @@ from legwork_importers.google_contacts import GoogleContacts
 from legwork_importers.legwork_csv import LegworkCsv
 from legwork_importers.legwork_json import LegworkJson
 from legwork_importers.linkedin_connections import LinkedInConnections
+from legwork_importers.linkedin_invitations import LinkedInInvitations
+from legwork_importers.linkedin_messages import LinkedInMessages
 from legwork_importers.outlook_contacts import OutlookContacts
 from legwork_importers.strangers import not_used_reason
 from legwork_importers.vcard import VCards
@@ -18,6 +20,8 @@ __all__ = ["IMPORTERS", "KINDS", "Recognised", "by_kind", "not_used_reason", "re
 
 IMPORTERS: tuple[Importer, ...] = (
     LinkedInConnections(),
+    LinkedInMessages(),
+    LinkedInInvitations(),
     GoogleContacts(),
     OutlookContacts(),
     VCards(),

@@ -14,7 +14,7 @@ from legwork_importers.contract import (
     Unreadable,
     UnreadableSource,
 )
-from legwork_importers.decoding import decode, head_lines
+from legwork_importers.decoding import HEAD, decode, head_lines
 from legwork_importers.profiles import linkedin_key
 from legwork_importers.sources import read_whole
 from legwork_importers.table import Table, find_table, first_rows, shortened
@@ -25,6 +25,15 @@ NO_PERSON = "no name, no address, no profile"
 def find_header(source: Source, accepts: Callable[[Sequence[str]], bool]) -> list[str] | None:
     """The first row near the top of a source that `accepts` takes for a header, or None."""
     return next((top.cells for top in first_rows(head_lines(source)) if accepts(top.cells)), None)
+
+
+def find_filled(source: Source, accepts: Callable[[Sequence[str]], bool]) -> list[str] | None:
+    """As `find_header`, for a table that has at least one row below its header."""
+    lines = head_lines(source)
+    found = next((top for top in first_rows(lines) if accepts(top.cells)), None)
+    # of a file whose first row is longer than what was looked at, that row was left out with the last line
+    filled = found is not None and (any(map(str.strip, lines[found.end :])) or source.size > HEAD)
+    return found.cells if found is not None and filled else None
 
 
 def open_table(source: Source, encoding: str | None, accepts: Callable[[Sequence[str]], bool]) -> Table:

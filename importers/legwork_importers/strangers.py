@@ -16,6 +16,7 @@ from legwork_importers.table import TopRow, first_rows
 
 _NOTHING = "nothing about your contacts"
 _LATER = "not read by this version of Legwork"
+_NO_TALK = "no messages between you and people in it"
 
 _FIRST_BYTES = (
     (b"\xff\xd8\xff", "a picture (JPEG)"),
@@ -38,9 +39,8 @@ _FIRST_BYTES = (
 _HEADERS: tuple[tuple[frozenset[str], str], ...] = tuple(
     (frozenset(map(folded, columns.split("|"))), why)
     for columns, why in (
-        ("Conversation ID|Conversation Title|From|Content", f"LinkedIn messages, {_LATER}"),
-        ("From|To|Date|Subject|Content|Direction|Folder", f"LinkedIn messages, {_LATER}"),
-        ("From|To|Sent At|Message|Direction", f"LinkedIn invitations, {_LATER}"),
+        ("Conversation ID|Conversation Title|From|Content", _NO_TALK),
+        ("From|To|Date|Subject|Content|Direction|Folder", _NO_TALK),
         ("First Name|Last Name|Headline|Summary|Industry", "your own LinkedIn profile, not a contact"),
         ("Company Name|Title|Started On|Finished On", "your own positions, not a contact"),
         ("School Name|Start Date|End Date", "your own education, not a contact"),

@@ -40,6 +40,8 @@ def test_there_is_an_answer_for_every_kind() -> None:
         "legwork.json",
         "linkedin.connections",
         "outlook.contacts",
+        "linkedin.invitations",
+        "linkedin.messages",
         "vcard",
     }
 

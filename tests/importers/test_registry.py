@@ -32,6 +32,8 @@ def test_a_kind_is_also_known_by_the_name_of_its_records() -> None:
         "legwork.json",
         "linkedin.connections",
         "outlook.contacts",
+        "linkedin.invitations",
+        "linkedin.messages",
         "vcard",
     }
     with pytest.raises(UnreadableSource, match="no importer is called 'fax'"):

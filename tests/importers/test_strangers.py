@@ -30,14 +30,13 @@ LATER = "not read by this version of Legwork"
         (b"Dear diary", "text that is no contacts file Legwork knows"),
         (b"No conversations found\n", "nothing about your contacts"),
         (b"Name\nPython\n", "a list of names of skills or languages, not of contacts"),
-        (b"From,To,Sent At,Message,Direction\n", f"LinkedIn invitations, {LATER}"),
         (
             b'"CONVERSATION ID","CONVERSATION TITLE","FROM","TO","DATE","SUBJECT","CONTENT","FOLDER"\n',
-            f"LinkedIn messages, {LATER}",
+            "no messages between you and people in it",
         ),
         (
             "From\tTo\tDate\tSubject\tContent\tDirection\tFolder\n".encode("utf-16"),
-            f"LinkedIn messages, {LATER}",
+            "no messages between you and people in it",
         ),
         (
             b"First Name,Last Name,Maiden Name,Address,Birth Date,Headline,Summary,Industry\n",

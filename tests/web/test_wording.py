@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from legwork.outreach.stages import STATES
 from legwork.web import wording
+from legwork_importers.contract import TieKind
 
 TODAY = date(2026, 11, 24)
 
@@ -82,3 +84,35 @@ def test_sizes_and_long_days() -> None:
         "3.4 GB",
     ]
     assert wording.long_day(TODAY) == "Tuesday, 24 November"
+
+
+@pytest.mark.parametrize(
+    ("exchange", "said"),
+    [
+        (
+            {"last": "2021-05-03T08:00:00Z", "sent": 3, "received": 1, "subject": "Lisbon"},
+            "last on 3 May 2021 (Lisbon); 3 from you, 1 from them",
+        ),
+        ({"last": "", "sent": 0, "received": 1, "subject": ""}, "0 from you, 1 from them"),
+    ],
+)
+def test_what_went_between_two_people_is_counted_each_way(exchange: dict[str, Any], said: str) -> None:
+    assert wording.exchange_words(exchange) == said
+
+
+@pytest.mark.parametrize(
+    ("tie", "said"),
+    [
+        (
+            {"what": "invited_you", "on": "2024-03-12T06:00:00", "text": "Hello"},
+            "they invited you on 12 Mar 2024: Hello",
+        ),
+        ({"what": "you_recommended", "on": "", "text": ""}, "you recommended them"),
+    ],
+)
+def test_ties_are_told_from_the_users_side(tie: dict[str, str], said: str) -> None:
+    assert wording.tie_words(tie) == said
+
+
+def test_every_tie_has_words() -> None:
+    assert wording.TIES.keys() == set(get_args(TieKind))

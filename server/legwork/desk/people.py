@@ -13,7 +13,7 @@ from legwork.desk import wording
 from legwork.desk.opening import Desk
 from legwork.desk.preferring import Preferences
 from legwork.linkage.normalise import email_of, employer_names, linkedin_profile
-from legwork.outreach.people import Channels, JobChange, Person, Tenure
+from legwork.outreach.people import Channels, Exchange, JobChange, Person, Tenure
 from legwork.outreach.stages import Conversation, Event, conversation, in_reach
 from legwork.store import events, ids, links, preferences
 from legwork.store.rows import chunks
@@ -138,6 +138,7 @@ def _person(row: Mapping[Any, Any], captured: bool, first_seen: str) -> Person: 
             profile=_first(link for link in merged.get("links", ()) if linkedin_profile(link["value"])),
             phone=_first(merged.get("phones", ())),
         ),
+        exchange=_exchange(merged.get("exchange", {})),
         job_change=_job_change(merged.get("job_changes", ())),
         source_first_seen=first_seen,
         captured=captured,
@@ -186,6 +187,11 @@ def _first_seen(connection: Connection, numbers: Sequence[int] | None) -> dict[i
     if numbers is not None:
         query = query.where(members.c.contact_id.in_(numbers))
     return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def _exchange(said: Mapping[str, Any]) -> Exchange | None:
+    first, last = _day(said.get("first")), _day(said.get("last"))
+    return Exchange(first, last, said["sent"], said["received"]) if first and last else None
 
 
 def _job_change(changes: Sequence[Mapping[str, Any]]) -> JobChange | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, update
 
+from legwork.desk import owners
 from legwork.desk.applying import ROWS_A_WRITE, Progress
 from legwork.desk.opening import Desk
 from legwork.errors import Conflict
@@ -20,7 +21,7 @@ from legwork.store.records import Row
 from legwork.store.rows import chunks
 from legwork.store.tables import files
 from legwork_importers import archive, registry
-from legwork_importers.contract import Importer, ImportProblem, Source, SourceRow, Unreadable
+from legwork_importers.contract import Importer, ImportProblem, Owner, OwnerAware, Source, SourceRow, Unreadable
 
 EXAMPLES = 10
 MOST_LOOKED = 20_000
@@ -132,9 +133,10 @@ def read_all(run: Run) -> Reading:
     reading = Reading()
     with archive.open_paths(list(run.given.paths), names=run.given.names) as opened:
         reading.not_used.extend({"file": left.file, "why": left.why} for left in opened.not_used)
-        for source in opened.sources:
-            found = _recognise(source, run.given.kind)
-            read = found if isinstance(found, str) else _read_found(run, source, found)
+        recognised = [(source, _recognise(source, run.given.kind)) for source in opened.sources]
+        owner = owners.owner_of(run.desk)
+        for source, found in recognised:
+            read = found if isinstance(found, str) else _read_found(run, source, found, owner)
             if isinstance(read, str):
                 reading.not_used.append({"file": source.name, "why": read})
             else:
@@ -143,9 +145,12 @@ def read_all(run: Run) -> Reading:
     return reading
 
 
-def _read_found(run: Run, source: Source, found: registry.Recognised) -> FileReport | str:
+def _read_found(run: Run, source: Source, found: registry.Recognised, owner: Owner) -> FileReport | str:
+    importer, told = found.importer, ""
+    if isinstance(importer, OwnerAware):
+        importer, told = importer.of(owner), owner.told
     try:
-        return _read_one(run, source, found.importer, found.why)
+        return _read_one(run, source, importer, found.why, told)
     except ImportProblem as problem:
         return str(problem)
 
@@ -158,10 +163,10 @@ def _recognise(source: Source, kind: str | None) -> registry.Recognised | str:
         return str(problem)
 
 
-def _read_one(run: Run, source: Source, importer: Importer, why: str) -> FileReport | str:
+def _read_one(run: Run, source: Source, importer: Importer, why: str, told: str) -> FileReport | str:
     """One file: its report, or the sentence why nothing of it could be read."""
     report = FileReport(source.name, importer.kind, why)
-    file_id, held = _file(run, source, importer)
+    file_id, held = _file(run, source, importer, told)
     report.file_id = file_id
     occurrences: Counter[str] = Counter()
     ended: list[str] = []
@@ -193,7 +198,7 @@ def _rows(
         ended.append(str(problem))
 
 
-def _file(run: Run, source: Source, importer: Importer) -> tuple[int | None, bool]:
+def _file(run: Run, source: Source, importer: Importer, told: str) -> tuple[int | None, bool]:
     batch = run.batch
     if batch is None:
         return None, False
@@ -206,7 +211,7 @@ def _file(run: Run, source: Source, importer: Importer) -> tuple[int | None, boo
         "encoding": run.given.encoding or "",
         "as_of": "",
     }
-    return run.desk.database.write(lambda connection: batches.add_file(connection, batch, facts))
+    return run.desk.database.write(lambda connection: batches.add_file(connection, batch, facts, told))
 
 
 def _take(
@@ -221,8 +226,7 @@ def _take(
     rows = [_row(importer, row, occurrences) for row in chunk if isinstance(row, SourceRow)]
     left = [row for row in chunk if isinstance(row, Unreadable)]
     for row in rows:
-        written = str(row.claim.get("written_on") or row.claim.get("connected_on") or "")[:10]
-        report.as_of = max(report.as_of, written)
+        report.as_of = max(report.as_of, _written(row.claim))
     with run.desk.database.read() as connection:
         report.counts.update(outcomes(connection, importer.source, rows, run.seen))
     _leave_out(run, report, left)
@@ -231,6 +235,13 @@ def _take(
         run.looked.extend(Looked(report, row) for row in rows[: max(0, MOST_LOOKED - len(run.looked))])
     if file_id is not None:
         run.desk.database.write(lambda connection: _stage(connection, file_id, rows, left))
+
+
+def _written(claim: Mapping[str, Any]) -> str:
+    """The latest day that a row speaks of; the whole file is at least as young."""
+    days = [claim.get("written_on") or claim.get("connected_on"), claim.get("exchange", {}).get("last")]
+    days.extend(tie.get("on") for tie in claim.get("ties", ()))
+    return max(str(day or "")[:10] for day in days)
 
 
 def _leave_out(run: Run, report: FileReport, left: Sequence[Unreadable]) -> None:

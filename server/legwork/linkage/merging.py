@@ -17,7 +17,8 @@ YOU = "you"
 _NAME_PARTS = ("given", "middle", "family", "prefix", "suffix", "nickname", "maiden")
 _SINGLE = ("location", "headline", "about", "pronouns", "birthday", "why")
 _LISTED = frozenset({"emails", "phones", "links"})
-_CAPTURE = "capture"
+_PRESENT = frozenset({"linkedin.connections", "capture"})
+"""What shows a person's role as their profile has it on the day."""
 _NEWEST_ONLY = frozenset({"to", "seen_first", "seen_last"})
 """Parts of an entry that an older record does not fill in: a role that goes on has no end."""
 
@@ -93,7 +94,7 @@ def job_changes(records: Sequence[Claimed]) -> list[dict[str, Any]]:
     for record in records:
         first = _text(record.claim, "written_on") or record.seen_first or record.seen_last
         if _present(record) and _day(first):
-            stream = "linkedin" if record.source.startswith(("linkedin", _CAPTURE)) else record.source
+            stream = "linkedin" if record.source in _PRESENT else record.source
             streams.setdefault(stream, []).append((first, moment(record) or first, record.digest, record))
     found = [
         _change(earlier, later)
@@ -128,10 +129,13 @@ class _Merging:
         for record in (whole or named)[:1]:
             self.fields["name"] = _name(record)
             self.sources["name"] = {other.record for other in named if fold(_name(other)) == fold(_name(record))}
+            # a newer record may have the same name in one piece: its parts are those of one that has them
+            alike = [other for other in named if fold(_name(other)) == fold(_name(record))]
+            split = next((other for other in alike if _text(other.claim, "given")), record)
             for part in _NAME_PARTS:
-                if value := _text(record.claim, part):
+                if value := _text(split.claim, part):
                     self.fields[part] = value
-                    self.sources[part] = {record.record}
+                    self.sources[part] = {split.record}
         for part in ("nickname", "maiden"):
             if part not in self.fields:
                 self.take(part, _reader(part))
@@ -151,6 +155,33 @@ class _Merging:
             key=lambda entry: (entry["to"] == "", entry["seen_last"], entry["from"]), reverse=True
         )
         self.fields["job_changes"] = job_changes(self.newest)
+        if any(record.claim.get("ties") for record in self.newest):
+            self.collect("ties", self.entries("ties", ("what", "on", "text"), {}))
+            self.fields["ties"].sort(key=lambda tie: tie["on"], reverse=True)
+        self.exchange()
+
+    def exchange(self) -> None:
+        """Everything written each way: the sum over sources, in each of which the newest export counts alone,
+        since it holds what the older ones hold."""
+        shown: dict[str, frozenset[str]] = {}
+        counted: list[tuple[Mapping[str, Any], int]] = []
+        for record in self.newest:
+            said: Mapping[str, Any] = record.claim.get("exchange", {})
+            if said and (record.source not in shown or record.files & shown[record.source]):
+                shown[record.source] = record.files & shown.get(record.source, record.files)
+                counted.append((said, record.record))
+        if not counted:
+            return
+        latest = max(counted, key=lambda entry: _text(entry[0], "last"))[0]
+        self.fields["exchange"] = {
+            "first": min((first for said, _ in counted if (first := _text(said, "first"))), default=""),
+            "last": _text(latest, "last"),
+            "sent": sum(said.get("sent", 0) for said, _ in counted),
+            "received": sum(said.get("received", 0) for said, _ in counted),
+            "subject": _text(latest, "subject"),
+            "records": sorted({record for _, record in counted}),
+        }
+        self.sources["exchange"] = {record for _, record in counted}
 
     def finish(self) -> None:
         for phone in self.fields["phones"]:

@@ -38,9 +38,10 @@ def latest(connection: Connection, limit: int) -> list[dict[str, Any]]:
     return [dict(row) for row in found.mappings()]
 
 
-def add_file(connection: Connection, batch_id: str, facts: Mapping[str, Any]) -> tuple[int, bool]:
-    """The id of the file with these facts, and whether the desk already held it whole."""
-    identity = _identity(facts)
+def add_file(connection: Connection, batch_id: str, facts: Mapping[str, Any], told: str = "") -> tuple[int, bool]:
+    """The id of the file with these facts, and whether the desk already held it whole. `told` is what its importer
+    knew beside the file: read with other knowledge it is another file."""
+    identity = _identity(facts, told)
     found = connection.execute(select(files.c.id).where(files.c.identity == identity)).scalar()
     held = found is not None
     if found is None:
@@ -50,10 +51,10 @@ def add_file(connection: Connection, batch_id: str, facts: Mapping[str, Any]) ->
     return int(found), held
 
 
-def _identity(facts: Mapping[str, Any]) -> str:
+def _identity(facts: Mapping[str, Any], told: str) -> str:
     """A digest over what makes a file this file: read by another importer it is another one."""
-    told = [str(facts[name]) for name in ("sha256", "name", "kind", "version", "encoding")]
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+    parts = [str(facts[name]) for name in ("sha256", "name", "kind", "version", "encoding")]
+    return hashlib.sha256(json.dumps([*parts, told] if told else parts).encode()).hexdigest()
 
 
 def is_shown(connection: Connection, file_id: int, besides: str) -> bool:

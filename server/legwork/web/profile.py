@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from legwork.desk.viewing import ContactView, DoubtView, RecordView
@@ -35,6 +35,8 @@ FIELDS: Final = (
     ("notes", "Notes in the exports", ""),
     ("labels", "Labels", ""),
     ("connected_on", "Connected since", ""),
+    ("exchange", "Written with you", ""),
+    ("ties", "Between you", ""),
 )
 EDITABLE: Final = frozenset(
     {
@@ -165,14 +167,20 @@ def _value(name: str, item: Any, merged: Mapping[str, Any], where: Mapping[int, 
 def _text(name: str, item: Any) -> str:
     if not isinstance(item, Mapping):
         return wording.known_day(item) if name in DAYS else str(item)
-    if name == "positions":
-        return _stay(", ".join(filter(None, (item.get("title"), item.get("company")))), item)
-    if name == "education":
-        return _stay(", ".join(filter(None, (item.get("degree"), item.get("school")))), item)
-    if name == "addresses":
-        parts = (item.get(part) for part in ("street", "postcode", "city", "region", "country"))
-        return str(item.get("formatted") or ", ".join(filter(None, parts)))
-    return str(item.get("value") or item.get("text") or "")
+    return _WORDS[name](item) if name in _WORDS else str(item.get("value") or item.get("text") or "")
+
+
+def _role(item: Mapping[str, Any]) -> str:
+    return _stay(", ".join(filter(None, (item.get("title"), item.get("company")))), item)
+
+
+def _school(item: Mapping[str, Any]) -> str:
+    return _stay(", ".join(filter(None, (item.get("degree"), item.get("school")))), item)
+
+
+def _postal(item: Mapping[str, Any]) -> str:
+    parts = (item.get(part) for part in ("street", "postcode", "city", "region", "country"))
+    return str(item.get("formatted") or ", ".join(filter(None, parts)))
 
 
 def _stay(text: str, item: Mapping[str, Any]) -> str:
@@ -180,6 +188,15 @@ def _stay(text: str, item: Mapping[str, Any]) -> str:
     if not start and not end:
         return text
     return f"{text} ({wording.known_day(start) or '…'} to {wording.known_day(end) or 'now'})"
+
+
+_WORDS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
+    "positions": _role,
+    "education": _school,
+    "addresses": _postal,
+    "exchange": wording.exchange_words,
+    "ties": wording.tie_words,
+}
 
 
 def _href(name: str, text: str) -> str:

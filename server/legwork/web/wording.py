@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
-from typing import Final
+from typing import Any, Final
 
 from legwork.outreach.words import MONTH_NAMES, MONTHS, WEEKDAY_NAMES, day_words, sentence, weekday_words
 
@@ -87,6 +87,15 @@ KINDS: Final[Mapping[str, str]] = {
     "legwork.csv": "A table Legwork exported",
     "legwork.json": "An export of Legwork",
     "typed": "Typed in by you",
+}
+
+TIES: Final[Mapping[str, str]] = {
+    "invited_you": "they invited you",
+    "you_invited": "you invited them",
+    "endorsed_you": "they endorsed you",
+    "you_endorsed": "you endorsed them",
+    "recommended_you": "they recommended you",
+    "you_recommended": "you recommended them",
 }
 
 BANDS: Final[Mapping[str, str]] = {
@@ -181,6 +190,21 @@ def known_day(text: object) -> str:
         return said
     day = str(int(found[3])) if found[3] else ""
     return " ".join(filter(None, (day, MONTHS[int(found[2]) - 1], found[1].strip("-"))))
+
+
+def exchange_words(said: Mapping[str, Any]) -> str:
+    """What two people wrote to each other: `last on 3 May 2021 (Analytics role); 3 from you, 1 from them`."""
+    last = f"last on {known_day(str(said.get('last', ''))[:10])}" if said.get("last") else ""
+    subject = f"({said['subject']})" if said.get("subject") else ""
+    ways = f"{said.get('sent', 0):,} from you, {said.get('received', 0):,} from them"
+    return "; ".join(filter(None, (" ".join(filter(None, (last, subject))), ways)))
+
+
+def tie_words(tie: Mapping[str, Any]) -> str:
+    """One thing between two people: `they invited you on 12 Mar 2024: Good to meet you.`"""
+    on = f" on {known_day(str(tie.get('on', ''))[:10])}" if tie.get("on") else ""
+    said = f"{TIES[tie['what']]}{on}"
+    return f"{said}: {tie['text']}" if tie.get("text") else said
 
 
 def long_day(day: date) -> str:
