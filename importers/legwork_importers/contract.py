@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any, BinaryIO, Literal, Protocol
+from typing import Any, BinaryIO, Literal, Protocol, runtime_checkable
 
 Outcome = Literal["skipped", "refused"]
 
@@ -53,6 +53,23 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class Exchange:
+    """The messages between the user and the person that one source holds: `{"first": ISO date, "last": ISO date,
+    "sent": n, "received": n, "subject": text}`.
+
+    `sent` are the user's messages to the person, `received` the person's to the user, each message once; `subject`
+    is that of the last of them. Dates are days as the messages' writers had them, empty where no message told one.
+    What is empty or 0 is left out in JSON. Two sources may hold the same messages: their counts are not to be added.
+    """
+
+    first: str = ""
+    last: str = ""
+    sent: int = 0
+    received: int = 0
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """What one row says about one person, as its source wrote it, put into named places.
 
@@ -88,6 +105,7 @@ class Claim:
     labels: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
     uid: str = ""
+    exchange: Exchange = Exchange()
     extra: Mapping[str, str] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
@@ -174,6 +192,24 @@ class Importer(Protocol):
         Raises:
             UnreadableSource: the source as a whole cannot be read.
         """
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose desk it is, as far as the desk was told: their own addresses."""
+
+    emails: tuple[str, ...] = ()
+
+
+@runtime_checkable
+class Personal(Protocol):
+    """An importer of exports in which the user is one of the people: it has to know who that is.
+
+    The same bytes read differently for another owner, as they do for another version.
+    """
+
+    def of(self, owner: Owner) -> Importer:
+        """The importer that reads for this owner."""
 
 
 class ImportProblem(Exception):

@@ -10,6 +10,7 @@ from legwork_importers.google_contacts import GoogleContacts
 from legwork_importers.legwork_csv import LegworkCsv
 from legwork_importers.legwork_json import LegworkJson
 from legwork_importers.linkedin_connections import LinkedInConnections
+from legwork_importers.mail import Mail
 from legwork_importers.strangers import not_used_reason
 from legwork_importers.vcard import VCards
 
@@ -22,6 +23,7 @@ IMPORTERS: tuple[Importer, ...] = (
     Captures(),
     LegworkCsv(),
     LegworkJson(),
+    Mail(),
 )
 
 

@@ -39,6 +39,7 @@ def test_there_is_an_answer_for_every_kind() -> None:
         "legwork.csv",
         "legwork.json",
         "linkedin.connections",
+        "mail",
         "vcard",
     }
 
