@@ -14,13 +14,14 @@ from sqlalchemy import Connection, update
 
 from legwork.desk.applying import ROWS_A_WRITE, Progress
 from legwork.desk.opening import Desk
+from legwork.desk.preferring import read_preferences
 from legwork.errors import Conflict
 from legwork.store import batches, records
 from legwork.store.records import Row
 from legwork.store.rows import chunks
 from legwork.store.tables import files
 from legwork_importers import archive, registry
-from legwork_importers.contract import Importer, ImportProblem, Source, SourceRow, Unreadable
+from legwork_importers.contract import Importer, ImportProblem, Owner, Personal, Source, SourceRow, Unreadable
 
 EXAMPLES = 10
 MOST_LOOKED = 20_000
@@ -130,11 +131,13 @@ def read_all(run: Run) -> Reading:
         Cancelled: `stopped` said so.
     """
     reading = Reading()
+    with run.desk.database.read() as connection:
+        owner = Owner(read_preferences(connection).emails)
     with archive.open_paths(list(run.given.paths), names=run.given.names) as opened:
         reading.not_used.extend({"file": left.file, "why": left.why} for left in opened.not_used)
         for source in opened.sources:
             found = _recognise(source, run.given.kind)
-            read = found if isinstance(found, str) else _read_found(run, source, found)
+            read = found if isinstance(found, str) else _read_found(run, source, found, owner)
             if isinstance(read, str):
                 reading.not_used.append({"file": source.name, "why": read})
             else:
@@ -143,9 +146,12 @@ def read_all(run: Run) -> Reading:
     return reading
 
 
-def _read_found(run: Run, source: Source, found: registry.Recognised) -> FileReport | str:
+def _read_found(run: Run, source: Source, found: registry.Recognised, owner: Owner) -> FileReport | str:
+    importer = found.importer
     try:
-        return _read_one(run, source, found.importer, found.why)
+        if isinstance(importer, Personal):
+            return _read_one(run, source, importer.of(owner), found.why, owner.emails)
+        return _read_one(run, source, importer, found.why)
     except ImportProblem as problem:
         return str(problem)
 
@@ -158,10 +164,10 @@ def _recognise(source: Source, kind: str | None) -> registry.Recognised | str:
         return str(problem)
 
 
-def _read_one(run: Run, source: Source, importer: Importer, why: str) -> FileReport | str:
+def _read_one(run: Run, source: Source, importer: Importer, why: str, read_for: Sequence[str] = ()) -> FileReport | str:
     """One file: its report, or the sentence why nothing of it could be read."""
     report = FileReport(source.name, importer.kind, why)
-    file_id, held = _file(run, source, importer)
+    file_id, held = _file(run, source, importer, read_for)
     report.file_id = file_id
     occurrences: Counter[str] = Counter()
     ended: list[str] = []
@@ -193,7 +199,7 @@ def _rows(
         ended.append(str(problem))
 
 
-def _file(run: Run, source: Source, importer: Importer) -> tuple[int | None, bool]:
+def _file(run: Run, source: Source, importer: Importer, read_for: Sequence[str]) -> tuple[int | None, bool]:
     batch = run.batch
     if batch is None:
         return None, False
@@ -206,7 +212,7 @@ def _file(run: Run, source: Source, importer: Importer) -> tuple[int | None, boo
         "encoding": run.given.encoding or "",
         "as_of": "",
     }
-    return run.desk.database.write(lambda connection: batches.add_file(connection, batch, facts))
+    return run.desk.database.write(lambda connection: batches.add_file(connection, batch, facts, read_for))
 
 
 def _take(

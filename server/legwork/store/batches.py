@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, and_, delete, exists, insert, select, update
@@ -38,9 +38,12 @@ def latest(connection: Connection, limit: int) -> list[dict[str, Any]]:
     return [dict(row) for row in found.mappings()]
 
 
-def add_file(connection: Connection, batch_id: str, facts: Mapping[str, Any]) -> tuple[int, bool]:
-    """The id of the file with these facts, and whether the desk already held it whole."""
-    identity = _identity(facts)
+def add_file(
+    connection: Connection, batch_id: str, facts: Mapping[str, Any], read_for: Sequence[str] = ()
+) -> tuple[int, bool]:
+    """The id of the file with these facts, and whether the desk already held it whole. `read_for`: the user's own
+    addresses, where reading went by them."""
+    identity = _identity(facts, read_for)
     found = connection.execute(select(files.c.id).where(files.c.identity == identity)).scalar()
     held = found is not None
     if found is None:
@@ -50,9 +53,10 @@ def add_file(connection: Connection, batch_id: str, facts: Mapping[str, Any]) ->
     return int(found), held
 
 
-def _identity(facts: Mapping[str, Any]) -> str:
-    """A digest over what makes a file this file: read by another importer it is another one."""
+def _identity(facts: Mapping[str, Any], read_for: Sequence[str]) -> str:
+    """A digest over what makes a file this file: read by another importer, or for somebody else, it is another one."""
     told = [str(facts[name]) for name in ("sha256", "name", "kind", "version", "encoding")]
+    told.extend(sorted(read_for))
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
