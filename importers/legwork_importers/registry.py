@@ -12,6 +12,7 @@ from legwork_importers.legwork_json import LegworkJson
 from legwork_importers.linkedin_connections import LinkedInConnections
 from legwork_importers.linkedin_invitations import LinkedInInvitations
 from legwork_importers.linkedin_messages import LinkedInMessages
+from legwork_importers.mail import Mail
 from legwork_importers.outlook_contacts import OutlookContacts
 from legwork_importers.strangers import not_used_reason
 from legwork_importers.vcard import VCards
@@ -28,6 +29,7 @@ IMPORTERS: tuple[Importer, ...] = (
     Captures(),
     LegworkCsv(),
     LegworkJson(),
+    Mail(),
 )
 
 

@@ -30,7 +30,7 @@ _FIRST_BYTES = (
     (b"SQLite format 3\x00", "a database"),
     (b"\xd0\xcf\x11\xe0", "an old Office document or Outlook message; export it as CSV or vCard"),
     (b"!BDN", "an Outlook data file; export its contacts as CSV"),
-    (b"From ", f"a mailbox, {_LATER}"),
+    (b"From ", "text that begins like a mailbox, with no message behind it"),
     (b"BEGIN:VCALENDAR", f"a calendar, {_LATER}"),
     (b"<", "a web page or XML file"),
 )

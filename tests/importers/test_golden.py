@@ -42,6 +42,7 @@ def test_there_is_an_answer_for_every_kind() -> None:
         "outlook.contacts",
         "linkedin.invitations",
         "linkedin.messages",
+        "mail",
         "vcard",
     }
 
