@@ -10,8 +10,9 @@ from pathlib import Path
 
 import worlds
 from benches import desks
+from benches.locators import Located
 from benches.scoring import Score, Share, score
-from benches.truth import comparable, read_truth
+from benches.truth import read_truth
 
 NOISE = 0.02
 
@@ -60,11 +61,13 @@ def measure(folder: Path) -> Quality:
         started = time.perf_counter()
         report = desks.bring(desk, folder)
         seconds = time.perf_counter() - started
-        read = {file["file"] for file in report["files"] if comparable(file["file"])}
+        read = {file["file"] for file in report["files"]}
         truth = whole.only(read)
-        automatic = score(truth, desks.contacts(desk))
-        truly_same = desks.answer_all(desk, truth.same)
-        ruled = score(truth, desks.contacts(desk))
+        found = desks.contacts(desk)
+        located = Located(folder, truth, list(found))
+        automatic = score(truth, located.contacts(found))
+        truly_same = desks.answer_all(desk, located.same)
+        ruled = score(truth, located.contacts(desks.contacts(desk)))
     left_out = {file: count for file, count in sorted(whole.files().items()) if file not in read}
     return Quality(automatic, ruled, truly_same, seconds, left_out)
 
@@ -95,7 +98,7 @@ def print_quality(name: str, quality: Quality) -> None:
     print(f"\n{name}: {auto.contacts:,} contacts in {quality.seconds:.1f} s")
     if quality.left_out:
         left = ", ".join(f"{file} ({count})" for file, count in quality.left_out.items())
-        print(f"Not scored, since no importer reads them row by row: {left}")
+        print(f"Not scored, since no importer reads them: {left}")
     print(
         f"pairwise P {auto.precision:.4f} R {auto.recall.value:.4f} F1 {auto.f1:.4f}; "
         f"fair P {auto.fair_precision:.4f} R {auto.knowable.value:.4f} F1 {auto.fair_f1:.4f}\n"
