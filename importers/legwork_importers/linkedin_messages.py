@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from legwork_importers.columns import Row, Text
 from legwork_importers.contract import (
@@ -20,7 +20,7 @@ from legwork_importers.contract import (
 from legwork_importers.linkedin_dates import american, utc
 from legwork_importers.linkedin_files import file_key
 from legwork_importers.linkedin_owner import Passed, whose
-from legwork_importers.linkedin_parties import Entry, Gathering, Me, Party, same
+from legwork_importers.linkedin_parties import CLOSED, Entry, Gathering, Me, Party, same
 from legwork_importers.linkedin_recipients import recipients
 from legwork_importers.spreadsheets import find_filled, open_table, shown
 from legwork_importers.table import Table, TableRow, shortened
@@ -28,7 +28,6 @@ from legwork_importers.table import Table, TableRow, shortened
 MOST_RECIPIENTS = 20
 DRAFT = "a draft that was never sent"
 AGAIN = "the same message once more"
-CLOSED = "nobody is left of this account but “LinkedIn Member”"
 SPONSORED = "a sponsored message"
 SPAM = "in the folder for spam"
 CROWD = f"more than {MOST_RECIPIENTS} people: a crowd, not a conversation"
@@ -41,7 +40,7 @@ WHOSE = (
 _ADVERT = re.compile(r"spinmail-quill|%FIRSTNAME%|^sponsored", re.IGNORECASE)
 _COMPANY = re.compile(r"linkedin(?: \w+){0,3}", re.IGNORECASE)
 _WAYS = {"outgoing": "sent", "sent": "sent", "incoming": "received", "received": "received"}
-_ASSISTANTS = frozenset({"guidemessages", "coachmessages", "learningcoachmessages", "learningroleplaymessages"})
+ASSISTANTS = frozenset({"guidemessages", "coachmessages", "learningcoachmessages", "learningroleplaymessages"})
 
 
 class Message(Row):
@@ -121,7 +120,7 @@ def is_messages(header: Sequence[str]) -> bool:
 
 def is_assistants(source: Source) -> bool:
     """Whether a file is named as those are that hold talks with LinkedIn's assistants."""
-    return file_key(source.name) in _ASSISTANTS
+    return file_key(source.name) in ASSISTANTS
 
 
 def _lines(table: Table) -> tuple[list[_Line], list[Unreadable]]:
@@ -239,9 +238,9 @@ def _claim(entry: Entry[_Said]) -> Claim:
     alone = [said for said in entry.said if said.alone]
     dated = [said.line.on for said in alone if said.line.on]
     groups = {said.line.passed.conversation for said in entry.said if not said.alone}
-    return Claim(
-        name=entry.name,
-        links=entry.links,
+    who = entry.claim
+    return replace(
+        who,
         exchange=Exchange(
             first=dated[0] if dated else "",
             last=dated[-1] if dated else "",
@@ -249,7 +248,7 @@ def _claim(entry: Entry[_Said]) -> Claim:
             received=sum(said.theirs for said in alone),
             subject=next((said.line.about for said in reversed(alone) if said.line.about), ""),
         ),
-        extra={**entry.other_names, **({"Group conversations": str(len(groups))} if groups else {})},
+        extra={**who.extra, **({"Group conversations": str(len(groups))} if groups else {})},
     )
 
 
