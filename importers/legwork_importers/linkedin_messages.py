@@ -22,6 +22,7 @@ from legwork_importers.linkedin_files import file_key
 from legwork_importers.linkedin_owner import Passed, whose
 from legwork_importers.linkedin_parties import CLOSED, Entry, Gathering, Me, Party, same
 from legwork_importers.linkedin_recipients import recipients
+from legwork_importers.pages import no_persons_page
 from legwork_importers.spreadsheets import find_filled, open_table, shown
 from legwork_importers.table import Table, TableRow, shortened
 
@@ -152,7 +153,7 @@ def _passed(rows: Sequence[tuple[TableRow, Message]]) -> list[_Line]:
         # in 2018 no column says which messages belong together
         talk = message.conversation or f"row {row.number}"
         sender, *to = (
-            Party(party.name, urls.get((talk, same(party.name)), "")) if not party.key else party
+            Party(party.name, urls.get((talk, same(party.name)), party.url)) if not party.key else party
             for party in (_sender(message), *recipients(message.to, message.to_urls, known, whole))
         )
         way = _WAYS.get(message.direction.casefold(), "")
@@ -193,7 +194,7 @@ def _people(lines: Sequence[_Line], me: Me) -> tuple[Gathering[_Said], list[Unre
     left: list[Unreadable] = []
     for line in sorted(lines, key=lambda line: line.on):
         others = {party.identity: party for party in _parties(line) if not me.is_party(party)}
-        persons = {identity: party for identity, party in others.items() if not party.is_nobody}
+        persons = {name: party for name, party in others.items() if not party.is_nobody and not _page(party)}
         if reason := _left_out(line, others, persons, answered):
             left.append(_skipped(line.number, line.raw, reason))
             continue
@@ -219,8 +220,13 @@ def _left_out(line: _Line, others: Mapping[str, Party], persons: Mapping[str, Pa
     if not others:
         return NOBODY_ELSE
     if not persons:
-        return CLOSED
+        return next(filter(None, map(_page, others.values())), CLOSED)
     return CROWD if len(others) > MOST_RECIPIENTS else ""
+
+
+def _page(party: Party) -> str:
+    """What a party's address is the page of, if of no person."""
+    return no_persons_page(party.url, names_someone=True)
 
 
 def _is_advert(message: Message) -> bool:

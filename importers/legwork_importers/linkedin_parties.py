@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from legwork_importers.columns import RowType
@@ -40,7 +41,7 @@ class Party:
 
     @property
     def key(self) -> str:
-        return linkedin_key(self.url)
+        return _key(self.url)
 
     @property
     def identity(self) -> str:
@@ -90,6 +91,10 @@ class Entry(Generic[Said]):
 def _openable(url: str) -> str:
     """Endorsements have addresses without a scheme, which no page could link to."""
     return url if "//" in url else f"https://{url}"
+
+
+# files of messages hold each address and name thousands of times
+_key = lru_cache(maxsize=16_384)(linkedin_key)
 
 
 class Gathering(Generic[Said]):
@@ -148,6 +153,7 @@ def gathered(
         yield SourceRow(entry.locator, claim(entry), entry.text, entry.key)
 
 
+@lru_cache(maxsize=16_384)
 def same(name: str) -> str:
     """A name as names within one file are compared."""
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())
