@@ -172,6 +172,29 @@ class Owner:
         return json.dumps(known, ensure_ascii=False) if any(known) else ""
 
 
+About = Literal["name", "email", "phone", "employer", "school", "skill", "target"]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One row that says something about the user and gives no record: what Settings may propose.
+
+    `about` is what `value` is: the user's own name, address, number, past or present employer, school or skill, or
+    with `target` an employer they look at. `detail` holds what else the row says of it under names in lower case;
+    dates are ISO 8601. `locator` and `raw` are as in a `SourceRow`.
+    """
+
+    locator: str
+    about: About
+    value: str
+    raw: str
+    detail: Mapping[str, str] = field(default_factory=dict)
+
+
+Read = SourceRow | Unreadable | Proposal
+"""What becomes of a row."""
+
+
 class Source(Protocol):
     """One file: on disk, in a folder or in a zip. `name` is the file's name, or its path inside the
     zip or folder given, with `/` between parts."""
@@ -212,7 +235,7 @@ class Importer(Protocol):
     def knows(self, source: Source) -> str | None:
         """The reason, in words, why this source is of this kind, from its content; None when it is not."""
 
-    def read(self, source: Source, *, encoding: str | None = None) -> Iterator[SourceRow | Unreadable]:
+    def read(self, source: Source, *, encoding: str | None = None) -> Iterator[Read]:
         """Every row of the source in order, each exactly once.
 
         Raises:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from legwork_importers.columns import Row, Text
-from legwork_importers.contract import Claim, Importer, Owner, Source, SourceRow, Tie, TieKind, Unreadable
+from legwork_importers.contract import Claim, Importer, Owner, Source, SourceRow, Tie, Unreadable
 from legwork_importers.linkedin_dates import american
-from legwork_importers.linkedin_parties import Entry, Gathering, Me, Party
-from legwork_importers.spreadsheets import NO_PERSON, find_header, open_table, shown
-from legwork_importers.table import TableRow, shortened
+from legwork_importers.linkedin_parties import Entry, Left, Me, Party, gathered, ties_of
+from legwork_importers.spreadsheets import find_header, open_table, shown
 
 NO_WAY = "it does not show who invited whom"
-CLOSED = "nobody is left of this account but “LinkedIn Member”"
 
 
 class Invitation(Row):
@@ -45,45 +43,24 @@ class LinkedInInvitations:
 
     def read(self, source: Source, *, encoding: str | None = None) -> Iterator[SourceRow | Unreadable]:
         table = open_table(source, encoding, _is_invitations)
-        binding = Invitation.bind(table.header)
         me = Me.of(self.owner)
-        people: Gathering[Tie] = Gathering()
-        for row in table.rows():
-            left = row if isinstance(row, Unreadable) else _gather(people, row, Invitation(binding, row.cells), me)
-            if left is not None:
-                yield left
-        for entry in people:
-            yield SourceRow(entry.locator, _claim(entry), entry.text, entry.key)
+        yield from gathered(table, Invitation, lambda row: _other_side(row, me), _claim)
 
 
 def _is_invitations(header: Sequence[str]) -> bool:
     return Invitation.has(header) >= {"sender", "to", "sent_at", "direction"}
 
 
-def _gather(people: Gathering[Tie], row: TableRow, invitation: Invitation, me: Me) -> Unreadable | None:
-    """Adds the other side of an invitation; gives the row back with a reason where there is none to add."""
-    sender = Party(invitation.sender, invitation.inviter)
-    invited = Party(invitation.to, invitation.invitee)
-    way = invitation.direction.casefold()
+def _other_side(row: Invitation, me: Me) -> tuple[Party, Tie] | Left:
+    sender, invited = Party(row.sender, row.inviter), Party(row.to, row.invitee)
+    way = row.direction.casefold()
     if way not in {"incoming", "outgoing"}:
         way = "outgoing" if me.is_party(sender) else "incoming" if me.is_party(invited) else ""
-    if not way:
-        return Unreadable(str(row.number), shortened(row.raw), NO_WAY)
-    other = invited if way == "outgoing" else sender
-    if other.is_nobody:
-        named = bool(other.name)
-        return Unreadable(
-            str(row.number), shortened(row.raw), CLOSED if named else NO_PERSON, "skipped" if named else "refused"
-        )
-    what: TieKind = "you_invited" if way == "outgoing" else "invited_you"
-    people.add(other, Tie(what, american(invitation.sent_at), invitation.message), row.raw)
-    return None
+    on = american(row.sent_at)
+    if way == "outgoing":
+        return invited, Tie("you_invited", on, row.message)
+    return (sender, Tie("invited_you", on, row.message)) if way else Left(NO_WAY)
 
 
 def _claim(entry: Entry[Tie]) -> Claim:
-    return Claim(name=entry.name, links=entry.links, ties=ties_of(entry), extra=entry.other_names)
-
-
-def ties_of(entry: Entry[Tie]) -> tuple[Tie, ...]:
-    """Each once, the oldest first."""
-    return tuple(sorted(set(entry.said), key=lambda tie: (tie.on, tie.what, tie.text)))
+    return replace(entry.claim, ties=ties_of(entry))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from legwork_importers.columns import Row, Text
 from legwork_importers.contract import (
@@ -20,15 +20,15 @@ from legwork_importers.contract import (
 from legwork_importers.linkedin_dates import american, utc
 from legwork_importers.linkedin_files import file_key
 from legwork_importers.linkedin_owner import Passed, whose
-from legwork_importers.linkedin_parties import Entry, Gathering, Me, Party, same
+from legwork_importers.linkedin_parties import CLOSED, Entry, Gathering, Me, Party, same
 from legwork_importers.linkedin_recipients import recipients
+from legwork_importers.pages import no_persons_page
 from legwork_importers.spreadsheets import find_filled, open_table, shown
 from legwork_importers.table import Table, TableRow, shortened
 
 MOST_RECIPIENTS = 20
 DRAFT = "a draft that was never sent"
 AGAIN = "the same message once more"
-CLOSED = "nobody is left of this account but “LinkedIn Member”"
 SPONSORED = "a sponsored message"
 SPAM = "in the folder for spam"
 CROWD = f"more than {MOST_RECIPIENTS} people: a crowd, not a conversation"
@@ -41,7 +41,7 @@ WHOSE = (
 _ADVERT = re.compile(r"spinmail-quill|%FIRSTNAME%|^sponsored", re.IGNORECASE)
 _COMPANY = re.compile(r"linkedin(?: \w+){0,3}", re.IGNORECASE)
 _WAYS = {"outgoing": "sent", "sent": "sent", "incoming": "received", "received": "received"}
-_ASSISTANTS = frozenset({"guidemessages", "coachmessages", "learningcoachmessages", "learningroleplaymessages"})
+ASSISTANTS = frozenset({"guidemessages", "coachmessages", "learningcoachmessages", "learningroleplaymessages"})
 
 
 class Message(Row):
@@ -121,7 +121,7 @@ def is_messages(header: Sequence[str]) -> bool:
 
 def is_assistants(source: Source) -> bool:
     """Whether a file is named as those are that hold talks with LinkedIn's assistants."""
-    return file_key(source.name) in _ASSISTANTS
+    return file_key(source.name) in ASSISTANTS
 
 
 def _lines(table: Table) -> tuple[list[_Line], list[Unreadable]]:
@@ -153,7 +153,7 @@ def _passed(rows: Sequence[tuple[TableRow, Message]]) -> list[_Line]:
         # in 2018 no column says which messages belong together
         talk = message.conversation or f"row {row.number}"
         sender, *to = (
-            Party(party.name, urls.get((talk, same(party.name)), "")) if not party.key else party
+            Party(party.name, urls.get((talk, same(party.name)), party.url)) if not party.key else party
             for party in (_sender(message), *recipients(message.to, message.to_urls, known, whole))
         )
         way = _WAYS.get(message.direction.casefold(), "")
@@ -194,7 +194,7 @@ def _people(lines: Sequence[_Line], me: Me) -> tuple[Gathering[_Said], list[Unre
     left: list[Unreadable] = []
     for line in sorted(lines, key=lambda line: line.on):
         others = {party.identity: party for party in _parties(line) if not me.is_party(party)}
-        persons = {identity: party for identity, party in others.items() if not party.is_nobody}
+        persons = {name: party for name, party in others.items() if not party.is_nobody and not _page(party)}
         if reason := _left_out(line, others, persons, answered):
             left.append(_skipped(line.number, line.raw, reason))
             continue
@@ -220,8 +220,13 @@ def _left_out(line: _Line, others: Mapping[str, Party], persons: Mapping[str, Pa
     if not others:
         return NOBODY_ELSE
     if not persons:
-        return CLOSED
+        return next(filter(None, map(_page, others.values())), CLOSED)
     return CROWD if len(others) > MOST_RECIPIENTS else ""
+
+
+def _page(party: Party) -> str:
+    """What a party's address is the page of, if of no person."""
+    return no_persons_page(party.url, names_someone=True)
 
 
 def _is_advert(message: Message) -> bool:
@@ -239,9 +244,9 @@ def _claim(entry: Entry[_Said]) -> Claim:
     alone = [said for said in entry.said if said.alone]
     dated = [said.line.on for said in alone if said.line.on]
     groups = {said.line.passed.conversation for said in entry.said if not said.alone}
-    return Claim(
-        name=entry.name,
-        links=entry.links,
+    who = entry.claim
+    return replace(
+        who,
         exchange=Exchange(
             first=dated[0] if dated else "",
             last=dated[-1] if dated else "",
@@ -249,7 +254,7 @@ def _claim(entry: Entry[_Said]) -> Claim:
             received=sum(said.theirs for said in alone),
             subject=next((said.line.about for said in reversed(alone) if said.line.about), ""),
         ),
-        extra={**entry.other_names, **({"Group conversations": str(len(groups))} if groups else {})},
+        extra={**who.extra, **({"Group conversations": str(len(groups))} if groups else {})},
     )
 
 

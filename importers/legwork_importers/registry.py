@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from legwork_importers import linkedin_about_you
 from legwork_importers.captures import Captures
 from legwork_importers.contract import AmbiguousSource, Importer, Source, UnreadableSource
 from legwork_importers.google_contacts import GoogleContacts
@@ -12,17 +13,28 @@ from legwork_importers.legwork_json import LegworkJson
 from legwork_importers.linkedin_connections import LinkedInConnections
 from legwork_importers.linkedin_invitations import LinkedInInvitations
 from legwork_importers.linkedin_messages import LinkedInMessages
+from legwork_importers.linkedin_people import (
+    LinkedInContacts,
+    LinkedInEndorsements,
+    LinkedInNotes,
+    LinkedInRecommendations,
+)
 from legwork_importers.mail import Mail
 from legwork_importers.outlook_contacts import OutlookContacts
 from legwork_importers.strangers import not_used_reason
 from legwork_importers.vcard import VCards
 
-__all__ = ["IMPORTERS", "KINDS", "Recognised", "by_kind", "not_used_reason", "recognise"]
+__all__ = ["ABOUT_YOU", "IMPORTERS", "KINDS", "Recognised", "by_kind", "not_used_reason", "recognise"]
 
 IMPORTERS: tuple[Importer, ...] = (
     LinkedInConnections(),
     LinkedInMessages(),
     LinkedInInvitations(),
+    LinkedInContacts(),
+    LinkedInEndorsements(),
+    LinkedInRecommendations(),
+    LinkedInNotes(),
+    *linkedin_about_you.ABOUT_YOU,
     GoogleContacts(),
     OutlookContacts(),
     VCards(),
@@ -31,6 +43,10 @@ IMPORTERS: tuple[Importer, ...] = (
     LegworkJson(),
     Mail(),
 )
+
+
+# Kinds of files that are about the user, and of which no row is a contact.
+ABOUT_YOU: frozenset[str] = frozenset(importer.kind for importer in linkedin_about_you.ABOUT_YOU)
 
 
 # What a user may call a file: the name of its format, or that of its records in exports.

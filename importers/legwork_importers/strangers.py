@@ -10,6 +10,10 @@ from legwork_importers.decoding import head_lines
 from legwork_importers.google_contacts import Contact
 from legwork_importers.legwork_csv import ExportedContact
 from legwork_importers.linkedin_connections import Connection, OldConnection
+from legwork_importers.linkedin_files import file_key
+from legwork_importers.linkedin_invitations import Invitation
+from legwork_importers.linkedin_messages import ASSISTANTS, Message
+from legwork_importers.linkedin_people import AddressBook
 from legwork_importers.outlook_columns import names_of_columns
 from legwork_importers.sources import LIMITS, megabytes
 from legwork_importers.table import TopRow, first_rows
@@ -41,28 +45,7 @@ _HEADERS: tuple[tuple[frozenset[str], str], ...] = tuple(
     for columns, why in (
         ("Conversation ID|Conversation Title|From|Content", _NO_TALK),
         ("From|To|Date|Subject|Content|Direction|Folder", _NO_TALK),
-        ("First Name|Last Name|Headline|Summary|Industry", "your own LinkedIn profile, not a contact"),
-        ("Company Name|Title|Started On|Finished On", "your own positions, not a contact"),
-        ("School Name|Start Date|End Date", "your own education, not a contact"),
-        ("Email Address|Confirmed|Primary|Updated On", "your own e-mail addresses, not a contact"),
-        ("Extension|Number|Type", "your own phone numbers, not a contact"),
-        ("Number|Extension|Is_WhatsApp_Number", "your own phone numbers, not a contact"),
-        ("Source|FirstName|LastName|PhoneNumbers|CreatedAt", f"address books LinkedIn was given, {_LATER}"),
-        (
-            "FirstName|LastName|PhoneNumbers|CreatedAt|UpdatedAt",
-            f"address books LinkedIn was given, {_LATER}",
-        ),
-        (
-            "First Name|Last Name|Companies|Phone Numbers|Created At",
-            f"address books LinkedIn was given, {_LATER}",
-        ),
-        ("Connection First Name|Connection Last Name|Note", f"LinkedIn notes on connections, {_LATER}"),
-        ("First Name|Last Name|Company|Job Title|Text|Status", f"LinkedIn recommendations, {_LATER}"),
-        ("Endorsement Date|Skill Name", f"LinkedIn endorsements, {_LATER}"),
-        ("Organization|Followed On", _NOTHING),
         ("Date|Status|FullName", _NOTHING),
-        ("Application Date|Company Name|Job Title", f"your job applications, {_LATER}"),
-        ("Saved Date|Job Url|Job Title", f"jobs you saved, {_LATER}"),
         ("Locations|Industries|Preferred Job Types", "your job preferences, not a contact"),
         ("Company Names|Job Titles|Member Age", _NOTHING),
         ("Name|Url|Authority|Started On", "your own certificates, not a contact"),
@@ -76,11 +59,45 @@ _HEADERS: tuple[tuple[frozenset[str], str], ...] = tuple(
     )
 )
 
+# Other files of a LinkedIn archive, by their names: many have no header that is theirs alone.
+_OF_THE_ARCHIVE = {
+    name: why
+    for why, *names in (
+        (
+            "what you wrote, liked and followed on LinkedIn, not a contact",
+            *("articles", "comments", "events", "hashtagfollows", "instantreposts", "memberfollows", "reactions"),
+            *("richmedia", "saveditems", "shares", "videos", "votes"),
+        ),
+        (
+            "how you used LinkedIn, not a contact",
+            *("accountstatushistory", "logins", "registration", "searchqueries", "securitychallenges"),
+        ),
+        (
+            "what LinkedIn guesses about you, not a contact",
+            *("adsclicked", "adtargeting", "inferencesaboutyou", "privateidentityasset"),
+        ),
+        (
+            "your own profile, not a contact",
+            *("causesyoucareabout", "certifications", "courses", "duolingo", "honors", "languages", "learning"),
+            *("organizations", "patents", "profilesummary", "projects", "publications", "testscores"),
+            *("verifications", "volunteering"),
+        ),
+        ("your receipts, not a contact", "receipts", "receiptsv2"),
+        (
+            "your search for work, not a contact",
+            *("jobapplicantsavedanswers", "jobapplicantsavedscreeningquestionresponses", "savedjobalerts"),
+            *("jobapplicantscreeningquestionresponses", "jobseekerpreferences", "screeningquestionresponses"),
+        ),
+        (_NO_TALK, *sorted(ASSISTANTS)),
+    )
+    for name in names
+}
 
+_LAYOUTS = (Connection, OldConnection, Contact, ExportedContact, Message, Invitation, AddressBook)
 _KNOWN_NAMES = frozenset().union(
     *(columns for columns, _ in _HEADERS),
-    *(text.names for layout in (Connection, OldConnection, Contact, ExportedContact) for text in layout.texts),
     names_of_columns(),
+    *(text.names for layout in _LAYOUTS for text in layout.texts),
 )
 _VALUE = re.compile(r"@|://|\d{4}|[{}]")
 _VALUE_BELOW = re.compile(r"@|://|\d")
@@ -102,7 +119,9 @@ def not_used_reason(source: Source) -> str:
     lines = head_lines(source)
     if _is_binary(lines):
         return "no text: a program, picture or other binary file"
-    return _known_header(lines) or _too_much(source, head) or _unknown(lines)
+    return (
+        _known_header(lines) or _OF_THE_ARCHIVE.get(file_key(source.name)) or _too_much(source, head) or _unknown(lines)
+    )
 
 
 def _known_header(lines: list[str]) -> str:

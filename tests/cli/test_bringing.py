@@ -42,7 +42,7 @@ def test_entries_are_called_what_they_are(tmp_path: Path, capsys: pytest.Capture
 def test_an_unknown_kind_is_wrong_usage(tmp_path: Path, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(cli, ["import", "--as", "bogus", written(tmp_path, "one.vcf", CARD)]) == 2
     said = capsys.readouterr().err
-    assert "'bogus' is no kind; there are linkedin.connections, google.contacts, vcard," in said
+    assert "'bogus' is no kind; there are linkedin.connections, linkedin.messages," in said
     assert not home.exists()
 
 

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from conftest_desk import CONNECTIONS, exported
 
-from legwork.desk import checking, importing, people, planning, preferring, viewing
+from legwork.desk import checking, importing, people, planning, preferring, undoing, viewing
 from legwork.desk.opening import Desk
 from legwork.errors import NothingReadable
+from legwork.store import proposals
 
 IN = "https://www.linkedin.com/in/"
 MESSAGES = (
@@ -95,3 +96,73 @@ def test_messages_of_nobody_known_are_read_once_the_owner_is(desk: Desk, archive
 def test_messages_alone_that_cannot_be_told_are_refused_whole(desk: Desk, archive: Callable[..., Path]) -> None:
     with pytest.raises(NothingReadable, match="whose messages these are"):
         importing.run(desk, [archive(messages=MESSAGES)])
+
+
+PROFILE = "First Name,Last Name,Maiden Name,Headline,Summary,Industry\nIlse,Brandt,,Keeper,,Software\n"
+ADDRESSES = "Email Address,Confirmed,Primary,Updated On\nilse@x.example,Yes,Yes,\nold@x.example,No,No,\n"
+SKILLS = "Name\nPatience\nBudgets\n"
+FOLLOWS = "Organization,Followed On\nHooli,Thu Feb 11 09:12:55 UTC 2021\n"
+
+
+def test_the_profile_in_the_archive_says_whose_messages_they_are(desk: Desk, archive: Callable[..., Path]) -> None:
+    report = importing.run(desk, [archive(messages=MESSAGES, Profile=PROFILE)])
+    assert reported(report) == {"Profile.csv": (1, 1, 0, 0), "messages.csv": (1, 1, 0, 0)}
+    assert [line.name for line in viewing.contacts(desk)] == ["Ana Souza"]
+    assert report["contacts"]["created"] == 1
+    assert report["contacts"]["joined"] == 0
+
+
+def test_a_profile_imported_before_says_it_too(desk: Desk, archive: Callable[..., Path]) -> None:
+    importing.run(desk, [archive(Profile=PROFILE)])
+    assert viewing.contacts(desk) == []
+    importing.run(desk, [archive(messages=MESSAGES)])
+    assert [line.name for line in viewing.contacts(desk)] == ["Ana Souza"]
+
+
+def test_what_files_say_of_the_user_is_counted_kept_and_taken_back(desk: Desk, archive: Callable[..., Path]) -> None:
+    path = archive(Profile=PROFILE, Email_Addresses=ADDRESSES, Skills=SKILLS, Company_Follows=FOLLOWS)
+    preview = importing.preview(desk, [path])
+    report = importing.run(desk, [path])
+    files = {file["file"]: file for file in report["files"]}
+    assert {name: file["about_you"] for name, file in files.items()} == {
+        "Profile.csv": {"name": 1},
+        "Email Addresses.csv": {"email": 2},
+        "Skills.csv": {"skill": 2},
+        "Company Follows.csv": {"target": 1},
+    }
+    assert [file["new"] for file in preview["files"]] == [file["new"] for file in report["files"]]
+    said = standing(desk)
+    assert ("target", "Hooli", {"followed_on": "2021-02-11"}, "Company Follows.csv") in said
+    assert len(said) == 6
+    assert reported(importing.run(desk, [path]))["Skills.csv"] == (2, 0, 0, 2)
+    assert [finding for finding in checking.doctor(desk) if not finding.ok] == []
+    undoing.undo(desk, report["batch"])
+    assert len(standing(desk)) == 6, "the second import shows them still"
+    undoing.undo(desk)
+    assert standing(desk) == []
+
+
+def standing(desk: Desk) -> list[tuple[str, str, Any, str]]:
+    with desk.database.read() as connection:
+        return [(one.about, one.value, one.detail, one.file) for one in proposals.standing(connection)]
+
+
+def test_entries_with_an_address_of_the_users_are_nobody_to_write_to(
+    desk: Desk, archive: Callable[..., Path], tmp_path: Path
+) -> None:
+    book = tmp_path / "book.vcf"
+    book.write_text(
+        "".join(
+            f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{name}\r\nEMAIL:{email}\r\nEND:VCARD\r\n"
+            for name, email in (("I. Brandt", "ilse@x.example"), ("Olga Dahl", "old@x.example"))
+        )
+    )
+    importing.run(desk, [book])
+    assert names_to_write_to(desk) == {"I. Brandt", "Olga Dahl"}
+    importing.run(desk, [archive(Email_Addresses=ADDRESSES)])
+    assert names_to_write_to(desk) == {"Olga Dahl"}
+
+
+def names_to_write_to(desk: Desk) -> set[str]:
+    with desk.database.read() as connection:
+        return {each.name for each in people.everyone(desk, connection, preferring.preferences(desk))}

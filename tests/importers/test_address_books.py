@@ -36,8 +36,6 @@ OLD_LINKEDIN = f"{NAMES},E-mail Address,Company,Job Title,TTY/TDD Phone,Telex,Bi
     ("header", "what"),
     [
         ("First Name,Last Name,Display Name,Nickname,Primary Email", "Thunderbird contacts"),
-        ("Source,FirstName,LastName,Companies,Title,Emails,PhoneNumbers,CreatedAt", "address books"),
-        ("Connection First Name,Connection Last Name,Connection Profile URL,Note", "LinkedIn notes"),
     ],
 )
 def test_others_address_books_are_named_and_not_read(header: str, what: str) -> None:

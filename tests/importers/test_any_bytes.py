@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from legwork_importers.contract import AmbiguousSource, Importer, ImportProblem, SourceRow, Unreadable
+from legwork_importers.contract import AmbiguousSource, Importer, ImportProblem, Proposal, Read, Unreadable
 from legwork_importers.registry import IMPORTERS, not_used_reason, recognise
 from legwork_importers.sources import BytesSource
 
@@ -20,7 +20,7 @@ SAMPLES = [path.read_bytes() for path in sorted(DATA.glob("*/*")) if not path.na
 def check(importer: Importer, data: bytes) -> None:
     source = BytesSource("x", data)
     importer.knows(source)
-    rows: list[SourceRow | Unreadable] = []
+    rows: list[Read] = []
     with contextlib.suppress(ImportProblem):
         rows = list(importer.read(source))
     locators = [row.locator for row in rows]
@@ -28,8 +28,9 @@ def check(importer: Importer, data: bytes) -> None:
     for row in rows:
         if isinstance(row, Unreadable):
             assert row.reason
+        elif isinstance(row, Proposal):
+            assert row.value
         else:
-            assert isinstance(row, SourceRow)
             row.claim.canonical().encode()
         row.raw.encode()
 

@@ -130,6 +130,15 @@ def test_messages_nobody_can_be_known_by_are_left_out_with_a_reason() -> None:
     ]
 
 
+def test_a_companys_page_writes_but_is_no_person() -> None:
+    page = message("1", "acme", "ilse", names=("Acme", "ilse"))
+    page[3] = "https://www.linkedin.com/company/acme"
+    source = messages(page, message("1", "ilse", "acme", names=("ilse", "Acme")), message("2", "ilse", "tom"))
+    source = BytesSource("x", source.data.replace(b"/in/acme", b"/company/acme"))
+    assert people(source) == {"tom"}
+    assert left_out(source) == ["a company's page, not a person's"] * 2
+
+
 def test_what_the_owner_answered_is_no_advertisement() -> None:
     title = message("1", "", "ilse", names=("Vera Stone", "ilse"))
     title[1] = "About your talk"

@@ -38,10 +38,6 @@ LATER = "not read by this version of Legwork"
             "From\tTo\tDate\tSubject\tContent\tDirection\tFolder\n".encode("utf-16"),
             "no messages between you and people in it",
         ),
-        (
-            b"First Name,Last Name,Maiden Name,Address,Birth Date,Headline,Summary,Industry\n",
-            "your own LinkedIn profile, not a contact",
-        ),
         (b"Colour;Size;;Price\nred;1;;2\n", "a table whose header is not known: Colour, Size, Price"),
         (
             (",".join(f"column {n}" for n in range(900)) + "\n1,2\n").encode(),
@@ -89,3 +85,23 @@ def test_a_huge_file_is_explained_from_its_first_bytes(endless: Callable[[bytes]
     assert recognise(endless(b"x")) is None
     assert not_used_reason(endless(b"x")) == "200 MB in one line, larger than any contacts file (50 MB)"
     assert not_used_reason(endless(b"x\n")) == "200 MB larger than any contacts file (50 MB)"
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("Rich_Media.csv", "what you wrote, liked and followed on LinkedIn, not a contact"),
+        ("Basic/Comments_3.csv", "what you wrote, liked and followed on LinkedIn, not a contact"),
+        ("Search Queries.csv", "how you used LinkedIn, not a contact"),
+        ("Ad_Targeting (1).csv", "what LinkedIn guesses about you, not a contact"),
+        ("Verifications/Verifications.csv", "your own profile, not a contact"),
+        ("Receipts_v2.csv", "your receipts, not a contact"),
+        ("Jobs/Job Applicant Saved Screening Question Responses_12.csv", "your search for work, not a contact"),
+        ("guide_messages.csv", "no messages between you and people in it"),
+        ("Holiday.csv", "a table whose header is not known: First, Company Names, First, Company Names"),
+    ],
+)
+def test_other_files_of_a_linkedin_archive_are_known_by_their_names(name: str, reason: str) -> None:
+    source = BytesSource(name, b"First,Company Names,First,Company Names\n1,2,3,4\n")
+    assert recognise(source) is None
+    assert not_used_reason(source) == reason

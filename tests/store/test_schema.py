@@ -15,13 +15,14 @@ from legwork.store import schema
 from legwork.store.database import Database
 from legwork.store.tables import IMMUTABLE, metadata
 
+HEAD = schema.head()
 BROKEN = '''
 """Fails at its last step."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9998"
+down_revision = "HEAD"
 
 
 def upgrade() -> None:
@@ -29,7 +30,7 @@ def upgrade() -> None:
     op.add_column("settings", sa.Column("more", sa.String))
     op.execute("INSERT INTO settings (name, value) VALUES ('half', 'done')")
     op.execute("INSERT INTO there_is_no_such_table VALUES (1)")
-'''
+'''.replace("HEAD", HEAD)
 
 
 def opened(url: str) -> Database:
@@ -39,7 +40,7 @@ def opened(url: str) -> Database:
 def later(tmp_path: Path, text_of_revision: str) -> Path:
     folder = tmp_path / "migrations"
     shutil.copytree(schema.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0002_next.py").write_text(text_of_revision, encoding="utf-8")
+    (folder / "versions" / "9998_next.py").write_text(text_of_revision, encoding="utf-8")
     return folder
 
 
@@ -64,14 +65,14 @@ def test_a_failed_upgrade_leaves_everything_as_it_was_and_can_be_tried_again(dat
     seen: list[str] = []
     with pytest.raises(Unavailable):
         schema.upgrade(database, before=seen.append, migrations=broken)
-    assert seen == ["0001"]
+    assert seen == [HEAD]
     with database.read() as connection:
         assert not inspect(connection).has_table("half")
         assert [column["name"] for column in inspect(connection).get_columns("settings")] == ["name", "value"]
-        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["0001"]
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == [HEAD]
         assert connection.execute(text("SELECT name FROM settings")).scalars().all() == ["name"]
     mended = BROKEN.replace('op.execute("INSERT INTO there_is_no_such_table VALUES (1)")', "pass")
-    (broken / "versions" / "0002_next.py").write_text(mended, encoding="utf-8")
+    (broken / "versions" / "9998_next.py").write_text(mended, encoding="utf-8")
     database.close()
     database = opened(database_url)
     assert schema.upgrade(database, migrations=broken)

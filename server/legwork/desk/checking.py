@@ -29,6 +29,7 @@ from legwork.store.tables import (
     files,
     members,
     metadata,
+    proposals,
     rejects,
     sightings,
 )
@@ -236,7 +237,7 @@ def _said_rows(reported: Sequence[Mapping[str, Any]], outcomes: Sequence[str]) -
 
 
 def _kept_rows(
-    connection: Connection, batch: str, tables: Sequence[Table] = (sightings, rejects)
+    connection: Connection, batch: str, tables: Sequence[Table] = (sightings, rejects, proposals)
 ) -> dict[tuple[str, str], set[int]]:
     """For each name and kind of file in a batch, how many rows are kept of each such file."""
     counted: Counter[int] = Counter()

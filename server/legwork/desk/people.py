@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from legwork.desk import wording
+from legwork.desk import owners, wording
 from legwork.desk.opening import Desk
 from legwork.desk.preferring import Preferences
 from legwork.linkage.normalise import email_of, employer_names, linkedin_profile
@@ -19,6 +19,7 @@ from legwork.store import events, ids, links, preferences
 from legwork.store.rows import chunks
 from legwork.store.tables import batch_files, batches, contacts, files, members, sightings
 from legwork.store.tables import records as record_table
+from legwork_importers.contract import Owner
 
 CAPTURE = "capture"
 
@@ -75,23 +76,25 @@ def employer_key(company: str) -> str:
 
 def _known(desk: Desk, connection: Connection, mine: Preferences) -> Mapping[int, Person]:
     version = preferences.counter(connection, "linked")
-    known: tuple[int, Preferences, dict[int, Person]] | None = desk.memory.get("people")
-    if known is not None and known[:2] == (version, mine):
+    owner = owners.owner_of(connection)
+    me = replace(owner, emails=owner.emails.union(mine.emails), profiles=owner.profiles.union({mine.profile}))
+    known: tuple[int, Owner, dict[int, Person]] | None = desk.memory.get("people")
+    if known is not None and known[:2] == (version, me):
         return known[2]
-    if known is None or known[1] != mine or known[0] > version:
-        people = _read(connection, mine, since=-1)
+    if known is None or known[1] != me or known[0] > version:
+        people = _read(connection, me, since=-1)
     else:
         present = set(connection.execute(select(contacts.c.id)).scalars())
         renewed = set(connection.execute(select(contacts.c.id).where(contacts.c.version > known[0])).scalars())
         people = {number: person for number, person in known[2].items() if number in present - renewed}
-        people |= _read(connection, mine, since=known[0])
-    desk.memory["people"] = (version, mine, people)
+        people |= _read(connection, me, since=known[0])
+    desk.memory["people"] = (version, me, people)
     return people
 
 
-def _read(connection: Connection, mine: Preferences, *, since: int) -> dict[int, Person]:
-    own = {address.address for text in mine.emails if (address := email_of(text)) is not None}
-    profile = linkedin_profile(mine.profile) if mine.profile else None
+def _read(connection: Connection, me: Owner, *, since: int) -> dict[int, Person]:
+    own = {address.address for text in me.emails if (address := email_of(text)) is not None}
+    profiles = {profile for text in me.profiles if (profile := linkedin_profile(text)) is not None}
     found: dict[int, Person] = {}
     query = select(contacts).where(contacts.c.version > since).order_by(contacts.c.id)
     rows = connection.execute(query).mappings().all()
@@ -100,7 +103,7 @@ def _read(connection: Connection, mine: Preferences, *, since: int) -> dict[int,
             continue
         if own and any(_address(item) in own for item in row["merged"].get("emails", ())):
             continue
-        if profile is not None and linkedin_profile(person.channels.profile) == profile:
+        if linkedin_profile(person.channels.profile) in profiles:
             continue
         found[number] = person
     return found

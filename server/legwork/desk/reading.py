@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,12 +17,22 @@ from legwork.desk import owners
 from legwork.desk.applying import ROWS_A_WRITE, Progress
 from legwork.desk.opening import Desk
 from legwork.errors import Conflict
-from legwork.store import batches, records
+from legwork.store import batches, proposals, records
 from legwork.store.records import Row
 from legwork.store.rows import chunks
 from legwork.store.tables import files
 from legwork_importers import archive, registry
-from legwork_importers.contract import Importer, ImportProblem, Owner, OwnerAware, Source, SourceRow, Unreadable
+from legwork_importers.contract import (
+    Importer,
+    ImportProblem,
+    Owner,
+    OwnerAware,
+    Proposal,
+    Read,
+    Source,
+    SourceRow,
+    Unreadable,
+)
 
 EXAMPLES = 10
 MOST_LOOKED = 20_000
@@ -52,6 +63,7 @@ class Seen:
     reports name."""
 
     digests: set[str] = field(default_factory=set)
+    said: set[str] = field(default_factory=set)
     keys: set[tuple[str, str]] = field(default_factory=set)
     listed: int = 0
 
@@ -61,7 +73,8 @@ class FileReport:
     """What became of one file; `to_json` is the shape of the import report.
 
     `rows` are (locator, outcome, reason) of skipped and refused rows. `torn` counts refused rows that were none at
-    all, and `torn_by` is the first reason. `file_id` is where a staged file's rows are kept.
+    all, and `torn_by` is the first reason. `file_id` is where a staged file's rows are kept. `about_you` counts the
+    rows that say something of the user, by what they say; as many of the new ones as `proposed` are such rows.
     """
 
     file: str
@@ -74,6 +87,8 @@ class FileReport:
     as_of: str = ""
     torn: int = 0
     torn_by: str = ""
+    about_you: Counter[str] = field(default_factory=Counter)
+    proposed: int = 0
     file_id: int | None = None
 
     def to_json(self) -> dict[str, Any]:
@@ -85,6 +100,7 @@ class FileReport:
             "read": sum(counts.values()),
             **counts,
             "rows": [dict(zip(ROW, row, strict=True)) for row in self.rows],
+            **({"about_you": dict(sorted(self.about_you.items()))} if self.about_you else {}),
             **({} if self.file_id is None else {"file_id": self.file_id}),
         }
 
@@ -98,7 +114,8 @@ class Reading:
 
     @property
     def new(self) -> int:
-        return sum(report.counts["new"] for report in self.files)
+        """Rows that are new and about somebody else."""
+        return sum(report.counts["new"] - report.proposed for report in self.files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +151,7 @@ def read_all(run: Run) -> Reading:
     with archive.open_paths(list(run.given.paths), names=run.given.names) as opened:
         reading.not_used.extend({"file": left.file, "why": left.why} for left in opened.not_used)
         recognised = [(source, _recognise(source, run.given.kind)) for source in opened.sources]
-        owner = owners.owner_of(run.desk)
+        owner = _owner(run, recognised)
         for source, found in recognised:
             read = found if isinstance(found, str) else _read_found(run, source, found, owner)
             if isinstance(read, str):
@@ -143,6 +160,18 @@ def read_all(run: Run) -> Reading:
                 reading.files.append(read)
     reading.not_used.sort(key=lambda left: (left["file"], left["why"]))
     return reading
+
+
+def _owner(run: Run, recognised: Sequence[tuple[Source, registry.Recognised | str]]) -> Owner:
+    """Whose files these are; what is brought says so whatever its place among them."""
+    said: list[Proposal] = []
+    for source, found in recognised:
+        if not isinstance(found, str) and found.importer.kind in registry.ABOUT_YOU:
+            rows = _rows(found.importer, source, run.given.encoding, [])
+            said.extend(row for row in rows if isinstance(row, Proposal))
+    with run.desk.database.read() as connection:
+        run.seen.said.update(map(_said, proposals.standing(connection)))
+        return owners.owner_of(connection, said)
 
 
 def _read_found(run: Run, source: Source, found: registry.Recognised, owner: Owner) -> FileReport | str:
@@ -188,9 +217,7 @@ def _read_one(run: Run, source: Source, importer: Importer, why: str, told: str)
     return report
 
 
-def _rows(
-    importer: Importer, source: Source, encoding: str | None, ended: list[str]
-) -> Iterator[SourceRow | Unreadable]:
+def _rows(importer: Importer, source: Source, encoding: str | None, ended: list[str]) -> Iterator[Read]:
     """The importer's rows; the sentence of a problem that ends the file goes to `ended`."""
     try:
         yield from importer.read(source, encoding=encoding)
@@ -218,23 +245,25 @@ def _take(
     run: Run,
     importer: Importer,
     report: FileReport,
-    chunk: Sequence[SourceRow | Unreadable],
+    chunk: Sequence[Read],
     occurrences: Counter[str],
     file_id: int | None,
 ) -> None:
     """Counts a piece of a file and, with a `file_id`, stages it."""
     rows = [_row(importer, row, occurrences) for row in chunk if isinstance(row, SourceRow)]
     left = [row for row in chunk if isinstance(row, Unreadable)]
+    said = [row for row in chunk if isinstance(row, Proposal)]
     for row in rows:
         report.as_of = max(report.as_of, _written(row.claim))
     with run.desk.database.read() as connection:
         report.counts.update(outcomes(connection, importer.source, rows, run.seen))
+    _propose(run, report, said)
     _leave_out(run, report, left)
     report.examples.extend(_example(row) for row in rows[: EXAMPLES - len(report.examples)])
     if run.batch is None:
         run.looked.extend(Looked(report, row) for row in rows[: max(0, MOST_LOOKED - len(run.looked))])
     if file_id is not None:
-        run.desk.database.write(lambda connection: _stage(connection, file_id, rows, left))
+        run.desk.database.write(lambda connection: _stage(connection, file_id, rows, said, left))
 
 
 def _written(claim: Mapping[str, Any]) -> str:
@@ -255,8 +284,35 @@ def _leave_out(run: Run, report: FileReport, left: Sequence[Unreadable]) -> None
     report.torn_by = report.torn_by or next(iter(torn), "")
 
 
-def _stage(connection: Connection, file_id: int, rows: Sequence[Row], left: Sequence[Unreadable]) -> None:
+def _propose(run: Run, report: FileReport, said: Sequence[Proposal]) -> None:
+    for row in said:
+        is_new = _said(row) not in run.seen.said
+        run.seen.said.add(_said(row))
+        report.about_you[row.about] += 1
+        report.counts["new" if is_new else "unchanged"] += 1
+        report.proposed += is_new
+
+
+def _said(row: Proposal | proposals.Standing) -> str:
+    return json.dumps((row.about, row.value, sorted(row.detail.items())))
+
+
+def _stage(
+    connection: Connection,
+    file_id: int,
+    rows: Sequence[Row],
+    said: Sequence[Proposal],
+    left: Sequence[Unreadable],
+) -> None:
     records.add(connection, file_id, rows)
+    proposals.add(
+        connection,
+        file_id,
+        [
+            {name: getattr(row, name) for name in ("locator", "about", "value", "raw")} | {"detail": dict(row.detail)}
+            for row in said
+        ],
+    )
     records.add_rejects(
         connection,
         file_id,

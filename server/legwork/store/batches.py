@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, delete, exists, insert, select, update
 
 from legwork.store.rows import chunks, insert_missing
-from legwork.store.tables import batch_files, batches, files, jobs, records, rejects, sightings
+from legwork.store.tables import batch_files, batches, files, jobs, proposals, records, rejects, sightings
 
 
 def open_batch(connection: Connection, batch: str, kind: str, at: str) -> None:
@@ -108,7 +108,7 @@ def discard(connection: Connection, batch_id: str) -> None:
 
 
 def is_empty(connection: Connection, batch_id: str) -> bool:
-    """Whether the batch's files hold no record and no row that was left out."""
+    """Whether the batch's files hold no record, no proposal and no row that was left out."""
     return not any(
         connection.execute(
             select(batch_files.c.file_id)
@@ -116,7 +116,7 @@ def is_empty(connection: Connection, batch_id: str) -> bool:
             .where(batch_files.c.batch_id == batch_id)
             .limit(1)
         ).first()
-        for table in (sightings, rejects)
+        for table in (sightings, rejects, proposals)
     )
 
 

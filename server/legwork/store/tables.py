@@ -145,6 +145,20 @@ rejects = Table(
     Index(None, "file_id"),
 )
 
+# What files say of the user: for Settings to propose. Each stands while an applied import shows its file.
+proposals = Table(
+    "proposals",
+    metadata,
+    Column("id", Identity, primary_key=True),
+    Column("file_id", ForeignKey("files.id", ondelete="CASCADE"), nullable=False),
+    Column("locator", Text, nullable=False),
+    Column("about", String, nullable=False),  # name, email, phone, employer, school, skill, target
+    Column("value", Text, nullable=False),
+    Column("detail", Json, nullable=False),
+    Column("raw", Text, nullable=False),
+    Index(None, "file_id"),
+)
+
 # Blocking keys as 64-bit fingerprints.
 blocks = Table(
     "blocks",

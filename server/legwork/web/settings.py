@@ -9,7 +9,7 @@ from flask import Response as FlaskResponse
 from flask import render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from legwork.desk import backing_up, exporting, pairing, preferring
+from legwork.desk import backing_up, exporting, pairing, preferring, proposing
 from legwork.desk.opening import Desk
 from legwork.errors import NotFound, Refused
 from legwork.store.backups import SUFFIX
@@ -20,6 +20,12 @@ from legwork.web.welcome import samples_here
 
 NAMES: Final = tuple(name for _, _, names in forms.GROUPS for name in names)
 FORMATS: Final = {"json": "application/json", "csv": "text/csv", "vcard": "text/vcard"}
+OFFERED: Final = {
+    "name": "Your name",
+    "emails": "An address of yours",
+    "past_employers": "An employer of yours",
+    "schools": "A school of yours",
+}
 ENDINGS: Final = {"json": "json", "csv": "csv", "vcard": "vcf"}
 
 
@@ -33,6 +39,14 @@ def settings_save(desk: Desk) -> str | Response:
         event = preferring.prefer(desk, forms.changes(NAMES, request.form, present))
     except Refused as problem:
         return _page(desk, {**present, **request.form}, wrong=str(problem))
+    return frame.after(event, url_for("web.settings"))
+
+
+def accept(desk: Desk) -> str | Response:
+    try:
+        event = proposing.accept(desk, request.form.get("setting", ""), request.form.get("value", ""))
+    except Refused as problem:
+        return _page(desk, wrong=str(problem))
     return frame.after(event, url_for("web.settings"))
 
 
@@ -65,6 +79,7 @@ def _page(desk: Desk, values: dict[str, str] | None = None, **said: Any) -> str:
     return render_template(
         "settings.html",
         groups=forms.groups(values or forms.as_text(preferring.preferences(desk))),
+        offers=[(OFFERED[offer.setting], offer) for offer in proposing.offers(desk)],
         devices=[device for device in pairing.devices(desk) if device.revoked_at is None],
         home=str(desk.settings.home),
         backups=_backups(desk),
@@ -82,6 +97,7 @@ def _backups(desk: Desk) -> list[dict[str, str]]:
 ROUTES = (
     get("/settings", settings),
     post("/settings", settings_save),
+    post("/settings/accept", accept),
     post("/settings/pair", pair),
     post("/settings/devices/<device_id>/revoke", revoke),
     post("/settings/backup", backup),
