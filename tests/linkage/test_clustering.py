@@ -225,3 +225,36 @@ def test_groups_stay_apart_as_they_grow() -> None:
     assert groups.apart(0, 4)
     assert not groups.join(4, 1)
     assert groups.all() == [[0], [1, 3, 4], [2]]
+
+
+def test_two_given_names_born_on_one_day_are_twins_in_one_address_book_and_one_person_in_two() -> None:
+    home = {"addresses": [{"street": "4 Elm Road", "postcode": "06756", "city": "Litchfield"}]}
+    emma = {"given": "Emma", "family": "Lindqvist", "birthday": "1984-03-12", **home}
+    lena = {**emma, "given": "Lena"}
+    other_day = {**lena, "birthday": "1986-03-12"}
+    no_year = [{**one, "birthday": "--03-12"} for one in (emma, lena)]
+
+    assert joined(linked(record(1, files=["a"], **emma), record(2, files=["b"], **lena))) == {frozenset({1, 2})}
+    assert not joined(linked(record(1, files=["a"], **emma), record(2, files=["a"], **lena)))
+    assert not joined(linked(record(1, files=["a"], **emma), record(2, files=["b"], **other_day)))
+    assert not joined(linked(record(1, files=["a"], **no_year[0]), record(2, files=["b"], **no_year[1])))
+
+
+def test_one_fact_of_a_person_speaks_for_both_groups_of_one_address_book() -> None:
+    rare = {"given": "Quill", "family": "Lindqvist"}
+    home = {"addresses": [{"street": "4 Elm Road", "postcode": "06756"}]}
+    first = record(1, files=["a"], **rare, emails=values("quill@x.example"))
+    again = record(2, files=["b"], **rare, emails=values("quill@x.example"), **home)
+    second = record(3, files=["a"], notes="again", **rare, **home)
+
+    assert joined(linked(first, again, second)) == {frozenset({1, 2, 3})}
+    assert joined(linked(first, second)) == set()
+
+
+def test_what_has_nothing_to_compare_does_not_count_against_a_bridge() -> None:
+    named = mail(1, "Diego Vasquez", "diego.vasquez@us.initech.example")
+    bare = mail(2, "", "diegovasquez1@x.example")
+    joining = record(3, "outlook.contacts", files=["o"], name="Diego Vasquez", emails=values("diegovasquez1@x.example"))
+    other = mail(4, "", "diegovasquez@hooli.example")
+
+    assert frozenset({1, 2, 3, 4}) in joined(linked(named, bare, joining, other))

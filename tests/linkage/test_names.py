@@ -56,7 +56,7 @@ def test_what_holds_no_name(nothing: str) -> None:
         ({"given": "Ada", "family": "."}, [("ada", "", "")]),
         ({"given": ".", "family": "."}, []),
         ({"given": "Ada Lovelace"}, [("ada", "", "lovelace")]),
-        ({"family": "Lovelace"}, [("lovelace", "", "")]),
+        ({"family": "Lovelace"}, [("", "", "lovelace")]),
         ({"given": "Ada", "family": "King", "maiden": "Byron"}, [("ada", "", "king"), ("ada", "", "byron")]),
         ({"given": "Robert", "family": "King", "nickname": "Bo"}, [("robert", "", "king"), ("bo", "", "king")]),
         ({"given": "Robert", "family": "King", "nickname": "Bo of York"}, [("robert", "", "king")]),

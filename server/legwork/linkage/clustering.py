@@ -208,13 +208,13 @@ class Work:
         What is certain to be one person speaks with its best pair. Of several such persons on a side, one
         strong pair alone does not chain the others in: their best pairs must be likely on average. Records that
         have nothing to compare, such as two bare addresses, speak neither for nor against. Two entries of one
-        address book that have only names and work in common are never bridged.
+        address book are never bridged by names and work alone.
         """
         best: dict[tuple[int, int], float] = {}
+        if any(self.two_entries(a, b) for a in left for b in right) and not self.of_a_person(left, right):
+            return False
         for a in left:
             for b in right:
-                if self.two_entries(a, b):
-                    return False
                 pair = self.pair(a, b)
                 if pair.comparisons:
                     ends = self.cores[a], self.cores[b]
@@ -222,14 +222,15 @@ class Work:
         return sum(best.values()) >= self.model.bridge * len(best)
 
     def two_entries(self, left: int, right: int) -> bool:
-        """Whether the two are entries of one address book with nothing but names and work in common."""
+        """Whether the two are entries of one address book that share no identifier."""
         a, b = self.persons[left], self.persons[right]
-        if not one_book(a, b) or not a.identifiers.isdisjoint(b.identifiers):
-            return False
-        pair = self.pairs.get((min(left, right), max(left, right)))
-        return pair is None or not any(
-            reason.comparison in _OF_A_PERSON and reason.weight > 0 for reason in pair.comparisons
-        )
+        return one_book(a, b) and a.identifiers.isdisjoint(b.identifiers)
+
+    def of_a_person(self, left: list[int], right: list[int]) -> bool:
+        """Whether any two across the groups agree in what is a person's and not an employer's."""
+        pairs = (self.pairs.get((min(a, b), max(a, b))) for a in left for b in right)
+        reasons = (reason for pair in pairs if pair for reason in pair.comparisons)
+        return any(reason.comparison in _OF_A_PERSON and reason.weight > 0 for reason in reasons)
 
     def pair(self, left: int, right: int) -> Scored:
         """The pair of two places; one that was not worth keeping is scored again, shared identifiers it has none."""

@@ -105,6 +105,8 @@ def places(left: Person, right: Person) -> Level:
         return MISSING
     if any(_same_place(a, b) for a in left.places for b in right.places):
         return Level("place", "same", "same city")
+    if any(_similar_place(a, b) for a in left.places for b in right.places):
+        return Level("place", "similar", "cities spelled alike")
     return Level("place", "different", "different cities")
 
 
@@ -235,12 +237,21 @@ def _same_place(a: str, b: str) -> bool:
     return a == b or a.startswith(f"{b} ") or b.startswith(f"{a} ")
 
 
+def _similar_place(a: str, b: str) -> bool:
+    """`Toowoomba` and `Towoomba`: a slip, or words run together."""
+    ours, theirs = a.replace(" ", ""), b.replace(" ", "")
+    return min(len(ours), len(theirs)) >= 5 and ratio(ours, theirs) >= 85
+
+
 def _same_street(a: Household, b: Household) -> bool:
-    if not a.street or not b.street or ratio(a.street, b.street) < 85:
+    """One street and number, as far as both say, in one place: a slip in the street, the postcode or the city each
+    is let pass."""
+    if not a.street or not b.street or ratio(a.street.replace(" ", ""), b.street.replace(" ", "")) < 85:
         return False
     if any(character.isdigit() for character in a.street + b.street) and _numbers(a.street) != _numbers(b.street):
         return False
-    return a.postcode == b.postcode or a.city == b.city
+    near = bool(a.postcode and b.postcode) and DamerauLevenshtein.distance(a.postcode, b.postcode, score_cutoff=1) <= 1
+    return near or a.postcode == b.postcode or a.city == b.city or _similar_place(a.city, b.city)
 
 
 def _numbers(street: str) -> set[str]:

@@ -68,6 +68,8 @@ def names_of(claim: Mapping[str, Any]) -> tuple[tuple[Name, ...], str]:
     suffix = _generation(str(claim.get("suffix", "")))
     if given and family:
         found, said = _from_parts(given, str(claim.get("middle", ""))[:LONGEST], family)
+    elif len(alone := _tokens(family)) == 1 and fold(whole or family) == fold(family):
+        found, said = [Name(family=alone)], ""
     else:
         found, said = parse_name(whole or f"{given} {family}")
     if found and found[0].family:

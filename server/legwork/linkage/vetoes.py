@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from legwork.linkage.comparing_names import compatible, given_level, same_name, written_names
+from legwork.linkage.comparing_names import compatible, given_level, same_family, same_name, written_names
 from legwork.linkage.model import DECIMALS, Model
 from legwork.linkage.person import Person
 from legwork.linkage.scoring import Comparison, Scored
@@ -61,10 +61,18 @@ def names_apart(left: Sequence[Person], right: Sequence[Person]) -> tuple[Person
     """A member of each group with different given names that nothing in the groups brings together, if any.
 
     A member whose given name agrees, not by an initial alone, with any member of the other group is at
-    home there: a group that already knows two names of one person welcomes either.
+    home there: a group that already knows two names of one person welcomes either. So are two who were born on one
+    day into one family, unless one address book lists both: then they are twins.
     """
-    apart = ((a, b) for a in left for b in right if not compatible(a, b))
+    apart = ((a, b) for a in left for b in right if not compatible(a, b) and not born_alike(a, b))
     return next(((a, b) for a, b in apart if not _at_home(a, right) and not _at_home(b, left)), None)
+
+
+def born_alike(left: Person, right: Person) -> bool:
+    """Whether two different given names are more likely one person's two than those of twins: one whole birthday and
+    family name, in different exports."""
+    whole = left.birthday == right.birthday and left.birthday[:1].isdigit()
+    return whole and left.files.isdisjoint(right.files) and same_family(left, right)
 
 
 def shared_identifiers(people: Mapping[int, Person], scored: Iterable[Scored]) -> dict[str, bool]:
