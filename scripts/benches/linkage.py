@@ -22,7 +22,7 @@ from typing import Any
 
 from benches import environment
 from benches.scoring import Share, harmonic
-from legwork.linkage.blocking import MOST_PER_BLOCK, blocking_keys
+from legwork.linkage.blocking import blocking_keys, numbered, room
 from legwork.linkage.clustering import link
 from legwork.linkage.model import load_model
 from legwork.linkage.normalise import person_of
@@ -55,8 +55,8 @@ def look_up(claims: Sequence[Claimed]) -> Callable[[Claimed], tuple[int, int]]:
     def meet(claim: Claimed) -> tuple[int, int]:
         new = person_of(claim, region=_REGION)
         keys = blocking_keys(new)
-        held = (index.get(key, ()) for key in keys)
-        met = {other.record: other for found in held if len(found) < MOST_PER_BLOCK for other in found}
+        held = ((index.get(key, ()), room(numbered(key, 0))) for key in keys)
+        met = {other.record: other for found, most in held if len(found) < most for other in found}
         for other in met.values():
             score(new, other, model)
         return len(keys), len(met)

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from legwork.linkage.blocking import MOST_PER_BLOCK, blocking_keys
+from legwork.linkage.blocking import blocking_keys, numbered, room
 from legwork.linkage.clustering import Cluster, Clustering, Policy, Ruling, cluster
 from legwork.linkage.merging import Edit, merge
 from legwork.linkage.model import Model, load_model
@@ -169,7 +169,7 @@ def renew_keys(connection: Connection, standing: set[int]) -> Linked:
 
 
 def keys_of(person: Person) -> set[int]:
-    return {links.fingerprint(key) for key in blocking_keys(person)}
+    return {numbered(key, links.fingerprint(key)) for key in blocking_keys(person)}
 
 
 def propose(
@@ -186,8 +186,8 @@ def propose(
     crowded: set[int] = set()
     for key, mine in own.items():
         others = standing.get(key, set()) - mine - leaving
-        if len(mine) + len(others) > MOST_PER_BLOCK:
-            if len(others) <= MOST_PER_BLOCK:
+        if len(mine) + len(others) > room(key):
+            if len(others) <= room(key):
                 crowded |= others
             continue
         candidates.update(combinations(sorted(mine), 2))
@@ -199,9 +199,9 @@ def thinned(connection: Connection, leaving: set[int]) -> set[int]:
     """The standing records of keys that are no longer too crowded once `leaving` have left."""
     held = links.keys_of(connection, leaving)
     found: set[int] = set()
-    for holders in links.holders(connection, {key for keys in held.values() for key in keys}).values():
+    for key, holders in links.holders(connection, {key for keys in held.values() for key in keys}).items():
         rest = holders - leaving
-        if len(rest) <= MOST_PER_BLOCK < len(holders):
+        if len(rest) <= room(key) < len(holders):
             found |= rest
     return found
 
