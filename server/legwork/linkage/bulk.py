@@ -10,6 +10,7 @@ import gc
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache, reduce
+from itertools import product
 from operator import or_
 
 import numpy as np
@@ -17,10 +18,10 @@ import numpy.typing as npt
 
 from legwork.linkage.blocking import Places, candidate_places
 from legwork.linkage.comparing import MISSING, Level
-from legwork.linkage.comparing_names import Weigh, email_names, family_level, given_level, spelled
+from legwork.linkage.comparing_names import Weigh, email_names, family_level, given_level, names, spelled
 from legwork.linkage.model import Model
 from legwork.linkage.person import Name, Person
-from legwork.linkage.scoring import DECIDING, ROUNDING, Deciding, Scored, score, worth_scoring
+from legwork.linkage.scoring import DECIDING, ROUNDING, Deciding, Scored, score
 from legwork.linkage.tables import has_forms, spellings
 
 Bits = npt.NDArray[np.float64]
@@ -75,7 +76,7 @@ class Sieve:
         self.rank = np.empty(len(persons), np.int32)
         self.rank[order] = np.arange(len(persons))
         self.says = np.array([person.says for person in persons], np.int32)
-        self.facts = [Values(persons, one) for one in sorted(DECIDING, key=lambda one: one.reads is None)]
+        self.facts = sorted((Values(persons, one) for one in DECIDING), key=lambda fact: int(fact.codes.max(initial=0)))
         self.names = Variants(persons)
 
     def passed(self, left: Places, right: Places) -> npt.NDArray[np.bool_]:
@@ -106,8 +107,10 @@ class Sieve:
         found = np.zeros(len(first), bool)
         found[alive] = total[alive] >= least
         low = alive[~found[alive]]
-        again = zip(first[low].tolist(), second[low].tolist(), strict=True)
-        found[low] = [worth_scoring(self.persons[a], self.persons[b], self.model) for a, b in again]
+        for place in low.tolist():
+            left, right = self.persons[first[place]], self.persons[second[place]]
+            exact = sum(map(self.weigh, names(left, right, self.weigh)))
+            found[place] = total[place] - named[place] + exact >= least
         return found
 
     def spelled(self, first: Places, second: Places) -> Bits:
@@ -131,10 +134,7 @@ class Values:
         self.place = asked.place
         self.name = asked.name
         self.meets = None if asked.meets is None else [frozenset(asked.meets(person)) for person in persons]
-        if asked.reads is None:
-            self.codes = np.arange(len(persons))
-        else:
-            self.codes = numbered_values(map(asked.reads, persons))
+        self.codes = numbered_values(map(asked.reads, persons))
 
     def compared(self, first: Places, second: Places, weigh: Weigh) -> Bits:
         """The weights of pairs of places that share no identifier."""
@@ -162,6 +162,7 @@ class Variants:
         self.codes = np.array([number[name] for person in persons for name in person.names], np.int64)
         self.middle = np.array([bool(name.middle) for name in self.names], bool)
         self.plain = np.array([_plain(name) for name in self.names], bool)
+        self.whole = np.array([bool(name.given and name.family) for name in self.names], bool)
         self.given = Part([name.given for name in self.names], [name.middle for name in self.names])
         self.family = Part([name.family for name in self.names], [name.middle for name in self.names])
 
@@ -184,7 +185,8 @@ class Variants:
         if len(pair):
             most[times > 0] = np.maximum.reduceat(weights, starts[times > 0])
         given, family = self.given, self.family
-        alike = given.may_agree(left, family, right) & family.may_agree(left, given, right)
+        one, other = given.may_agree(left, family, right), family.may_agree(left, given, right)
+        alike = np.where(self.whole[left] & self.whole[right], one & other, one | other)
         turned[pair[alike | ~(self.plain[left] & self.plain[right])]] = True
         return most, turned
 
@@ -196,7 +198,8 @@ class Variants:
         def weight(one: int, other: int) -> float:
             return weigh(compare(self.names[one], self.names[other]))
 
-        apart = self.plain[left] & self.plain[right] & ~part.may_agree(left, part, right)
+        apart = self.plain[left] & self.plain[right] & (part.length[left] > 0) & (part.length[right] > 0)
+        apart &= ~part.may_agree(left, part, right)
         weights = np.zeros(len(left))
         if apart.any():
             example = int(np.argmax(apart))
@@ -206,18 +209,20 @@ class Variants:
 
 
 class Part:
-    """The given or the family part of many names: a number for each that differs, with the middle name beside it;
-    its sound, its letters as bits, its length, its words, and whether a table knows forms of it."""
+    """The given or the family part of many names, each with the middle names behind it: a number for each that
+    differs, its sounds and words, its letters as bits, its length, and whether tables know other forms of it."""
 
     def __init__(self, parts: Sequence[tuple[str, ...]], middles: Sequence[tuple[str, ...]]) -> None:
         texts = ["".join(part) for part in parts]
+        lines = [part + middle for part, middle in zip(parts, middles, strict=True)]
         self.codes = numbered_values(zip(parts, middles, strict=True))
-        self.sound = np.array([hash(spelled(text)) for text in texts], np.int64)
+        self.sounds = [_hashes(map(spelled, texts)), _hashes(spelled("".join(line[:2])) for line in lines)]
+        self.words = [_hashes(line[place] if place < len(line) else line[:1] for line in lines) for place in range(4)]
         self.letters = np.array([_letters(text) for text in texts], np.int32)
         self.length = np.array([len(text) for text in texts], np.int32)
         self.first = np.array([_letters(text[:1]) for text in texts], np.int32)
-        self.listed = np.array([_listed(text) for text in texts], bool)
-        self.words = [np.array([hash(part[place : place + 1] or part[:1]) for part in parts], np.int64) for place in (0, 1)]
+        self.short = np.array([has_forms(text) for text in texts], bool)
+        self.spelt = np.array([spellings("given", one, one) or spellings("family", one, one) for one in texts], bool)
 
     def may_agree(self, ours: Codes, other: Part, theirs: Codes) -> npt.NDArray[np.bool_]:
         """False only where two plain parts agree neither by a word, by sound, table or short form nor but for a
@@ -227,11 +232,10 @@ class Part:
         either = self.letters[ours] | other.letters[theirs]
         within = (either == self.letters[ours]) | (either == other.letters[theirs])
         found |= within & (self.first[ours] == other.first[theirs])
-        found |= self.sound[ours] == other.sound[theirs]
-        found |= self.listed[ours] & other.listed[theirs]
-        for mine in self.words:
-            for another in other.words:
-                found |= mine[ours] == another[theirs]
+        found |= self.short[ours] & other.short[theirs]
+        found |= self.spelt[ours] & other.spelt[theirs]
+        for mine, another in [*product(self.sounds, other.sounds), *product(self.words, other.words)]:
+            found |= mine[ours] == another[theirs]
         return found
 
 
@@ -252,14 +256,14 @@ def each_once(
 
 
 def _plain(name: Name) -> bool:
-    """Whether a given and a family name of one or two words each in Latin letters, none an initial, are all of it."""
-    parts = (*name.given, *name.family)
-    return (
-        not name.middle
-        and 1 <= len(name.given) <= 2
-        and 1 <= len(name.family) <= 2
-        and all(len(part) > 1 and part.isascii() for part in parts)
-    )
+    """Whether the name is of one or two words a part, in Latin letters, and neither its given nor its family name an
+    initial."""
+    parts = (name.given, name.middle, name.family)
+    return max(map(len, parts)) <= 2 and all(len(word) > 1 and word.isascii() for word in name.given + name.family)
+
+
+def _hashes(values: Iterable[Hashable]) -> Codes:
+    return np.array([hash(value) for value in values], np.int64)
 
 
 @lru_cache(maxsize=65536)
@@ -267,7 +271,3 @@ def _letters(text: str) -> int:
     """A bit for each letter in a text; what is none of the Latin ones shares a bit."""
     return reduce(or_, (1 << (ord(letter) - 97 if "a" <= letter <= "z" else 26) for letter in text), 0)
 
-
-@lru_cache(maxsize=65536)
-def _listed(text: str) -> bool:
-    return has_forms(text) or spellings("given", text, text) or spellings("family", text, text)

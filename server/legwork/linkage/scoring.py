@@ -39,19 +39,27 @@ class Deciding:
     """A comparison of one of FACTS, by its place there, and what it looks at in a person.
 
     Any two pairs of persons that share no identifier, of whose sides `reads` gives the same, reach the same level,
-    unless `meets` of the two have something in common. Without `reads`, next to no two pairs do.
+    unless `meets` of the two have something in common.
     """
 
     place: int
     name: str
     compare: Compare
-    reads: Callable[[Person], Hashable] | None
+    reads: Callable[[Person], Hashable]
     meets: Callable[[Person], Iterable[Hashable]] | None = None
 
 
 def _work(person: Person) -> Hashable:
     owned = tuple(email for email in person.emails if not email.free)
     return person.employers, person.domains, person.headline, owned
+
+
+def _coded(person: Person) -> Hashable:
+    return any(household.postcode for household in person.households)
+
+
+def _towns(person: Person) -> Iterable[Hashable]:
+    return [part for household in person.households for part in (household.postcode, household.city)]
 
 
 DECIDING = tuple(
@@ -61,7 +69,7 @@ DECIDING = tuple(
         ("suffix", "generation", comparing.generations, lambda person: person.suffix),
         ("profiles", "profile", comparing.profiles, lambda person: frozenset((p.site, p.kind) for p in person.profiles)),
         ("phones", "phone", comparing.phones, lambda _: ()),
-        ("households", "household", comparing.households, None),
+        ("households", "household", comparing.households, _coded, _towns),
         ("emails", "email", comparing.emails, lambda _: (), lambda person: [email.local for email in person.emails]),
         ("schools", "school", comparing.schools, lambda person: person.schools),
         ("links", "link", comparing.links, lambda _: (), lambda person: person.links),
