@@ -21,11 +21,14 @@ from legwork.linkage.comparing import MISSING, Level
 from legwork.linkage.comparing_names import Weigh, email_names, family_level, given_level, names, spelled
 from legwork.linkage.model import Model
 from legwork.linkage.person import Name, Person
-from legwork.linkage.scoring import DECIDING, ROUNDING, Deciding, Scored, score
+from legwork.linkage.scoring import DECIDING, ROUNDING, Deciding, Scored, score, worth_scoring
 from legwork.linkage.tables import has_forms, spellings
 
 Bits = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.int64]
+
+FEW = 1000
+"""Pairs up to which it takes longer to prepare than to score them one by one."""
 
 _MOST_SLIPS = 2
 
@@ -35,21 +38,21 @@ _AT_ONCE = 200_000
 
 def scored_pairs(persons: Sequence[Person], model: Model) -> Iterator[Scored]:
     """The score of every candidate pair of `persons` that is worth keeping, by position."""
-    with resting_collector():
-        left, right = candidate_places(persons)
-        yield from kept_pairs(persons, left, right, model)
+    return kept_pairs(persons, *candidate_places(persons), model)
 
 
 def kept_pairs(persons: Sequence[Person], left: Places, right: Places, model: Model) -> Iterator[Scored]:
     """The scores worth keeping of the pairs of places in two arrays, in their order."""
-    sieve = Sieve(persons, model)
+    sieve = Sieve(persons, model) if len(left) > FEW else None
     for start in range(0, len(left), _AT_ONCE):
         some, beside = left[start : start + _AT_ONCE], right[start : start + _AT_ONCE]
-        passed = sieve.passed(some, beside)
+        passed = slice(None) if sieve is None else sieve.passed(some, beside)
         for one, other in zip(some[passed].tolist(), beside[passed].tolist(), strict=True):
-            scored = score(persons[one], persons[other], model)
-            if scored.worth_keeping(model):
-                yield scored
+            first, second = persons[one], persons[other]
+            if sieve is not None or worth_scoring(first, second, model):
+                scored = score(first, second, model)
+                if scored.worth_keeping(model):
+                    yield scored
 
 
 @contextmanager
