@@ -12,7 +12,7 @@ from benches import documents
 from benches.linkage import claimed
 from benches.readings import Reading, readings
 from benches.scoring import Share
-from legwork.linkage.blocking import MOST_PER_BLOCK, BlockReport, block_reports, blocking_keys, candidate_pairs
+from legwork.linkage.blocking import BlockReport, block_reports, blocking_keys, candidate_pairs, numbered, room
 from legwork.linkage.groups import Groups
 from legwork.linkage.normalise import person_of
 from legwork.linkage.person import Person
@@ -77,7 +77,7 @@ def block(name: str, persons: Sequence[Person], wanted: Collection[tuple[int, in
     held = Counter(key for own in keys for key in own)
     by, alone, apart, groups = Counter[str](), Counter[str](), set[tuple[int, int]](), Groups(len(persons))
     for left, right in wanted:
-        kinds = {key.partition(":")[0] for key in keys[left] & keys[right] if held[key] <= MOST_PER_BLOCK}
+        kinds = {key.partition(":")[0] for key in keys[left] & keys[right] if held[key] <= room(numbered(key, 0))}
         by.update(kinds)
         alone.update(kinds if len(kinds) == 1 else ())
         if kinds:

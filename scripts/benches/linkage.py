@@ -1,12 +1,13 @@
 """How fast records become contacts, and at what memory, beside Splink on the same records.
 
-Each size runs in a process of its own. The clock starts when the claims are in memory and stops at the
-clusters; Splink's starts when its table is in memory, with and without its training.
+Each size runs in a process of its own. The clock runs from claims to clusters and stands while claims are read;
+Splink's starts when its table is in memory, with and without its training. Times are wall and, in brackets, CPU.
 """
 
 from __future__ import annotations
 
 import csv
+import gc
 import hashlib
 import json
 import resource
@@ -15,50 +16,57 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import astuple
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from benches import environment
 from benches.scoring import Share, harmonic
-from legwork.linkage.blocking import MOST_PER_BLOCK, blocking_keys
+from legwork.linkage.blocking import blocking_keys, numbered, room
+from legwork.linkage.bulk import resting_collector
 from legwork.linkage.clustering import link
 from legwork.linkage.model import load_model
 from legwork.linkage.normalise import person_of
 from legwork.linkage.person import Claimed, Person
-from legwork.linkage.scoring import score
+from legwork.linkage.scoring import score, worth_scoring
 from worlds.flat import COLUMNS, Flat, flat_records
 
 SPLINK = Path(__file__).with_name("splink_side.py")
 _NEW = 200
+_AT_ONCE = 5_000
 _REGION = "US"
 
 
-def link_claims(claims: Sequence[Claimed]) -> list[tuple[int, ...]]:
+def link_claims(claims: Iterable[Claimed]) -> list[tuple[int, ...]]:
     """The way from claims to clusters that is measured; point it at another to measure that."""
-    persons = [person_of(claim, region=_REGION) for claim in claims]
-    found = link(persons, [], policy="confident", model=load_model())
-    return [group.records for group in found.clusters]
+    with resting_collector():
+        persons = [person_of(claim, region=_REGION) for claim in claims]
+        found = link(persons, [], policy="confident", model=load_model())
+        return [group.records for group in found.clusters]
 
 
-def look_up(claims: Sequence[Claimed]) -> Callable[[Claimed], tuple[int, int]]:
+def look_up(claims: Iterable[Claimed]) -> Callable[[Claimed], tuple[int, int]]:
     """An index of these claims; what it gives meets a new claim with them and says how many keys it looked up
     and how many pairs it scored. Point it at another to measure that."""
-    persons = [person_of(claim, region=_REGION) for claim in claims]
-    index: dict[str, list[Person]] = defaultdict(list)
-    for person in persons:
-        for key in blocking_keys(person):
-            index[key].append(person)
+    index: dict[int, list[Person]] = defaultdict(list)
+    with resting_collector():
+        for claim in claims:
+            person = person_of(claim, region=_REGION)
+            for key in blocking_keys(person):
+                index[numbered(key, hash(key))].append(person)
+    gc.freeze()
     model = load_model()
 
     def meet(claim: Claimed) -> tuple[int, int]:
         new = person_of(claim, region=_REGION)
-        keys = blocking_keys(new)
-        held = (index.get(key, ()) for key in keys)
-        met = {other.record: other for found in held if len(found) < MOST_PER_BLOCK for other in found}
+        keys = [numbered(key, hash(key)) for key in blocking_keys(new)]
+        held = ((index.get(key, ()), room(key)) for key in keys)
+        met = {other.record: other for found, most in held if len(found) < most for other in found}
         for other in met.values():
-            score(new, other, model)
+            if worth_scoring(new, other, model):
+                score(new, other, model)
         return len(keys), len(met)
 
     return meet
@@ -113,25 +121,53 @@ def beside_itself(given: Path, out: Path) -> dict[str, float]:
 
 def link_side(given: Path, out: Path) -> None:
     """What `beside_itself` runs: prints seconds and megabytes as JSON, and writes `number,cluster` lines."""
-    with given.open(encoding="utf-8", newline="") as stream:
-        claims = [claimed(row) for row in csv.DictReader(stream)]
     before = _peak()
-    started, worked = time.perf_counter(), time.process_time()
-    clusters = link_claims(claims)
-    seconds, cpu = time.perf_counter() - started, time.process_time() - worked
-    peak = _peak()
+    clock = Clock()
+    clusters = link_claims(clock.without(read_claims(given)))
+    seconds, cpu, peak = clock.wall(), clock.cpu(), _peak()
     with out.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerows((record, number) for number, group in enumerate(clusters) for record in group)
-    print(json.dumps({"seconds": seconds, "cpu": cpu, "before": before, "peak": peak, **one_by_one(claims)}))
+    del clusters
+    print(json.dumps({"seconds": seconds, "cpu": cpu, "before": before, "peak": peak, **one_by_one(given)}))
 
 
-def one_by_one(claims: Sequence[Claimed]) -> dict[str, float]:
+class Clock:
+    """Seconds since it was made, wall and CPU, but for those that reading took."""
+
+    def __init__(self) -> None:
+        self._started, self._worked = time.perf_counter(), time.process_time()
+
+    def wall(self) -> float:
+        return time.perf_counter() - self._started
+
+    def cpu(self) -> float:
+        return time.process_time() - self._worked
+
+    def without(self, claims: Iterable[Claimed]) -> Iterator[Claimed]:
+        """Claims read some at a time, so that not all are held at once; the clock stands meanwhile."""
+        reading = iter(claims)
+        while True:
+            wall, cpu = time.perf_counter(), time.process_time()
+            some = list(islice(reading, _AT_ONCE))
+            self._started += time.perf_counter() - wall
+            self._worked += time.process_time() - cpu
+            if not some:
+                return
+            yield from some
+
+
+def read_claims(given: Path) -> Iterator[Claimed]:
+    with given.open(encoding="utf-8", newline="") as stream:
+        yield from map(claimed, csv.DictReader(stream))
+
+
+def one_by_one(given: Path) -> dict[str, float]:
     """Milliseconds for one new record to meet all others: each of some takes its turn to be new."""
-    step = max(1, len(claims) // _NEW)
-    new = claims[::step][:_NEW]
+    step = max(1, sum(1 for _ in read_claims(given)) // _NEW)
+    new = [claim for claim in read_claims(given) if claim.record % step == 0][:_NEW]
     waiting = {claim.record for claim in new}
-    meet = look_up([claim for claim in claims if claim.record not in waiting])
+    meet = look_up(claim for claim in read_claims(given) if claim.record not in waiting)
     took, met = [], []
     for claim in new:
         started = time.perf_counter()

@@ -7,7 +7,14 @@ from typing import Any
 import pytest
 
 from legwork.linkage import blocking
-from legwork.linkage.blocking import MOST_PER_BLOCK, BlockReport, block_reports, blocking_keys, candidate_pairs
+from legwork.linkage.blocking import (
+    MOST_PER_BLOCK,
+    MOST_PER_WEAK_BLOCK,
+    BlockReport,
+    block_reports,
+    blocking_keys,
+    candidate_pairs,
+)
 from legwork.linkage.normalise import person_of
 from legwork.linkage.person import Person
 from linkage.people import record, role, values
@@ -60,7 +67,13 @@ ANA = {"name": "Ana Souza", "positions": role("Globex")}
         ),
         ({"name": "Muthupriya M"}, {"name": "Muthupriya"}, "only"),
         ({"name": "Ana Souza", "birthday": "1980-03-12"}, {"name": "Wei Sozua", "birthday": "1980-03-12"}, "birthday"),
-        ({"name": "Ana Souza", "birthday": "1980-03-12"}, {"name": "Anabel Lima", "birthday": "--03-12"}, "birthday"),
+        ({"name": "Ana Souza", "birthday": "1980-03-12"}, {"name": "Anabel Sousa", "birthday": "--03-12"}, "birthday"),
+        ({"name": "Ana Souza", "birthday": "1980-03-12"}, {"name": "Ana Lima", "birthday": "--03-12"}, ""),
+        (
+            {"name": "Quillandra Souza", "birthday": "1980-03-12"},
+            {"name": "Quillandra Lima", "birthday": "--03-12"},
+            "birthday",
+        ),
         ({"name": "Ana", "birthday": "1980-03-12"}, {"name": "Bo Souza", "birthday": "1980-03-12"}, ""),
         (
             {"name": "Ana Souza", "addresses": [{"postcode": "N1 2AB"}, {"city": "London"}]},
@@ -91,6 +104,7 @@ def test_each_candidate_pair_comes_once_and_only_when_a_key_is_shared() -> None:
 
 def test_a_crowd_proposes_no_pairs_but_its_members_meet_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(blocking, "MOST_PER_BLOCK", 2)
+    monkeypatch.setattr(blocking, "MOST_PER_WEAK_BLOCK", 2)
     crowd = [of(name="Ana Souza", emails=values(f"{number}7@x.example")) for number in (1, 2, 2)]
 
     assert list(candidate_pairs(crowd)) == [(1, 2)]
@@ -101,6 +115,28 @@ def test_pairs_stay_near_linear_for_one_name() -> None:
     people = [of(name="Ana Souza") for _ in range(MOST_PER_BLOCK + 1)]
 
     assert list(candidate_pairs(people)) == []
+
+
+def test_a_weak_key_is_a_crowd_sooner_and_its_members_meet_by_what_says_more() -> None:
+    names = ["Ana Souza", "Ana Lima", "Ana Costa"]
+    titles = ["Analyst", "Broker", "Analyst"]
+    crowd = [of(name=f"Ana {letter}zx", positions=role("Globex")) for letter in "abcdefghijklmnopqrstuvw"]
+    few = [of(name=name, positions=role("Globex", title)) for name, title in zip(names, titles, strict=True)]
+
+    assert list(candidate_pairs(few)) == [(0, 1), (0, 2), (1, 2)]
+    assert MOST_PER_WEAK_BLOCK < len(crowd) + len(few) < MOST_PER_BLOCK
+    assert {pair for pair in candidate_pairs(few + crowd) if pair[1] < len(few)} == {(0, 2)}
+    assert (0, len(few) + 18) in set(candidate_pairs(few + crowd))
+
+
+def test_pairs_do_not_depend_on_how_many_keys_are_sorted_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    people = [of(name=f"{given} {family}") for given in ("Ana", "Bo", "Cy") for family in ("Souza", "Sousa", "Lima")]
+    at_once = list(candidate_pairs(people))
+    monkeypatch.setattr(blocking, "_MOST_AT_ONCE", 3)
+
+    assert list(candidate_pairs(people)) == at_once
+    assert len(at_once) == 3
+    assert list(candidate_pairs([])) == []
 
 
 def test_reports_count_blocks_records_and_pairs() -> None:

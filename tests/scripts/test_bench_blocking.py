@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from benches import blocking
+
 from benches.blocking import Blocked, block, growth_table, kinds_table, of_flat, of_world, table
 from benches.readings import Reading
 from benches.scoring import Share
+from legwork.linkage import blocking as keys
 from legwork.linkage.normalise import person_of
 from legwork.linkage.person import Claimed, Person
 
@@ -36,7 +37,8 @@ def test_pairs_meet_by_a_key_or_are_tied_by_pairs_that_meet() -> None:
 
 
 def test_a_crowded_key_brings_nothing_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(blocking, "MOST_PER_BLOCK", 1)
+    monkeypatch.setattr(keys, "MOST_PER_BLOCK", 1)
+    monkeypatch.setattr(keys, "MOST_PER_WEAK_BLOCK", 1)
 
     assert block("crowd", [ANA, BOTH], [(0, 1)]).met == Share(0, 1)
 

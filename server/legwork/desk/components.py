@@ -8,15 +8,17 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Any
 
+import numpy as np
 from sqlalchemy import Connection
 
-from legwork.linkage.blocking import MOST_PER_BLOCK, blocking_keys
+from legwork.linkage.blocking import blocking_keys, numbered, room
+from legwork.linkage.bulk import kept_pairs, resting_collector
 from legwork.linkage.clustering import Cluster, Clustering, Policy, Ruling, cluster
 from legwork.linkage.merging import Edit, merge
 from legwork.linkage.model import Model, load_model
 from legwork.linkage.normalise import person_of
 from legwork.linkage.person import Claimed, Person
-from legwork.linkage.scoring import Scored, score, worth_scoring
+from legwork.linkage.scoring import Scored
 from legwork.store import events, links, preferences, records
 from legwork.store.indexing import sort_name
 from legwork.store.links import ContactRow, DoubtRow
@@ -103,6 +105,7 @@ def read_claims(connection: Connection, ids: Iterable[int], batch: str = "") -> 
     return found
 
 
+@resting_collector()
 def relink(
     connection: Connection,
     changed: Iterable[int],
@@ -128,6 +131,7 @@ def relink(
     return replace(result, was=was)
 
 
+@resting_collector()
 def repair(connection: Connection, changed: set[int], *, also: set[int]) -> Linked:
     """Inside a write: pairs standing records anew with everything that stands, and works out who is who;
     `also` changed, but stand no longer."""
@@ -158,6 +162,7 @@ def pair_up(connection: Connection, pool: Pool, fresh: set[int], *, known: bool 
     return crowded
 
 
+@resting_collector()
 def renew_keys(connection: Connection, standing: set[int]) -> Linked:
     """Inside a write: keys, pairs and contacts of all standing records anew, after normalising changed."""
     pool = Pool(linker(connection))
@@ -169,7 +174,7 @@ def renew_keys(connection: Connection, standing: set[int]) -> Linked:
 
 
 def keys_of(person: Person) -> set[int]:
-    return {links.fingerprint(key) for key in blocking_keys(person)}
+    return {numbered(key, links.fingerprint(key)) for key in blocking_keys(person)}
 
 
 def propose(
@@ -186,8 +191,8 @@ def propose(
     crowded: set[int] = set()
     for key, mine in own.items():
         others = standing.get(key, set()) - mine - leaving
-        if len(mine) + len(others) > MOST_PER_BLOCK:
-            if len(others) <= MOST_PER_BLOCK:
+        if len(mine) + len(others) > room(key):
+            if len(others) <= room(key):
                 crowded |= others
             continue
         candidates.update(combinations(sorted(mine), 2))
@@ -199,25 +204,21 @@ def thinned(connection: Connection, leaving: set[int]) -> set[int]:
     """The standing records of keys that are no longer too crowded once `leaving` have left."""
     held = links.keys_of(connection, leaving)
     found: set[int] = set()
-    for holders in links.holders(connection, {key for keys in held.values() for key in keys}).values():
+    for key, holders in links.holders(connection, {key for keys in held.values() for key in keys}).items():
         rest = holders - leaving
-        if len(rest) <= MOST_PER_BLOCK < len(holders):
+        if len(rest) <= room(key) < len(holders):
             found |= rest
     return found
 
 
 def score_all(pool: Pool, candidates: Iterable[tuple[int, int]]) -> list[tuple[int, int, float, Mapping[str, Any]]]:
     """Scores of the pairs that are worth keeping."""
-    kept: list[tuple[int, int, float, Mapping[str, Any]]] = []
-    model = pool.linker.model
-    for left, right in sorted(candidates):
-        first, second = pool.person(left), pool.person(right)
-        if not worth_scoring(first, second, model):
-            continue
-        scored = score(first, second, model)
-        if scored.worth_keeping(model):
-            kept.append((left, right, scored.weight, scored.to_json()))
-    return kept
+    pairs = sorted(candidates)
+    ids = sorted({record for pair in pairs for record in pair})
+    places = np.searchsorted(ids, np.array(pairs, np.int64).reshape(-1, 2)).astype(np.int32)
+    people = [pool.person(record) for record in ids]
+    kept = kept_pairs(people, places[:, 0], places[:, 1], pool.linker.model)
+    return [(one.left, one.right, one.weight, one.to_json()) for one in kept]
 
 
 def work_out(connection: Connection, pool: Pool, changed: set[int]) -> Linked:

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Literal
 
-from legwork.linkage.blocking import candidate_pairs
+from legwork.linkage.bulk import resting_collector, scored_pairs
 from legwork.linkage.comparing_names import compatible, same_family
 from legwork.linkage.groups import Groups
 from legwork.linkage.model import Model
 from legwork.linkage.person import Person
-from legwork.linkage.scoring import Scored, score, worth_scoring
+from legwork.linkage.scoring import Scored, score
 from legwork.linkage.vetoes import in_one_book, names_apart, one_book, outright, shared_identifiers, without_shared
 
 _OF_A_PERSON = frozenset({"birthday", "household"})
@@ -83,10 +83,9 @@ class Clustering:
 
 def link(persons: Sequence[Person], rulings: Iterable[Ruling], *, policy: Policy, model: Model) -> Clustering:
     """From scratch: blocks, scores and clusters all of `persons`."""
-    candidates = ((persons[left], persons[right]) for left, right in candidate_pairs(persons))
-    pairs = (score(left, right, model) for left, right in candidates if worth_scoring(left, right, model))
-    kept = [pair for pair in pairs if pair.worth_keeping(model)]
-    return cluster(persons, kept, rulings, policy=policy, model=model)
+    with resting_collector():
+        kept = list(scored_pairs(persons, model))
+        return cluster(persons, kept, rulings, policy=policy, model=model)
 
 
 def cluster(

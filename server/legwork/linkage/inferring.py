@@ -10,6 +10,7 @@ from legwork.linkage.person import Email, Name, Profile
 from legwork.linkage.tables import known, nicknames, words
 
 _MOST = 6
+_SEPARATORS = re.compile(r"[._\-]")
 _SHORTEST_GIVEN = 3
 
 
@@ -66,7 +67,7 @@ def _of_emails(emails: tuple[Email, ...], main: Name | None) -> Iterator[Name]:
     for email in emails:
         if email.shared:
             continue
-        parts = re.split(r"[._\-]", email.local.rstrip("0123456789"))
+        parts = _SEPARATORS.split(email.local.rstrip("0123456789"))
         if len(parts) == 2 and all(len(part) > 1 and part.isalpha() for part in parts):
             yield Name((parts[0],), (), (parts[1],), origin="address")
         elif len(parts) == 1 and main is not None:

@@ -143,6 +143,8 @@ def _from_parts(given: str, middle: str, family: str) -> tuple[list[Name], str]:
 
 
 def _without_asides(text: str) -> tuple[str, list[tuple[str, ...]]]:
+    if text.isascii() and text.replace(" ", "").isalpha():
+        return text[:LONGEST], []
     cut = _APOSTROPHES.sub("", text[:LONGEST])
     asides = [match.group(1) for match in _ASIDE.finditer(cut)]
     cut = _ASIDE.sub(" ", cut)
@@ -187,6 +189,7 @@ def _token_text(text: str) -> tuple[str, ...]:
     return tuple(_NOT_NAME.sub(" ", fold(text)).split())
 
 
+@lru_cache(maxsize=65536)
 def _tokens(text: str) -> tuple[str, ...]:
     titles, decorations = words("titles"), words("decorations")
     tokens = _token_text(text)

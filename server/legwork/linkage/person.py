@@ -95,6 +95,9 @@ FACTS = (
 )
 """What a comparison needs on both sides; an employer may also be read off a mail domain or a headline."""
 
+_EMPLOYERS = 1 << FACTS.index("employers")
+_BITS = tuple((1 << place, fact) for place, fact in enumerate(FACTS) if fact != "employers")
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -138,8 +141,11 @@ class Person:
             found.add(f"uid:{self.uid}")
         object.__setattr__(self, "identifiers", frozenset(found))
         works = bool(self.employers or self.domains or self.headline.strip())
-        said = (works if fact == "employers" else bool(getattr(self, fact)) for fact in FACTS)
-        object.__setattr__(self, "says", sum(1 << place for place, says in enumerate(said) if says))
+        said = _EMPLOYERS if works else 0
+        for bit, fact in _BITS:
+            if getattr(self, fact):
+                said |= bit
+        object.__setattr__(self, "says", said)
 
     @property
     def order(self) -> tuple[str, str, tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from legwork.linkage.person import FACTS, Person
 
 Compare = Callable[[Person, Person], Level]
 
-_ROUNDING = 0.001
+ROUNDING = 0.001
 """More than rounding to three decimals can take from a sum."""
 
 _COMPARISONS = (
@@ -32,22 +32,53 @@ _COMPARISONS = (
     comparing.links,
     comparing.generations,
 )
-_DECIDING: tuple[tuple[int, str, Compare], ...] = tuple(
-    (FACTS.index(fact), name, compare)
-    for fact, name, compare in (
-        ("birthday", "birthday", comparing.birthdays),
-        ("suffix", "generation", comparing.generations),
-        ("profiles", "profile", comparing.profiles),
-        ("phones", "phone", comparing.phones),
-        ("households", "household", comparing.households),
-        ("emails", "email", comparing.emails),
-        ("schools", "school", comparing.schools),
-        ("links", "link", comparing.links),
-        ("employers", "employer", comparing.employers),
-        ("titles", "title", comparing.titles),
-        ("places", "place", comparing.places),
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """A comparison of one of FACTS, by its place there, and what it looks at in a person.
+
+    Any two pairs of persons that share no identifier, of whose sides `reads` gives the same, reach the same level,
+    unless `meets` of the two have something in common.
+    """
+
+    place: int
+    name: str
+    compare: Compare
+    reads: Callable[[Person], Hashable]
+    meets: Callable[[Person], Iterable[Hashable]] | None = None
+
+
+def _work(person: Person) -> Hashable:
+    owned = tuple(email for email in person.emails if not email.free)
+    return person.employers, person.domains, person.headline, owned
+
+
+def _coded(person: Person) -> Hashable:
+    return any(household.postcode for household in person.households)
+
+
+def _towns(person: Person) -> Iterable[Hashable]:
+    return [part for household in person.households for part in (household.postcode, household.city)]
+
+
+DECIDING = tuple(
+    Deciding(FACTS.index(fact), name, compare, *looks)
+    for fact, name, compare, *looks in (
+        ("birthday", "birthday", comparing.birthdays, lambda person: person.birthday),
+        ("suffix", "generation", comparing.generations, lambda person: person.suffix),
+        ("profiles", "profile", comparing.profiles, lambda person: frozenset((p.site, p.kind) for p in person.profiles)),
+        ("phones", "phone", comparing.phones, lambda _: ()),
+        ("households", "household", comparing.households, _coded, _towns),
+        ("emails", "email", comparing.emails, lambda _: (), lambda person: [email.local for email in person.emails]),
+        ("schools", "school", comparing.schools, lambda person: person.schools),
+        ("links", "link", comparing.links, lambda _: (), lambda person: person.links),
+        ("employers", "employer", comparing.employers, _work),
+        ("titles", "title", comparing.titles, lambda person: person.titles),
+        ("places", "place", comparing.places, lambda person: person.places),
     )
 )
+"""The comparisons that need something on both sides, those that decide most first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +142,10 @@ def worth_scoring(left: Person, right: Person, model: Model) -> bool:
     first, second = sorted((left, right), key=lambda person: (person.digest, person.source))
     total = model.prior + sum(map(weigh, names(first, second, weigh))) + weigh(email_names(first, second))
     for compare, hope in _plan(model, first.says & second.says):
-        if total + hope < model.keep - _ROUNDING:
+        if total + hope < model.keep - ROUNDING:
             return False
         total += weigh(compare(first, second))
-    return total >= model.keep - _ROUNDING
+    return total >= model.keep - ROUNDING
 
 
 def _plan(model: Model, says: int) -> tuple[tuple[Compare, float], ...]:
@@ -122,7 +153,7 @@ def _plan(model: Model, says: int) -> tuple[tuple[Compare, float], ...]:
     that it and all after it can add."""
     found = model.plans.get(says)
     if found is None:
-        asked = [(compare, model.most(name)) for place, name, compare in _DECIDING if says >> place & 1]
+        asked = [(one.compare, model.most(one.name)) for one in DECIDING if says >> one.place & 1]
         hopes = [sum(most for _, most in asked[start:]) for start in range(len(asked))]
         found = model.plans[says] = tuple((compare, hope) for (compare, _), hope in zip(asked, hopes, strict=True))
     return found

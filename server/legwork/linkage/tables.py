@@ -85,6 +85,11 @@ def formal_names(given: str) -> frozenset[str]:
     return _formal_names().get(given, frozenset()) | {given}
 
 
+def has_forms(given: str) -> bool:
+    """Whether a name has short forms in the table, or is one."""
+    return given in _formal_names()
+
+
 def nicknames(left: str, right: str) -> bool:
     """Whether two given names may be forms of one name."""
     return not formal_names(left).isdisjoint(formal_names(right))

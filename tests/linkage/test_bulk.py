@@ -1,0 +1,158 @@
+"""Many pairs at once give what one pair after the other gives."""
+
+from __future__ import annotations
+
+import gc
+from dataclasses import asdict
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benches.linkage import claimed
+from legwork.linkage import bulk
+from legwork.linkage.blocking import candidate_pairs
+from legwork.linkage.bulk import Sieve, Variants, kept_pairs, resting_collector, scored_pairs
+from legwork.linkage.comparing_names import family_level, given_level, names
+from legwork.linkage.model import load_model
+from legwork.linkage.normalise import person_of
+from legwork.linkage.person import Claimed, Name, Person
+from legwork.linkage.scoring import DECIDING, Scored, score, worth_scoring
+from linkage.people import record
+from linkage.world import worlds
+from worlds.flat import flat_records
+
+MODEL = load_model()
+FLAT = [
+    person_of(claimed({name: str(value) for name, value in asdict(flat).items()}), region="US")
+    for flat in flat_records(700, "bulk")
+]
+WORDS = ["mary", "maria", "marie", "ann", "anna", "lee", "li", "robert", "bob", "rob", "roberts", "garcia", "garcía"]
+WORDS += ["lopez", "thomas", "tomas", "thomson", "jon", "john", "johnson", "j", "wei", "zhang", "chang", "müller", "ng"]
+
+
+@st.composite
+def names_of_few_words(draw: st.DrawFn) -> Name:
+    """Names that agree often: of a few words, some of them mistyped."""
+    slip = st.tuples(st.sampled_from(WORDS), st.integers(0, 8), st.sampled_from(["", "a", "s", "x"]))
+    word = st.sampled_from(WORDS) | slip.map(lambda cut: cut[0][: cut[1]] + cut[2] + cut[0][cut[1] + 1 :]).filter(bool)
+    given, middle, family = (tuple(draw(st.lists(word, max_size=most))) for most in (2, 2, 3))
+    return Name(given or family[:1] or ("bo",), middle, family)
+
+
+def one_by_one(people: list[Person]) -> list[Scored]:
+    pairs = [(people[left], people[right]) for left, right in candidate_pairs(people)]
+    scored = [score(left, right, MODEL) for left, right in pairs if worth_scoring(left, right, MODEL)]
+    return [pair for pair in scored if pair.worth_keeping(MODEL)]
+
+
+@pytest.fixture
+def _always_in_bulk(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "FEW", 0)
+
+
+@given(worlds(most=12))
+@settings(max_examples=100)
+def test_bulk_gives_what_one_pair_after_the_other_gives(records: list[Claimed]) -> None:
+    people = [person_of(record, region="US") for record in records]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bulk, "FEW", 0)
+        assert list(scored_pairs(people, MODEL)) == one_by_one(people)
+    assert list(scored_pairs(people, MODEL)) == one_by_one(people)
+
+
+@given(worlds(most=9))
+@settings(max_examples=100)
+def test_no_pair_worth_scoring_is_passed_over_whether_it_shares_a_key_or_not(records: list[Claimed]) -> None:
+    people = [person_of(record, region="US") for record in records]
+    left, right = np.triu_indices(len(people), 1)
+
+    passed = Sieve(people, MODEL).passed(left.astype(np.int32), right.astype(np.int32))
+
+    for one, other, found in zip(left.tolist(), right.tolist(), passed.tolist(), strict=True):
+        assert found >= worth_scoring(people[one], people[other], MODEL)
+
+
+@pytest.mark.usefixtures("_always_in_bulk")
+def test_plain_records_in_several_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = one_by_one(FLAT)
+    monkeypatch.setattr(bulk, "_AT_ONCE", 100)
+
+    assert list(scored_pairs(FLAT, MODEL)) == expected
+    assert len(expected) > 150
+
+
+def test_most_pairs_of_strangers_are_passed_over() -> None:
+    left, right = (places.astype(np.int32) for places in np.triu_indices(200, 1))
+
+    assert Sieve(FLAT, MODEL).passed(left, right).mean() < 0.01
+
+
+@pytest.mark.usefixtures("_always_in_bulk")
+def test_nobody_and_nothing() -> None:
+    nobody = [person_of(record(number), region="US") for number in (1, 2)]
+    places = np.array([0], np.int32)
+
+    assert list(scored_pairs([], MODEL)) == []
+    assert list(kept_pairs(nobody, places, places + 1, MODEL)) == []
+
+
+@given(st.lists(names_of_few_words(), min_size=2, max_size=8))
+@settings(max_examples=200)
+def test_names_weigh_at_most_what_is_promised(some: list[Name]) -> None:
+    """The bound that passes pairs over: never below what the names weigh, unless it warns of an exchange."""
+    people = [Person(number, f"{number:02}", "vcard", names=(name,)) for number, name in enumerate(some)]
+    sieve = Sieve(people, MODEL)
+    left, right = (places.astype(np.int32) for places in np.triu_indices(len(people), 1))
+
+    most, turned = Variants(people).straight(left, right, sieve.weigh, MODEL.most("middle"))
+
+    for place, (one, other) in enumerate(zip(left.tolist(), right.tolist(), strict=True)):
+        exact = sum(map(sieve.weigh, names(people[one], people[other], sieve.weigh)))
+        assert turned[place] or most[place] >= exact - 1e-9
+
+
+@given(st.lists(names_of_few_words(), min_size=2, max_size=8))
+@settings(max_examples=200)
+def test_parts_of_names_weigh_what_their_level_does(some: list[Name]) -> None:
+    people = [Person(number, f"{number:02}", "vcard", names=(name,)) for number, name in enumerate(some)]
+    variants, weigh = Variants(people), Sieve(people, MODEL).weigh
+    places = np.arange(len(variants.names))
+    left, right = np.repeat(places, len(places)), np.tile(places, len(places))
+
+    for compare, part in ((given_level, variants.given), (family_level, variants.family)):
+        found = variants.weighed(compare, part, left, right, weigh)
+        pairs = zip(left.tolist(), right.tolist(), strict=True)
+        assert found.tolist() == [weigh(compare(variants.names[a], variants.names[b])) for a, b in pairs]
+
+
+@pytest.mark.parametrize("asked", DECIDING, ids=lambda asked: str(asked.name))
+@given(worlds(most=12))
+@settings(max_examples=20)
+def test_a_comparison_reads_no_more_than_it_says(asked: object, records: list[Claimed]) -> None:
+    """A level added to a comparison that reads more of a person has to say so in DECIDING."""
+    people = [*(person_of(record, region="US") for record in records), *FLAT[:40]]
+    sieve = Sieve(people, MODEL)
+    fact = next(fact for fact in sieve.facts if fact.name == getattr(asked, "name", ""))
+    left, right = (places.astype(np.int32) for places in np.triu_indices(len(people), 1))
+    pairs = list(zip(left.tolist(), right.tolist(), strict=True))
+    both = [
+        people[a].says & people[b].says & 1 << fact.place and people[a].identifiers.isdisjoint(people[b].identifiers)
+        for a, b in pairs
+    ]
+    chosen = np.flatnonzero(both)
+
+    found = fact.compared(left[chosen], right[chosen], sieve.weigh)
+
+    exact = [sieve.weigh(fact.compare(people[a], people[b])) for (a, b), ask in zip(pairs, both, strict=True) if ask]
+    assert found.tolist() == exact
+
+
+def test_the_collector_rests_and_goes_on_where_it_ran() -> None:
+    with resting_collector():
+        assert not gc.isenabled()
+        with resting_collector():
+            assert not gc.isenabled()
+        assert not gc.isenabled()
+    assert gc.isenabled()
