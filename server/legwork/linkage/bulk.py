@@ -22,7 +22,7 @@ from legwork.linkage.comparing_names import Weigh, email_names, family_level, gi
 from legwork.linkage.model import Model
 from legwork.linkage.person import Name, Person
 from legwork.linkage.scoring import DECIDING, ROUNDING, Deciding, Scored, score, worth_scoring
-from legwork.linkage.tables import has_forms, spellings
+from legwork.linkage.tables import has_forms, of_east_asia, spellings
 
 Bits = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.int64]
@@ -98,7 +98,8 @@ class Sieve:
         least = self.model.keep - ROUNDING
         says = self.says[first] & self.says[second]
         most = {fact.name: self.model.most(fact.name) for fact in self.facts}
-        hope = sum((np.where(says >> fact.place & 1, most[fact.name], 0.0) for fact in self.facts), np.zeros(len(first)))
+        hopes = (np.where(says >> fact.place & 1, most[fact.name], 0.0) for fact in self.facts)
+        hope = sum(hopes, np.zeros(len(first)))
         named, turned = self.names.straight(first, second, self.weigh, self.model.most("middle"))
         total = named + self.model.prior + self.spelled(first, second)
         alive = np.flatnonzero(turned | (total + hope >= least))
@@ -166,8 +167,9 @@ class Variants:
         self.middle = np.array([bool(name.middle) for name in self.names], bool)
         self.plain = np.array([_plain(name) for name in self.names], bool)
         self.whole = np.array([bool(name.given and name.family) for name in self.names], bool)
-        self.given = Part([name.given for name in self.names], [name.middle for name in self.names])
-        self.family = Part([name.family for name in self.names], [name.middle for name in self.names])
+        middles = [name.middle for name in self.names]
+        self.given = Part([name.given for name in self.names], middles, [name.family for name in self.names])
+        self.family = Part([name.family for name in self.names], middles)
 
     def straight(
         self, first: Places, second: Places, weigh: Weigh, middle: float
@@ -202,7 +204,7 @@ class Variants:
             return weigh(compare(self.names[one], self.names[other]))
 
         apart = self.plain[left] & self.plain[right] & (part.length[left] > 0) & (part.length[right] > 0)
-        apart &= ~part.may_agree(left, part, right)
+        apart &= ~(part.may_agree(left, part, right) | part.other_names[left] | part.other_names[right])
         weights = np.zeros(len(left))
         if apart.any():
             example = int(np.argmax(apart))
@@ -213,12 +215,20 @@ class Variants:
 
 class Part:
     """The given or the family part of many names, each with the middle names behind it: a number for each that
-    differs, its sounds and words, its letters as bits, its length, and whether tables know other forms of it."""
+    differs, its sounds and words, its letters as bits, its length, whether tables know other forms of it, and
+    whether people of the family names beside it often have another name as well."""
 
-    def __init__(self, parts: Sequence[tuple[str, ...]], middles: Sequence[tuple[str, ...]]) -> None:
+    def __init__(
+        self,
+        parts: Sequence[tuple[str, ...]],
+        middles: Sequence[tuple[str, ...]],
+        families: Sequence[tuple[str, ...]] = (),
+    ) -> None:
         texts = ["".join(part) for part in parts]
         lines = [part + middle for part, middle in zip(parts, middles, strict=True)]
-        self.codes = numbered_values(zip(parts, middles, strict=True))
+        other_names = [of_east_asia("".join(family)) for family in families] or [False] * len(parts)
+        self.other_names = np.array(other_names, bool)
+        self.codes = numbered_values(zip(parts, middles, other_names, strict=True))
         self.sounds = [_hashes(map(spelled, texts)), _hashes(spelled("".join(line[:2])) for line in lines)]
         self.words = [_hashes(line[place] if place < len(line) else line[:1] for line in lines) for place in range(4)]
         self.letters = np.array([_letters(text) for text in texts], np.int32)
@@ -239,7 +249,8 @@ class Part:
         found |= self.spelt[ours] & other.spelt[theirs]
         for mine, another in [*product(self.sounds, other.sounds), *product(self.words, other.words)]:
             found |= mine[ours] == another[theirs]
-        return found
+        agree: npt.NDArray[np.bool_] = found
+        return agree
 
 
 def numbered_values(values: Iterable[Hashable]) -> Codes:
@@ -273,4 +284,3 @@ def _hashes(values: Iterable[Hashable]) -> Codes:
 def _letters(text: str) -> int:
     """A bit for each letter in a text; what is none of the Latin ones shares a bit."""
     return reduce(or_, (1 << (ord(letter) - 97 if "a" <= letter <= "z" else 26) for letter in text), 0)
-

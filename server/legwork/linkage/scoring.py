@@ -54,12 +54,21 @@ def _work(person: Person) -> Hashable:
     return person.employers, person.domains, person.headline, owned
 
 
+def _sites(person: Person) -> Hashable:
+    return frozenset((profile.site, profile.kind) for profile in person.profiles)
+
+
 def _coded(person: Person) -> Hashable:
     return any(household.postcode for household in person.households)
 
 
-def _towns(person: Person) -> Iterable[Hashable]:
-    return [part for household in person.households for part in (household.postcode, household.city)]
+def _homes(person: Person) -> Iterable[Hashable]:
+    """Postcodes, and the numbers of streets: one street has one number, or both have none."""
+    for household in person.households:
+        yield household.postcode
+        if household.street:
+            numbers = [word for word in household.street.split() if any(letter.isdigit() for letter in word)]
+            yield from [f"no {number}" for number in numbers] or ["no number"]
 
 
 DECIDING = tuple(
@@ -67,9 +76,9 @@ DECIDING = tuple(
     for fact, name, compare, *looks in (
         ("birthday", "birthday", comparing.birthdays, lambda person: person.birthday),
         ("suffix", "generation", comparing.generations, lambda person: person.suffix),
-        ("profiles", "profile", comparing.profiles, lambda person: frozenset((p.site, p.kind) for p in person.profiles)),
+        ("profiles", "profile", comparing.profiles, _sites),
         ("phones", "phone", comparing.phones, lambda _: ()),
-        ("households", "household", comparing.households, _coded, _towns),
+        ("households", "household", comparing.households, _coded, _homes),
         ("emails", "email", comparing.emails, lambda _: (), lambda person: [email.local for email in person.emails]),
         ("schools", "school", comparing.schools, lambda person: person.schools),
         ("links", "link", comparing.links, lambda _: (), lambda person: person.links),

@@ -150,8 +150,13 @@ _EAST_ASIA = ("china", "hong kong", "korea", "vietnam")
 def western_beside(family: str, left: str, right: str) -> bool:
     """Whether one of two given names is a Western one and the other is not, of people with an East Asian family
     name: many of them go by either."""
-    there = any(origin.startswith(_EAST_ASIA) for origin in _origins("family").get(family, ()))
-    return there and _western(left) is not _western(right)
+    return of_east_asia(family) and _western(left) is not _western(right)
+
+
+@cache
+def of_east_asia(family: str) -> bool:
+    """Whether a family name is one of China, Korea or Vietnam."""
+    return any(origin.startswith(_EAST_ASIA) for origin in _origins("family").get(family, ()))
 
 
 @cache
