@@ -149,6 +149,9 @@ COMPARISONS: Final[Mapping[str, str]] = {
 LEVELS: Final[Mapping[str, str]] = {
     "nickname": "short form",
     "spelling": "another spelling",
+    "compound": "one of two names",
+    "western": "a Western one and another",
+    "one": "only one has it",
     "typo": "typing error",
     "part": "in part",
     "swapped": "exchanged",
