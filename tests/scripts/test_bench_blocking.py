@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-
 from benches.blocking import Blocked, block, growth_table, kinds_table, of_flat, of_world, table
 from benches.readings import Reading
 from benches.scoring import Share
