@@ -3,7 +3,7 @@
     python3 scripts/bench.py import [--rows 10000]
     python3 scripts/bench.py captures [--captures 3000] [--clients 32] [--rows 10000]
     python3 scripts/bench.py quality [FOLDER …] [--preset normal] [--people 2000] [--seed 1]
-    python3 scripts/bench.py linkage [--sizes 1000,10000,100000] [--with-splink]
+    python3 scripts/bench.py linkage [--sizes 1000,10000,100000] [--million] [--with-splink]
     python3 scripts/bench.py febrl [--sets 1,2,3,4]
     python3 scripts/bench.py oracle
     python3 scripts/bench.py calibration [FOLDER …] [--presets normal,hard,europe,asia] [--people 1500]
@@ -64,10 +64,14 @@ def parser() -> argparse.ArgumentParser:
         each.add_argument("--preset", choices=sorted(worlds.PRESETS), default="normal")
         _numbers(each, people=2_000)
     timed = command(
-        "linkage", lambda asked: linkage.bench_linkage(asked.sizes, with_splink=asked.with_splink, seed=asked.seed)
+        "linkage",
+        lambda asked: linkage.bench_linkage(
+            asked.sizes + [1_000_000] * asked.million, with_splink=asked.with_splink, seed=asked.seed
+        ),
     )
     timed.add_argument("--sizes", type=_sizes, default=_sizes("1000,10000,100000"))
     timed.add_argument("--with-splink", action="store_true")
+    timed.add_argument("--million", action="store_true", help="1,000,000 records as well; many minutes, 4 GB")
     side = command("link-side", lambda asked: linkage.link_side(asked.file, asked.out))
     side.add_argument("file", type=Path)
     side.add_argument("out", type=Path)

@@ -8,8 +8,10 @@ import pytest
 
 from legwork.linkage import comparing
 from legwork.linkage.comparing import MISSING, domain_of_employer
+from legwork.linkage.model import load_model
 from legwork.linkage.normalise import person_of
 from legwork.linkage.person import Person
+from legwork.linkage.scoring import score
 from linkage.people import record, role, values
 
 
@@ -145,3 +147,12 @@ def test_domains_of_employers(domain: str, employer: str, own: bool) -> None:
 
 def test_missing_says_nothing() -> None:
     assert comparing.uids(of(), of()) is MISSING
+
+
+def test_a_generation_that_one_side_alone_carries_counts_in_a_score() -> None:
+    senior, plain = (
+        person_of(record(number, name=name), region="US") for number, name in ((1, "Ken Ray Sr"), (2, "Ken Ray"))
+    )
+    reasons = {(reason.comparison, reason.level) for reason in score(senior, plain, load_model()).comparisons}
+
+    assert ("generation", "one") in reasons

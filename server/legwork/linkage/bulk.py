@@ -31,6 +31,8 @@ FEW = 1000
 """Pairs up to which it takes longer to prepare than to score them one by one."""
 
 _MOST_SLIPS = 2
+_FIRST = 2
+_FEW_VALUES = 100
 
 _AT_ONCE = 200_000
 """Pairs looked at in one go, so that memory grows with the records and not with their pairs."""
@@ -79,8 +81,12 @@ class Sieve:
         self.rank = np.empty(len(persons), np.int32)
         self.rank[order] = np.arange(len(persons))
         self.says = np.array([person.says for person in persons], np.int32)
-        self.facts = sorted((Values(persons, one) for one in DECIDING), key=lambda fact: int(fact.codes.max(initial=0)))
+        self.facts = sorted((Values(persons, one) for one in DECIDING), key=self.turn)
         self.names = Variants(persons)
+
+    def turn(self, fact: Values) -> tuple[bool, float]:
+        """What has few values costs next to nothing and comes first, then what decides most."""
+        return int(fact.codes.max(initial=0)) > _FEW_VALUES, -self.model.most(fact.name)
 
     def passed(self, left: Places, right: Places) -> npt.NDArray[np.bool_]:
         """Which of the pairs may be worth keeping."""
@@ -137,7 +143,7 @@ class Values:
         self.compare = asked.compare
         self.place = asked.place
         self.name = asked.name
-        self.meets = None if asked.meets is None else [frozenset(asked.meets(person)) for person in persons]
+        self.meets = None if asked.meets is None else Meeting(persons, asked.meets)
         self.codes = numbered_values(map(asked.reads, persons))
 
     def compared(self, first: Places, second: Places, weigh: Weigh) -> Bits:
@@ -148,10 +154,32 @@ class Values:
 
         weights = each_once(weight, first, second, self.codes)
         if self.meets is not None:
-            for place, (a, b) in enumerate(zip(first.tolist(), second.tolist(), strict=True)):
-                if not self.meets[a].isdisjoint(self.meets[b]):
-                    weights[place] = weight(a, b)
+            for place in np.flatnonzero(self.meets.may_meet(first, second)).tolist():
+                weights[place] = weight(int(first[place]), int(second[place]))
         return weights
+
+
+class Meeting:
+    """Two values of each person, as hashes, and how many values there are."""
+
+    def __init__(self, persons: Sequence[Person], values: Callable[[Person], Iterable[Hashable]]) -> None:
+        self.counts = np.zeros(len(persons), np.int32)
+        self.hashes = np.zeros((_FIRST, len(persons)), np.int64)
+        for place, person in enumerate(persons):
+            held = list(values(person))
+            self.counts[place] = len(held)
+            for rank, value in enumerate(held[:_FIRST]):
+                self.hashes[rank, place] = hash(value)
+
+    def may_meet(self, first: Places, second: Places) -> npt.NDArray[np.bool_]:
+        """False only for pairs that have no value in common."""
+        found = ((self.counts[first] > _FIRST) & (self.counts[second] > 0)) | (
+            (self.counts[second] > _FIRST) & (self.counts[first] > 0)
+        )
+        for mine, other in product(range(_FIRST), repeat=2):
+            both = (self.counts[first] > mine) & (self.counts[second] > other)
+            found |= both & (self.hashes[mine, first] == self.hashes[other, second])
+        return found
 
 
 class Variants:
@@ -240,7 +268,7 @@ class Part:
     def may_agree(self, ours: Codes, other: Part, theirs: Codes) -> npt.NDArray[np.bool_]:
         """False only where two plain parts agree neither by a word, by sound, table or short form nor but for a
         slip: a slip changes four letters and the length by two at most, and a short form is a beginning."""
-        found = np.bitwise_count(self.letters[ours] ^ other.letters[theirs]) <= 2 * _MOST_SLIPS
+        found: npt.NDArray[np.bool_] = np.bitwise_count(self.letters[ours] ^ other.letters[theirs]) <= 2 * _MOST_SLIPS
         found &= np.abs(self.length[ours] - other.length[theirs]) <= _MOST_SLIPS
         either = self.letters[ours] | other.letters[theirs]
         within = (either == self.letters[ours]) | (either == other.letters[theirs])

@@ -18,7 +18,15 @@ from legwork.linkage.groups import Groups
 from legwork.linkage.model import Model
 from legwork.linkage.person import Person
 from legwork.linkage.scoring import Scored, score
-from legwork.linkage.vetoes import in_one_book, names_apart, one_book, outright, shared_identifiers, without_shared
+from legwork.linkage.vetoes import (
+    in_one_book,
+    may_veto,
+    names_apart,
+    one_book,
+    outright,
+    shared_identifiers,
+    without_shared,
+)
 
 _OF_A_PERSON = frozenset({"birthday", "household"})
 """What two entries of one address book may agree in and be one person kept twice."""
@@ -127,6 +135,7 @@ class Work:
         self.ranked = sorted(self.pairs, key=lambda ends: (-self.pairs[ends].weight, ends))
         self.rulings = [ruling for ruling in rulings if ruling.left in self.place and ruling.right in self.place]
         self.groups = Groups(len(self.persons))
+        self.vetoing = [may_veto(person) for person in self.persons]
         self.joins: dict[tuple[int, int], Join] = {}
         self.rivals: dict[tuple[int, int], int] = {}
         self.cores: list[int] = []
@@ -199,7 +208,8 @@ class Work:
         if self.groups.apart(left, right):
             return True
         ours, theirs = self.groups.members(left), self.groups.members(right)
-        return any(outright(self.persons[a], self.persons[b]) for a in ours for b in theirs)
+        theirs = [place for place in theirs if self.vetoing[place]]
+        return any(outright(self.persons[a], self.persons[b]) for b in theirs for a in ours if self.vetoing[a])
 
     def carries(self, left: list[int], right: list[int]) -> bool:
         """Whether the bridge between two groups carries weight.

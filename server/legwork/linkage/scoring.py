@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from legwork.linkage import comparing
@@ -17,21 +18,27 @@ Compare = Callable[[Person, Person], Level]
 ROUNDING = 0.001
 """More than rounding to three decimals can take from a sum."""
 
-_COMPARISONS = (
-    comparing.profiles,
-    comparing.uids,
-    comparing.emails,
-    email_names,
-    comparing.phones,
-    comparing.employers,
-    comparing.titles,
-    comparing.places,
-    comparing.households,
-    comparing.schools,
-    comparing.birthdays,
-    comparing.links,
-    comparing.generations,
+_ALWAYS = -1
+
+_COMPARISONS: tuple[tuple[int, Compare], ...] = tuple(
+    (1 << FACTS.index(fact) if fact else _ALWAYS, compare)
+    for fact, compare in (
+        ("profiles", comparing.profiles),
+        ("", comparing.uids),
+        ("emails", comparing.emails),
+        ("", email_names),
+        ("phones", comparing.phones),
+        ("employers", comparing.employers),
+        ("titles", comparing.titles),
+        ("places", comparing.places),
+        ("households", comparing.households),
+        ("schools", comparing.schools),
+        ("birthday", comparing.birthdays),
+        ("links", comparing.links),
+        ("", comparing.generations),
+    )
 )
+"""In the order reasons are listed in, each with the bit of what it needs on both sides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +108,12 @@ class Comparison:
 
     def to_json(self) -> dict[str, Any]:
         return {"comparison": self.comparison, "level": self.level, "weight": self.weight, "text": self.text}
+
+
+@lru_cache(maxsize=4096)
+def _reason(comparison: str, level: str, weight: float, text: str) -> Comparison:
+    """One reason, the same object for the same words: few are ever said, and many pairs hold them."""
+    return Comparison(comparison, level, weight, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +188,11 @@ def score(left: Person, right: Person, model: Model) -> Scored:
         return 0.0 if level is MISSING else model.weight(level.comparison, level.level, level.share)
 
     first, second = sorted((left, right), key=lambda person: (person.digest, person.source))
-    levels = [*names(first, second, weigh), *(compare(first, second) for compare in _COMPARISONS)]
+    both = first.says & second.says
+    said = [compare(first, second) for bit, compare in _COMPARISONS if bit == _ALWAYS or both & bit]
+    levels = [*names(first, second, weigh), *said]
     comparisons = tuple(
-        Comparison(level.comparison, level.level, weigh(level), level.text) for level in levels if level is not MISSING
+        _reason(level.comparison, level.level, weigh(level), level.text) for level in levels if level is not MISSING
     )
     weight = round(model.prior + sum(comparison.weight for comparison in comparisons), DECIMALS)
     shared = tuple(sorted(first.identifiers & second.identifiers))

@@ -39,6 +39,11 @@ def outright(left: Person, right: Person) -> str:
     return "two profile addresses in one export" if two_profiles(left, right) else ""
 
 
+def may_veto(person: Person) -> bool:
+    """Whether the person has anything that `outright` could find: without it on both sides nothing is forbidden."""
+    return bool(person.suffix or person.profiles or person.source in OWN_EXPORTS)
+
+
 def two_of_one_desk(left: Person, right: Person) -> bool:
     """Whether one export of a desk lists the two: it had them compared, and kept them apart."""
     return left.source == right.source and left.source in OWN_EXPORTS and not left.files.isdisjoint(right.files)
@@ -101,6 +106,8 @@ def without_shared(scored: Scored, left: Person, right: Person, shared: Mapping[
     What a household shares still counts in full for two records whose whole names agree, and a little for
     others; what a switchboard shares counts for nothing.
     """
+    if shared.keys().isdisjoint(scored.identifiers):
+        return scored
     named_alike = _at_home(left, [right]) and same_name(left, right)
     void = {one for one in scored.identifiers if one in shared and (shared[one] or not named_alike)}
     if not void:
