@@ -57,7 +57,7 @@ def blocking_keys(person: Person) -> frozenset[str]:
         keys.update(_address_keys(person, employers, jobs))
     if person.birthday:
         for name in person.names:
-            keys.update(f"birthday:{person.birthday[-5:]}:{fact}" for fact in _beside_a_day(name))
+            keys.update(f"birthday:{person.birthday[-5:]}:{fact}" for fact in _beside_a_day(name, person.birthday[:-6]))
         keys.update(f"birthday:{person.birthday}:{token[0]}" for name in person.names for token in name.tokens)
     for household in person.households:
         if household.postcode:
@@ -148,10 +148,12 @@ def _employers(person: Person) -> frozenset[str]:
     return frozenset(name.replace("-", "")[:_EMPLOYER_LETTERS] for name in names)
 
 
-def _beside_a_day(name: Name) -> Iterator[str]:
-    """What of a name meets by day and month: its beginnings, or a given name that few carry."""
+def _beside_a_day(name: Name, year: str) -> Iterator[str]:
+    """What meets by day and month: the beginnings of a name, a given name that few carry, or the beginning of the
+    given name and a year that may have a digit wrong."""
     if name.given:
         yield f"{name.given[0][:3]}:{name.tokens[-1][0]}"
+        yield from (f"{name.given[0][:3]}:{part}" for part in (year[:3], year[3:]) if year.isdigit())
         if frequency("given", name.given[0]) < _COMMON:
             yield name.given[0]
 
