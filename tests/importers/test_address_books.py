@@ -130,3 +130,8 @@ def test_an_address_needs_no_post_box() -> None:
     claim = google(Address_1__Street="1 Quay ::: 2 Quay", Address_1__City="Kiel")
     assert [(address.street, address.city) for address in claim.addresses] == [("1 Quay", "Kiel"), ("2 Quay", "")]
     assert claim.extra == {"system labels": "myContacts"}
+
+
+def test_googles_old_table_is_known_without_its_groups_column() -> None:
+    assert GoogleContacts().knows(BytesSource("x", b"Name,Given Name,Family Name,E-mail 1 - Value\n"))
+    assert GoogleContacts().knows(BytesSource("x", b"Name,Given Name,Family Name,Room\n")) is None
