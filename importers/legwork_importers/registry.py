@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from legwork_importers.captures import Captures
 from legwork_importers.contract import AmbiguousSource, Importer, Source, UnreadableSource
 from legwork_importers.google_contacts import GoogleContacts
+from legwork_importers.hubspot_contacts import HubSpotContacts
+from legwork_importers.ldif import Ldif
 from legwork_importers.legwork_csv import LegworkCsv
 from legwork_importers.legwork_json import LegworkJson
 from legwork_importers.linkedin_connections import LinkedInConnections
 from legwork_importers.outlook_contacts import OutlookContacts
 from legwork_importers.strangers import not_used_reason
+from legwork_importers.thunderbird_contacts import ThunderbirdContacts
 from legwork_importers.vcard import VCards
+from legwork_importers.yahoo_contacts import YahooContacts
 
 __all__ = ["IMPORTERS", "KINDS", "Recognised", "by_kind", "not_used_reason", "recognise"]
 
@@ -20,6 +24,10 @@ IMPORTERS: tuple[Importer, ...] = (
     LinkedInConnections(),
     GoogleContacts(),
     OutlookContacts(),
+    ThunderbirdContacts(),
+    Ldif(),
+    YahooContacts(),
+    HubSpotContacts(),
     VCards(),
     Captures(),
     LegworkCsv(),

@@ -70,9 +70,6 @@ _HEADERS: tuple[tuple[frozenset[str], str], ...] = tuple(
         ("Date|Link|Message", _NOTHING),
         ("Date|Type|Link", _NOTHING),
         ("Registered At|Registration Ip", _NOTHING),
-        ("First Name|Last Name|Display Name|Primary Email", f"Thunderbird contacts, {_LATER}"),
-        ("Vorname|Nachname|Anzeigename|Primäre E-Mail-Adresse", f"Thunderbird contacts, {_LATER}"),
-        ("First|Last|Email|Yahoo! Phone", f"Yahoo contacts, {_LATER}"),
     )
 )
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import csv
+import io
 from pathlib import Path
 
 import pytest
@@ -52,6 +54,26 @@ def test_damaged_exports(importer: Importer, sample: bytes, cuts: list[tuple[flo
         at = int(where * len(sample))
         sample = sample[:at] + put + sample[at + dropped :]
     check(importer, sample)
+
+
+CELL = st.text(st.one_of(st.sampled_from(",;|\t\r\n\"':@./- 0123"), st.characters(codec="utf-8")), max_size=20)
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-be", "cp1250", "cp1251", "cp1252", "cp932", "mac-roman", "gb18030")
+
+
+@pytest.mark.parametrize("importer", IMPORTERS, ids=lambda importer: importer.kind)
+@given(
+    kind=st.sampled_from(sorted({path.parent.name for path in DATA.glob("*/*.csv")})),
+    rows=st.lists(st.lists(CELL, max_size=60), max_size=4),
+    encoding=st.sampled_from(ENCODINGS),
+)
+@settings(max_examples=60)
+def test_any_text_below_a_known_header_in_any_encoding(
+    importer: Importer, kind: str, rows: list[list[str]], encoding: str
+) -> None:
+    header = min(DATA.glob(f"{kind}/*.csv")).read_bytes().split(b"\n")[0].decode("cp1252", "replace")
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    check(importer, f"{header}\n{text.getvalue()}".encode(encoding, "replace"))
 
 
 @given(data=st.one_of(st.binary(max_size=200), st.sampled_from(SAMPLES).map(lambda data: data[7:])))

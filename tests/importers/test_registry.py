@@ -28,11 +28,15 @@ def test_a_kind_is_also_known_by_the_name_of_its_records() -> None:
     assert {importer.source for importer in IMPORTERS} == {
         "capture",
         "google.contacts",
+        "hubspot.contacts",
+        "ldif",
         "legwork.csv",
         "legwork.json",
         "linkedin.connections",
         "outlook.contacts",
+        "thunderbird.contacts",
         "vcard",
+        "yahoo.contacts",
     }
     with pytest.raises(UnreadableSource, match="no importer is called 'fax'"):
         by_kind("fax")
@@ -70,7 +74,18 @@ def test_a_file_that_lies_about_its_size_is_refused_too() -> None:
         read_whole(Liar("x", b"abcd"), 3)
 
 
-@pytest.mark.parametrize("kind", ["linkedin.connections", "google.contacts", "outlook.contacts", "legwork.csv"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "linkedin.connections",
+        "google.contacts",
+        "hubspot.contacts",
+        "legwork.csv",
+        "outlook.contacts",
+        "thunderbird.contacts",
+        "yahoo.contacts",
+    ],
+)
 def test_a_table_read_as_something_it_is_not_says_so(kind: str) -> None:
     with pytest.raises(UnreadableSource, match="header is none that is known"):
         list(by_kind(kind).read(BytesSource("x", b"Colour,Size\nred,1\n")))

@@ -19,6 +19,7 @@ from legwork.errors import Conflict, NothingReadable
 STAGES = {"reading": "Reading", "comparing": "Comparing", "linking": "Linking"}
 ENTRIES = {
     "vcard": ("card", "cards"),
+    "ldif": ("entry", "entries"),
     "legwork.captures": ("capture", "captures"),
     "legwork.json": ("contact", "contacts"),
 }
