@@ -90,6 +90,15 @@ def not_used_reason(source: Source) -> str:
     Raises:
         UnreadableSource: it cannot be opened.
     """
+    return known_stranger(source) or _unknown(head_lines(source))
+
+
+def known_stranger(source: Source) -> str:
+    """What a source is that is no address book; empty for one that may be the table of a program unknown here.
+
+    Raises:
+        UnreadableSource: it cannot be opened.
+    """
     head = source.head(65_536)
     if not head.strip(b"\x00\xef\xbb\xbf\xff\xfe \t\r\n"):
         return "an empty file" if source.size <= len(head) else "nothing but blanks at its start"
@@ -99,7 +108,7 @@ def not_used_reason(source: Source) -> str:
     lines = head_lines(source)
     if _is_binary(lines):
         return "no text: a program, picture or other binary file"
-    return _known_header(lines) or _too_much(source, head) or _unknown(lines)
+    return _known_header(lines) or _too_much(source, head) or _json(lines)
 
 
 def _known_header(lines: list[str]) -> str:
@@ -122,9 +131,12 @@ def _too_much(source: Source, head: bytes) -> str:
     return f"{megabytes(source.size)} {shape}larger than any contacts file ({megabytes(LIMITS.contacts_file)})"
 
 
+def _json(lines: list[str]) -> str:
+    first = next(filter(str.strip, lines), "").lstrip()[:1]
+    return "JSON in a shape Legwork does not know" if first in {"{", "["} else ""
+
+
 def _unknown(lines: list[str]) -> str:
-    if next(filter(str.strip, lines), "").lstrip()[:1] in {"{", "["}:
-        return "JSON in a shape Legwork does not know"
     rows = (top for top in first_rows(lines) if len(list(filter(None, top.cells))) > 1)
     top = next(rows, None)
     if top is None:

@@ -76,8 +76,15 @@ def report_page(job: Job) -> dict[str, Any] | None:
         "rows_more": left > SHOWN_ROWS,
         "download": bool(rows),
         "not_used": report.get("not_used", []),
+        "unnamed": _unnamed(report) if job.state == "preview" else [],
         "usable": bool(shown),
     }
+
+
+def _unnamed(report: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Tables whose columns nobody has named, one for each header."""
+    tables = {left["table"]: left["file"] for left in reversed(report.get("not_used", ())) if "table" in left}
+    return [{"table": table, "file": file} for table, file in sorted(tables.items(), key=lambda pair: pair[1])]
 
 
 def left_out(report: Mapping[str, Any]) -> list[tuple[str, ...]]:
@@ -137,6 +144,7 @@ def _file(file: Mapping[str, Any]) -> dict[str, Any]:
         "file": file["file"],
         "kind_words": wording.KINDS.get(file["kind"], file["kind"]),
         "why": file.get("why", ""),
+        "table": file.get("table", ""),
         "counts": [int(file.get(name, 0)) for name in COUNTS],
         "columns": [_COLUMNS[name] for name in columns],
         "examples": [[str(example.get(name) or "") for name in columns] for example in examples],

@@ -90,7 +90,36 @@ KINDS: Final[Mapping[str, str]] = {
     "legwork.captures": "Captures of the extension",
     "legwork.csv": "A table Legwork exported",
     "legwork.json": "An export of Legwork",
+    "generic": "A table of your own",
     "typed": "Typed in by you",
+}
+
+PLACES: Final[Mapping[str, str]] = {
+    "name": "Whole name",
+    "given": "Given name",
+    "middle": "Middle name",
+    "family": "Family name",
+    "prefix": "Salutation",
+    "suffix": "What follows the name",
+    "nickname": "Nickname",
+    "maiden": "Name at birth",
+    "email": "E-mail address",
+    "phone": "Phone number",
+    "linkedin": "LinkedIn profile",
+    "link": "Web page",
+    "company": "Employer",
+    "title": "Job title",
+    "department": "Department",
+    "location": "Where they live or work",
+    "street": "Street",
+    "city": "Town",
+    "region": "Region",
+    "postcode": "Postcode",
+    "country": "Country",
+    "birthday": "Birthday",
+    "connected": "Day you connected",
+    "labels": "Tags",
+    "notes": "Notes",
 }
 
 BANDS: Final[Mapping[str, str]] = {
