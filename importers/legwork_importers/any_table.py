@@ -231,10 +231,11 @@ class Person(Row):
         )
 
     def _several(self, attribute: str) -> list[tuple[str, str]]:
-        """Filled cells of one place, each with its column's name where several columns have that place."""
-        groups = self._binding.groups[attribute]
-        cells = [(self._cells[group["value"]].strip(), self._binding.header[group["value"]]) for group in groups]
-        return [(value, name if len(groups) > 1 else "") for value, name in cells if value]
+        """Filled cells of one place, each with its column's name where columns of several names have that place."""
+        places = [group["value"] for group in self._binding.groups[attribute]]
+        cells = [(self._cells[place].strip(), self._binding.header[place]) for place in places]
+        told_apart = len({name for _, name in cells}) > 1
+        return [(value, name if told_apart else "") for value, name in cells if value]
 
     def _links(self) -> tuple[Labelled, ...]:
         profiles = (Labelled(_profile(value), "linkedin") for value, _ in self._several("profiles"))

@@ -11,7 +11,7 @@ from legwork.desk import naming_columns
 from legwork.desk.naming_columns import Unnamed
 from legwork.desk.opening import Desk
 from legwork.errors import Refused
-from legwork.web import wording
+from legwork.web import reports, wording
 from legwork.web.routing import get, post
 
 LONGEST_VALUE = 80
@@ -37,7 +37,7 @@ def _page(job_id: str, table: Unnamed, places: Sequence[str], wrong: str = "") -
     shown = [
         {
             "name": name or f"Column {number}",
-            "values": [row[number - 1][:LONGEST_VALUE] if number <= len(row) else "" for row in look.rows],
+            "cells": [row[number - 1][:LONGEST_VALUE] if number <= len(row) else "" for row in look.rows],
             "place": place,
         }
         for number, (name, place) in enumerate(zip(look.names, places, strict=True), start=1)
@@ -47,7 +47,8 @@ def _page(job_id: str, table: Unnamed, places: Sequence[str], wrong: str = "") -
         here="imports",
         job_id=job_id,
         header=look.header,
-        files=table.files,
+        file=reports.short_name(table.files[0]),
+        more=len(table.files) - 1,
         columns=shown,
         places=wording.PLACES,
         wrong=wrong,
