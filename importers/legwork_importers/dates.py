@@ -84,6 +84,14 @@ def birthday(text: str, *, order: Order = "") -> str:
     return f"-{found[4:]}" if found.startswith("1604") else found
 
 
+def birthday_of(year: str, month_number: str, day_number: str) -> str:
+    """A birthday from its three numbers; the year may be missing."""
+    numbers = [int(part) if part.isascii() and part.isdecimal() else 0 for part in (month_number[:4], day_number[:4])]
+    if year.strip("0"):
+        return day(f"{year}-{numbers[0]}-{numbers[1]}")
+    return text_without_year(*numbers)
+
+
 def text_without_year(month_number: int, day_number: int) -> str:
     return f"-{iso[4:]}" if (iso := _iso("2000", month_number, str(day_number))) else ""
 

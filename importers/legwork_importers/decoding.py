@@ -33,7 +33,7 @@ _MOST_ODD = 20  # lines that are not UTF-8 for each that is: beyond it the one m
 _ASCII = bytes(range(32, 127)) + b"\\n+2AA-"
 _FEW = 5
 _UNDEFINED = {0x81, 0x8D, 0x8F, 0x90, 0x9D}  # in cp1252
-_WESTERN = "äöüßÄÖÜéèêëàâáíóúñçÇÉåøæÅØÆôîï€„“”‘’–—".encode("cp1252")
+_WESTERN = "äöüßÄÖÜéèêëàâáíóúýñçÇÉÁÂËÍÎÓÔÚÝåøæÅØÆôîï€„“”‘’–—".encode("cp1252")
 _TOGETHER = re.compile(rb"[\x80-\xff]{2}")
 _FAR_EASTERN = ("cp932", "shift_jis", "euc-jp", "gb18030", "big5", "euc-kr", "cp949")
 # What address books and spreadsheets have been saved in; not every code page ever drawn up.

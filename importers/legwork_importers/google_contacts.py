@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from legwork_importers.columns import Groups, Row, Text
+from legwork_importers.columns import Groups, Row, Text, folded
 from legwork_importers.contract import Address, Claim, Labelled, Position, Source, SourceRow, Unreadable
 from legwork_importers.dates import birthday
 from legwork_importers.profiles import web_address
@@ -111,7 +111,7 @@ class Contact(Row):
 class GoogleContacts:
     kind = "google.contacts"
     source = kind
-    version = 2
+    version = 3
 
     def knows(self, source: Source) -> str | None:
         header = find_header(source, _is_header)
@@ -124,10 +124,11 @@ class GoogleContacts:
 def _is_header(header: Sequence[str]) -> bool:
     """Names no other address book has, in either language of Google's two headers."""
     names = {cell.casefold() for cell in header}
-    old = {"given name", "family name", "group membership"}
+    old = {"given name", "family name"}
+    only_old = {"group membership", "given name yomi", "e-mail 1 - value", "phone 1 - value"}
     new = {"first name", "last name", "labels"}
-    other = {"phonetic first name", "organization name", "e-mail 1 - value", "e-mail 1 - label"}
-    return old <= names or (new <= names and bool(other & names))
+    only_new = {"phonetic first name", "organization name", "e-mail 1 - value", "e-mail 1 - label"}
+    return any(has <= names and only & names for has, only in ((old, only_old), (new, only_new)))
 
 
 def _split(cell: str) -> list[str]:
@@ -156,7 +157,7 @@ def _labels(cell: str) -> tuple[tuple[str, ...], list[str]]:
     system: list[str] = []
     for label in _split(cell):
         plain = label.removeprefix("*").strip()
-        (system if label.startswith("*") and plain.casefold() in _SYSTEM_LABELS else own).append(plain)
+        (system if label.startswith("*") and folded(plain) in _SYSTEM_LABELS else own).append(plain)
     return tuple(own), system
 
 

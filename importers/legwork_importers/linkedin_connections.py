@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from legwork_importers.columns import Day, Row, Text, folded
 from legwork_importers.contract import Address, Claim, Labelled, Position, Source, SourceRow, Unreadable
 from legwork_importers.dates import birthday
-from legwork_importers.spreadsheets import find_header, open_table, profile_of, read_table, shown
+from legwork_importers.spreadsheets import find_header, labelled, open_table, profile_of, read_table, shown
 
 HIDDEN = "hidden or closed account: only a date"
 
@@ -90,8 +90,8 @@ class OldConnection(Row):
             middle=names[2],
             family=names[3],
             suffix=names[4],
-            emails=_labelled(("", self.email), ("", self.email_2), ("", self.email_3)),
-            phones=_labelled(
+            emails=labelled(("", self.email), ("", self.email_2), ("", self.email_3)),
+            phones=labelled(
                 ("mobile", self.mobile_phone),
                 ("business", self.business_phone),
                 ("business", self.business_phone_2),
@@ -100,7 +100,7 @@ class OldConnection(Row):
                 ("other", self.other_phone),
                 ("primary", self.primary_phone),
             ),
-            links=_labelled(("", self.web_page), ("personal", self.personal_web_page)),
+            links=labelled(("", self.web_page), ("personal", self.personal_web_page)),
             positions=(job,) if job != Position() else (),
             addresses=self._addresses(),
             notes=self.notes,
@@ -211,7 +211,3 @@ def _is_foreign(header: Sequence[str]) -> bool:
 def _is_old(header: Sequence[str]) -> bool:
     names = {folded(cell) for cell in header}
     return names >= _OLD_NEEDS and not names & _OLD_NEVER_HAS
-
-
-def _labelled(*pairs: tuple[str, str]) -> tuple[Labelled, ...]:
-    return tuple(Labelled(value, label) for label, value in pairs if value)

@@ -203,7 +203,7 @@ def language_of(header: Sequence[str]) -> str:
     """The language in which a header names both parts of a name, or empty."""
     names = {folded(cell) for cell in header}
     for language in LANGUAGES:
-        own = _own(language)
+        own = names_in(language)
         found = {own[name] for name in names & own.keys()}
         if "given" in found and ("family" in found or (language == "fr" and "nom" in names)):
             return language
@@ -212,7 +212,7 @@ def language_of(header: Sequence[str]) -> str:
 
 def declared(header: Sequence[str], language: str) -> list[str]:
     """The field of each column, empty where it is none of `FIELDS`."""
-    known = _own("en") | _own(language)
+    known = names_in("en") | names_in(language)
     names = [folded(cell) for cell in header]
     fields = [known.get(name, "") for name in names]
     if language == "fr":
@@ -225,7 +225,7 @@ def declared(header: Sequence[str], language: str) -> list[str]:
 
 def names_of_columns() -> frozenset[str]:
     """Every name in every language, folded."""
-    return frozenset().union(*map(_own, LANGUAGES))
+    return frozenset().union(*map(names_in, LANGUAGES))
 
 
 def _alone(names: Sequence[str], name: str) -> tuple[str]:
@@ -236,7 +236,8 @@ def _alone(names: Sequence[str], name: str) -> tuple[str]:
 
 
 @cache
-def _own(language: str) -> dict[str, str]:
+def names_in(language: str) -> dict[str, str]:
+    """The folded names of one language's own, and the field of each."""
     return dict(_named(LANGUAGES[language]))
 
 

@@ -7,12 +7,19 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from legwork_importers.columns import Groups, Row, Text, folded
 from legwork_importers.contract import Address, Claim, Labelled, Position, Source, SourceRow, Unreadable
-from legwork_importers.dates import Order, birthday, order_of
+from legwork_importers.dates import Order, birthday
 from legwork_importers.linkedin_connections import is_connections
 from legwork_importers.outlook_columns import declared, language_of
 from legwork_importers.profiles import web_address
-from legwork_importers.spreadsheets import find_header, no_key, open_table, person_or_company, read_table, shown
-from legwork_importers.table import Table, TableRow
+from legwork_importers.spreadsheets import (
+    find_header,
+    no_key,
+    open_table,
+    order_in,
+    person_or_company,
+    read_table,
+    shown,
+)
 
 _ADDRESS_IN_NAME = re.compile(r"[(<\[]\s*([^\s()<>\[\]@]{1,64}@[^\s()<>\[\]@]{1,190})\s*[)>\]]")
 _INSIDE_EXCHANGE = re.compile(r"/o=", re.IGNORECASE)
@@ -150,14 +157,8 @@ class OutlookContacts:
         language = language_of(table.header)
         fields = declared(table.header, language)
         # English is written on both sides of the Atlantic; elsewhere the day comes first.
-        order = _order(table, fields) if language == "en" else "day"
+        order = order_in(table, Contact, ("born", "anniversary"), fields) if language == "en" else "day"
         yield from read_table(table, Contact, lambda row: row.claim(order), no_key, declared=fields)
-
-
-def _order(table: Table, fields: Sequence[str]) -> Order:
-    binding = Contact.bind(table.header, fields)
-    rows = (Contact(binding, row.cells) for row in table.rows() if isinstance(row, TableRow))
-    return order_of(date for row in rows for date in (row.born, row.anniversary))
 
 
 _FOREIGN = {folded(name) for name in ("E-mail 1 - Value", "E-mail 1 - Label", "E-mail 1 - Type", "Legwork ID")}

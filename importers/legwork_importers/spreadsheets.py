@@ -14,10 +14,11 @@ from legwork_importers.contract import (
     Unreadable,
     UnreadableSource,
 )
+from legwork_importers.dates import Order, order_of
 from legwork_importers.decoding import HEAD, decode, head_lines
 from legwork_importers.profiles import linkedin_key
 from legwork_importers.sources import read_whole
-from legwork_importers.table import Table, find_table, first_rows, shortened
+from legwork_importers.table import Table, TableRow, find_table, first_rows, shortened
 
 NO_PERSON = "no name, no address, no profile"
 
@@ -93,9 +94,22 @@ def profile_of(claim: Claim) -> str:
     return next((key for link in claim.links if (key := linkedin_key(link.value))), "")
 
 
+def order_in(table: Table, layout: type[RowType], dates: Sequence[str], declared: Sequence[str] | None = None) -> Order:
+    """Which number of a date in slashes is the day in this table, as far as the columns `dates` (attributes of
+    `layout`) show it."""
+    binding = layout.bind(table.header, declared)
+    rows = (layout(binding, row.cells) for row in table.rows() if isinstance(row, TableRow))
+    return order_of(row.cell(name) for row in rows for name in dates)
+
+
 def no_key(_: Claim) -> str:
     """For address books that give an entry no identity of its own: a profile in it is the person's, not its."""
     return ""
+
+
+def labelled(*pairs: tuple[str, str]) -> tuple[Labelled, ...]:
+    """Labels and values, those without a value left out."""
+    return tuple(Labelled(value, label) for label, value in pairs if value)
 
 
 def person_or_company(name: str, positions: Sequence[Position], emails: Sequence[Labelled]) -> tuple[str, str]:

@@ -53,9 +53,6 @@ _HEADERS: tuple[tuple[frozenset[str], str], ...] = tuple(
         ("Date|Link|Message", _NOTHING),
         ("Date|Type|Link", _NOTHING),
         ("Registered At|Registration Ip", _NOTHING),
-        ("First Name|Last Name|Display Name|Primary Email", f"Thunderbird contacts, {_LATER}"),
-        ("Vorname|Nachname|Anzeigename|Primäre E-Mail-Adresse", f"Thunderbird contacts, {_LATER}"),
-        ("First|Last|Email|Yahoo! Phone", f"Yahoo contacts, {_LATER}"),
     )
 )
 
@@ -110,6 +107,15 @@ def not_used_reason(source: Source) -> str:
     Raises:
         UnreadableSource: it cannot be opened.
     """
+    return known_stranger(source) or _unknown(head_lines(source))
+
+
+def known_stranger(source: Source) -> str:
+    """What a source is that is no address book; empty for one that may be the table of a program unknown here.
+
+    Raises:
+        UnreadableSource: it cannot be opened.
+    """
     head = source.head(65_536)
     if not head.strip(b"\x00\xef\xbb\xbf\xff\xfe \t\r\n"):
         return "an empty file" if source.size <= len(head) else "nothing but blanks at its start"
@@ -119,9 +125,7 @@ def not_used_reason(source: Source) -> str:
     lines = head_lines(source)
     if _is_binary(lines):
         return "no text: a program, picture or other binary file"
-    return (
-        _known_header(lines) or _OF_THE_ARCHIVE.get(file_key(source.name)) or _too_much(source, head) or _unknown(lines)
-    )
+    return _known_header(lines) or _OF_THE_ARCHIVE.get(file_key(source.name)) or _too_much(source, head) or _json(lines)
 
 
 def _known_header(lines: list[str]) -> str:
@@ -144,9 +148,12 @@ def _too_much(source: Source, head: bytes) -> str:
     return f"{megabytes(source.size)} {shape}larger than any contacts file ({megabytes(LIMITS.contacts_file)})"
 
 
+def _json(lines: list[str]) -> str:
+    first = next(filter(str.strip, lines), "").lstrip()[:1]
+    return "JSON in a shape Legwork does not know" if first in {"{", "["} else ""
+
+
 def _unknown(lines: list[str]) -> str:
-    if next(filter(str.strip, lines), "").lstrip()[:1] in {"{", "["}:
-        return "JSON in a shape Legwork does not know"
     rows = (top for top in first_rows(lines) if len(list(filter(None, top.cells))) > 1)
     top = next(rows, None)
     if top is None:

@@ -114,9 +114,10 @@ def find_table(decoded: Decoded, is_header: Callable[[Sequence[str]], bool]) -> 
 
 @dataclass(frozen=True, slots=True)
 class TopRow:
-    """One of the first rows as one delimiter gives it; `end` is the line after it."""
+    """One of the first rows as one delimiter gives it: the lines from `start` to before `end`."""
 
     delimiter: str
+    start: int
     end: int
     cells: list[str]
 
@@ -130,7 +131,7 @@ def first_rows(lines: list[str]) -> Iterator[TopRow]:
         for row in islice(_Reader(lines, 0, len(lines), delimiter), HEADER_ROWS):
             cells = [cell.strip().lstrip("\ufeff") for cell in row.cells]
             if not any(map(_CONTROL.search, cells)):
-                yield TopRow(delimiter, row.end, cells)
+                yield TopRow(delimiter, row.start, row.end, cells)
 
 
 def shortened(raw: str) -> str:

@@ -38,10 +38,14 @@ MAX_PROPERTIES = 2_000
 
 _BEGIN = re.compile(r"\s*BEGIN\s*:\s*VCARD\s*", re.IGNORECASE)
 _WEB = re.compile(r"(?:https?://|www\.)\S", re.IGNORECASE)
+_SLUG = re.compile(r"[\w%-]{3,100}")
+_MAILBOX = re.compile(r".*<([^<>\s]+@[^<>\s]+)>")
+_EVERYBODY = "mycontacts"  # the group Google puts everybody into
 _APPLE_LABEL = re.compile(r"_\$!<(.*)>!\$_")
 _NO_LABEL = {"internet", "pref", "voice", "x400", "quoted-printable", "base64", "8bit", "7bit"}
 _SILENT = {"VERSION", "X-ABLABEL", "END", "BEGIN", "MEMBER", "X-ADDRESSBOOKSERVER-MEMBER"}
 _LINKS = {"URL", "X-SOCIALPROFILE", "SOCIALPROFILE", "X-LINKEDIN", "X-LINKEDIN-URL", "X-MS-OL-DESIGN-URL"}
+_LONGEST_MAILBOX = 500
 _GROUP = "a group, not a person"
 _NOBODY = "no name, no address, no phone, no link"
 _OWN_ROLE = "X-LEGWORK-POSITION"
@@ -50,7 +54,7 @@ _OWN_ROLE = "X-LEGWORK-POSITION"
 class VCards:
     kind = "vcard"
     source = kind
-    version = 2
+    version = 3
 
     def knows(self, source: Source) -> str | None:
         first = next(filter(str.strip, head_lines(source)), "")
@@ -139,7 +143,7 @@ class _Reading:
             notes="\n".join(filter(None, (each.text() for each in self._named("NOTE")))),
             birthday=self._birthday(),
             written_on=instant(self._one("REV")),
-            labels=tuple(filter(None, (part for each in self._named("CATEGORIES") for part in each.parts(",")))),
+            labels=self._categories(),
             uid=self._one("UID"),
         )
         self._keep_the_rest()
@@ -221,11 +225,20 @@ class _Reading:
         found = []
         for each in (each for name in sorted(_LINKS) for each in self._named(name)):
             value = web_address(each.text())
+            if each.params.get("X-USER", value) != value or each.name == "X-LINKEDIN":
+                value = self._profile(each, value)
             if _WEB.match(value) or (each.name == "URL" and "." in value and ":" not in value):
                 found.append(Labelled(value, self._label(each)))
             elif value:
                 self._put(f"{each.name} {self._label(each)}".strip(), each.params.get("X-USER") or value)
         return tuple(found)
+
+    def _profile(self, each: Property, value: str) -> str:
+        """The profile's address where only its name is told, as telephones write it."""
+        slug = each.params.get("X-USER") or value
+        is_linkedin = each.name == "X-LINKEDIN" or self._label(each).casefold() == "linkedin"
+        bare = is_linkedin and not _WEB.match(value) and _SLUG.fullmatch(slug)
+        return f"https://www.linkedin.com/in/{slug}" if bare else value
 
     def _addresses(self) -> Iterator[Address]:
         for each in self._named("ADR"):
@@ -236,6 +249,13 @@ class _Reading:
             address = Address(self._label(each), street, city, region, postcode, country, formatted)
             if address != Address(address.label):
                 yield address
+
+    def _categories(self) -> tuple[str, ...]:
+        found = list(filter(None, (part for each in self._named("CATEGORIES") for part in each.parts(","))))
+        for label in found:
+            if label.casefold() == _EVERYBODY:
+                self._put("system labels", label)
+        return tuple(label for label in found if label.casefold() != _EVERYBODY)
 
     def _birthday(self) -> str:
         told = self._one("BDAY")
@@ -282,7 +302,8 @@ def _preference(each: Property) -> int:
 
 def _email(each: Property) -> str:
     value = each.text()
-    return value[7:] if value[:7].lower() == "mailto:" else value
+    match = _MAILBOX.fullmatch(value[:_LONGEST_MAILBOX])
+    return match[1] if match else value[7:] if value[:7].lower() == "mailto:" else value
 
 
 def _phone(each: Property) -> str:

@@ -15,7 +15,7 @@ MAX_LINE = 64_000
 _BEGIN = re.compile(rb"\s*BEGIN\s*:\s*VCARD\s*", re.IGNORECASE)
 _END = re.compile(rb"\s*END\s*:\s*VCARD\s*", re.IGNORECASE)
 _HEAD = re.compile(rb'((?:[^":]|"[^"]*")*?):')
-_IS_BINARY = re.compile(rb"(?:^|[^.]*\.)(?:PHOTO|LOGO|SOUND|KEY)\s*[;:]", re.IGNORECASE)
+_IS_BINARY = re.compile(rb"(?:^|[^.]*\.)(?:PHOTO|LOGO|SOUND|KEY|X-MS-CARDPICTURE)\s*[;:]", re.IGNORECASE)
 _INLINE = re.compile(rb"ENCODING=B(?:ASE64)?\b|;BASE64\b|data:[^,]{0,100};base64,", re.IGNORECASE)
 _BASE64 = re.compile(rb"[A-Za-z0-9+/=]+")
 _QUOTED_PRINTABLE = re.compile(rb"QUOTED-PRINTABLE", re.IGNORECASE)

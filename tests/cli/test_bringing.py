@@ -74,3 +74,69 @@ def test_json_names_every_row_that_was_left_out(tmp_path: Path, capsys: pytest.C
         (file,) = json.loads(capsys.readouterr().out)["files"]
         assert len(file["rows"]) == file["refused"] == 600
         assert "file_id" not in file
+
+
+TABLE = "Wer,Betrieb,Post\nAda Ng,Acme,ada@x.example\nBo Li,Bolt,\n"
+
+
+def test_a_table_nobody_knows_is_read_as_its_columns_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path, "t.csv", TABLE)
+    assert run(cli, ["import", path]) == 1
+    assert "--as generic --map given=…,family=…,email=…." in capsys.readouterr().err
+    assert run(cli, ["import", "--preview", "--as", "generic", "--map", "name=Wer,email=Post", path]) == 0
+    assert "t.csv: 2 rows read, generic (columns: name = Wer, email = Post)" in capsys.readouterr().out
+    assert run(cli, ["import", path]) == 1
+    capsys.readouterr()
+    assert run(cli, ["import", "--as", "generic", "--map", "name=Wer,company=Betrieb", path]) == 0
+    capsys.readouterr()
+    again = ["import", "--json", written(tmp_path, "later.csv", TABLE + "Cy Ek,Ek,\n")]
+    assert run(cli, again) == 0
+    (file,) = json.loads(capsys.readouterr().out)["files"]
+    assert (file["kind"], file["new"], file["unchanged"]) == ("generic", 1, 2)
+    assert file["why"] == "columns: name = Wer, company = Betrieb"
+
+
+def test_a_table_without_a_map_is_read_as_it_seems(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(cli, ["import", "--as", "generic", written(tmp_path, "t.csv", TABLE)]) == 0
+    assert "(columns: name = Wer, email = Post)" in capsys.readouterr().out
+    assert run(cli, ["import", "--as", "generic", written(tmp_path, "u.csv", "Colour,Size\nred,1\n")]) == 1
+    assert "u.csv: no column says who it is; one has to be a name" in capsys.readouterr().err
+
+
+def test_an_unknown_table_among_others_is_named_with_the_way_in(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paths = [written(tmp_path, "t.csv", TABLE), written(tmp_path, "one.vcf", CARD)]
+    assert run(cli, ["import", *paths]) == 0
+    assert "say what its columns are to bring it in: --as generic --map" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (["--map", "name=Wer"], "goes with --as generic"),
+        (["--as", "vcard", "--map", "name=Wer"], "goes with --as generic"),
+        (["--as", "generic", "--map", "wer=Wer"], "is nothing a column can be; there are name, given"),
+        (["--as", "generic", "--map", ""], "said as given=Vorname"),
+    ],
+)
+def test_a_map_that_is_none_is_wrong_usage(
+    words: list[str], reason: str, tmp_path: Path, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(cli, ["import", *words, written(tmp_path, "t.csv", TABLE)]) == 2
+    assert reason in capsys.readouterr().err
+    assert not home.exists()
+
+
+def test_other_columns_of_the_same_file_are_read_anew(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = written(tmp_path, "t.csv", TABLE)
+    assert run(cli, ["import", "--as", "generic", "--map", "name=Wer", path]) == 0
+    assert run(cli, ["import", "--json", "--as", "generic", "--map", "name=Wer,email=#3", path]) == 0
+    said = capsys.readouterr().out
+    (file,) = json.loads(said[said.index("{") :])["files"]
+    assert (file["new"], file["unchanged"]) == (1, 1)
+    assert run(cli, ["contacts", "--json"]) == 0
+    contacts = json.loads(capsys.readouterr().out)["contacts"]
+    assert [contact["name"] for contact in contacts] == ["Ada Ng", "Bo Li"]

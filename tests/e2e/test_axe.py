@@ -38,6 +38,33 @@ def test_axe_finds_nothing(worked_desk: Served, sit_down: Callable[..., Page], w
     assert _violations(page) == [], "the list of keys"
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_columns_are_named_with_the_keyboard_alone(desk: Served, sit_down: Callable[..., Page], scheme: str) -> None:
+    page = sit_down(desk, width=360, scheme=scheme)
+    page.goto(f"{desk.url}/imports")
+    table = f"Wer;{'Ein langer Name einer Spalte ' * 4};Post\nÖrs Kun;{'x' * 200};ors@kun.example\n"
+    file = {"name": f"{'a-long-name' * 12}.csv", "mimeType": "text/csv", "buffer": table.encode()}
+    page.locator("#files").set_input_files(file)
+    page.get_by_role("link", name="Name the columns of").focus()
+    assert _violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.keyboard.press("Enter")
+    page.locator("#column-1").focus()
+    assert _violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.locator("#column-1").input_value() == "name"
+    page.keyboard.press("Tab")
+    page.keyboard.type("Emp")
+    page.keyboard.press("Tab")
+    assert page.locator("#column-3").input_value() == "email"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Import").wait_for()
+    assert "company = " in page.locator("main").inner_text()
+    assert _violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def _first_link(page: Page, served: Served, path: str, selector: str) -> str:
     page.goto(served.url + path)
     return page.locator(selector).first.get_attribute("href") or ""

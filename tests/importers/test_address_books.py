@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legwork_importers.contract import Claim, Labelled, Position, SourceRow
+from legwork_importers.dates import birthday_of
 from legwork_importers.google_contacts import GoogleContacts
 from legwork_importers.linkedin_connections import LinkedInConnections
-from legwork_importers.registry import not_used_reason, recognise
+from legwork_importers.registry import recognise
 from legwork_importers.sources import BytesSource
 
 NAMES = "Title,First Name,Middle Name,Last Name,Suffix"
@@ -30,18 +31,6 @@ GOOGLE_OUTLOOK = (
     "Home Address,Company,Job Title,Business Address,TTY/TDD Phone,Telex,Categories"
 )
 OLD_LINKEDIN = f"{NAMES},E-mail Address,Company,Job Title,TTY/TDD Phone,Telex,Birthday,Web Page,Personal Web Page"
-
-
-@pytest.mark.parametrize(
-    ("header", "what"),
-    [
-        ("First Name,Last Name,Display Name,Nickname,Primary Email", "Thunderbird contacts"),
-    ],
-)
-def test_others_address_books_are_named_and_not_read(header: str, what: str) -> None:
-    source = BytesSource("Connections.csv", f"{header}\n".encode())
-    assert recognise(source) is None
-    assert not_used_reason(source).startswith(what)
 
 
 def test_linkedins_old_shape_is_told_from_outlooks() -> None:
@@ -128,3 +117,30 @@ def test_an_address_needs_no_post_box() -> None:
     claim = google(Address_1__Street="1 Quay ::: 2 Quay", Address_1__City="Kiel")
     assert [(address.street, address.city) for address in claim.addresses] == [("1 Quay", "Kiel"), ("2 Quay", "")]
     assert claim.extra == {"system labels": "myContacts"}
+
+
+def test_googles_old_table_is_known_without_its_groups_column() -> None:
+    assert GoogleContacts().knows(BytesSource("x", b"Name,Given Name,Family Name,E-mail 1 - Value\n"))
+    assert GoogleContacts().knows(BytesSource("x", b"Name,Given Name,Family Name,Room\n")) is None
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "First,Last,Email,Company",
+        "First,Last,Yahoo! Phone,Alternate Email 1",
+        "Record ID,First Name,Last Name,Email",
+        "Record ID,Create Date,Contact owner",
+        "First Name,Last Name,Display Name,Email",
+        "First Name,Last Name,Primary Email",
+    ],
+)
+def test_a_few_names_alike_make_no_address_book(header: str) -> None:
+    assert recognise(BytesSource("x", f"{header}\n".encode())) is None
+
+
+def test_a_birthday_is_read_from_its_three_numbers() -> None:
+    found = [
+        birthday_of(*parts.split("-")) for parts in ("1977-6-30", "-02-29", "0000-2-3", "1977--", "1977-x-1", "--")
+    ]
+    assert found == ["1977-06-30", "--02-29", "--02-03", "", "", ""]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import csv
+import io
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legwork_importers.contract import AmbiguousSource, Importer, ImportProblem, Proposal, Read, Unreadable
-from legwork_importers.registry import IMPORTERS, not_used_reason, recognise
+from legwork_importers.registry import GENERIC, IMPORTERS, not_used_reason, recognise
 from legwork_importers.sources import BytesSource
 
 DATA = Path(__file__).parent / "data"
@@ -55,6 +57,26 @@ def test_damaged_exports(importer: Importer, sample: bytes, cuts: list[tuple[flo
     check(importer, sample)
 
 
+CELL = st.text(st.one_of(st.sampled_from(",;|\t\r\n\"':@./- 0123"), st.characters(codec="utf-8")), max_size=20)
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-be", "cp1250", "cp1251", "cp1252", "cp932", "mac-roman", "gb18030")
+
+
+@pytest.mark.parametrize("importer", IMPORTERS, ids=lambda importer: importer.kind)
+@given(
+    kind=st.sampled_from(sorted({path.parent.name for path in DATA.glob("*/*.csv")})),
+    rows=st.lists(st.lists(CELL, max_size=60), max_size=4),
+    encoding=st.sampled_from(ENCODINGS),
+)
+@settings(max_examples=60)
+def test_any_text_below_a_known_header_in_any_encoding(
+    importer: Importer, kind: str, rows: list[list[str]], encoding: str
+) -> None:
+    header = min(DATA.glob(f"{kind}/*.csv")).read_bytes().split(b"\n")[0].decode("cp1252", "replace")
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    check(importer, f"{header}\n{text.getvalue()}".encode(encoding, "replace"))
+
+
 @given(data=st.one_of(st.binary(max_size=200), st.sampled_from(SAMPLES).map(lambda data: data[7:])))
 @settings(max_examples=60)
 def test_every_file_is_known_or_explained(data: bytes) -> None:
@@ -66,7 +88,7 @@ def test_every_file_is_known_or_explained(data: bytes) -> None:
 
 def test_reading_again_gives_the_same_rows() -> None:
     for sample in SAMPLES:
-        known = recognise(BytesSource("x", sample))
+        known = recognise(BytesSource("x", sample)) or recognise(BytesSource("x", sample), kind=GENERIC)
         assert known is not None
         assert list(known.importer.read(BytesSource("x", sample))) == list(
             known.importer.read(BytesSource("y", sample))

@@ -64,7 +64,18 @@ def test_a_file_that_lies_about_its_size_is_refused_too() -> None:
         read_whole(Liar("x", b"abcd"), 3)
 
 
-@pytest.mark.parametrize("kind", ["linkedin.connections", "google.contacts", "outlook.contacts", "legwork.csv"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "linkedin.connections",
+        "google.contacts",
+        "hubspot.contacts",
+        "legwork.csv",
+        "outlook.contacts",
+        "thunderbird.contacts",
+        "yahoo.contacts",
+    ],
+)
 def test_a_table_read_as_something_it_is_not_says_so(kind: str) -> None:
     with pytest.raises(UnreadableSource, match="header is none that is known"):
         list(by_kind(kind).read(BytesSource("x", b"Colour,Size\nred,1\n")))

@@ -70,6 +70,33 @@ def test_addresses_and_numbers_as_uris() -> None:
     assert found.phones == (Labelled("+1-202-555-0110"),)
 
 
+def test_an_address_that_stands_beside_a_name_is_read_alone() -> None:
+    assert claim("EMAIL:Ada Ng <ada@x.example>").emails == (Labelled("ada@x.example"),)
+
+
+@pytest.mark.parametrize(
+    ("line", "links"),
+    [
+        ("X-SOCIALPROFILE;type=linkedin;x-user=ada-ng:x-apple:ada-ng", ["https://www.linkedin.com/in/ada-ng"]),
+        (
+            "X-SOCIALPROFILE;type=linkedin;x-user=ada-ng:https://linkedin.com/in/ada-b",
+            ["https://linkedin.com/in/ada-b"],
+        ),
+        ("X-SOCIALPROFILE;type=linkedin;x-user=Ada Ng:x-apple:Ada%20Ng", []),
+        ("X-SOCIALPROFILE;type=flickr;x-user=ada-ng:x-apple:ada-ng", []),
+        ("X-LINKEDIN:ada-ng", ["https://www.linkedin.com/in/ada-ng"]),
+        ("X-LINKEDIN:https://www.linkedin.com/in/ada", ["https://www.linkedin.com/in/ada"]),
+    ],
+)
+def test_a_profile_told_by_its_name_alone_is_a_link(line: str, links: list[str]) -> None:
+    assert [each.value for each in claim(line).links] == links
+
+
+def test_googles_own_group_is_no_label() -> None:
+    found = claim("CATEGORIES:myContacts,Choir")
+    assert (found.labels, found.extra) == (("Choir",), {"system labels": "myContacts"})
+
+
 def test_preferred_values_come_first() -> None:
     found = claim("EMAIL:c@x.example", "EMAIL;PREF=20:b@x.example", "EMAIL;PREF=x;TYPE=pref:a@x.example")
     assert [each.value for each in found.emails] == ["a@x.example", "b@x.example", "c@x.example"]

@@ -37,6 +37,7 @@ class _Forms(HTMLParser):
         super().__init__()
         self.found: list[Form] = []
         self.inside = False
+        self.select = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = {name: value or "" for name, value in attrs}
@@ -48,6 +49,11 @@ class _Forms(HTMLParser):
         form = self.found[-1]
         if tag == "button":
             form.buttons.append((said.get("name", ""), said.get("value", "")))
+        elif tag == "option" and "selected" in said:
+            form.fields[self.select] = said.get("value", "")
+        elif tag == "select":
+            self.select = said["name"]
+            form.fields[self.select] = ""
         elif tag == "textarea":
             form.asked[said["name"]] = "textarea"
         elif (tag == "input" and said.get("type") == "hidden") or said.get("type") == "number":

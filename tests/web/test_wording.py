@@ -10,9 +10,15 @@ import pytest
 
 from legwork.outreach.stages import STATES
 from legwork.web import wording
+from legwork_importers import places, registry
 from legwork_importers.contract import TieKind
 
 TODAY = date(2026, 11, 24)
+
+
+def test_every_kind_and_every_place_of_a_column_has_words() -> None:
+    assert set(registry.KINDS) <= set(wording.KINDS)
+    assert list(wording.PLACES) == list(places.PLACES)
 
 
 @pytest.mark.parametrize(

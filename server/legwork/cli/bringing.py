@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -14,11 +14,12 @@ import click
 
 from legwork.cli.running import opened, say, show
 from legwork.cli.words import counted, table
-from legwork.errors import Conflict, NothingReadable
+from legwork.errors import Conflict, NothingReadable, Refused
 
 STAGES = {"reading": "Reading", "comparing": "Comparing", "linking": "Linking"}
 ENTRIES = {
     "vcard": ("card", "cards"),
+    "ldif": ("entry", "entries"),
     "legwork.captures": ("capture", "captures"),
     "legwork.json": ("contact", "contacts"),
 }
@@ -34,10 +35,18 @@ class Stopped(Conflict):
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--preview", is_flag=True, help="Say what would be, and write nothing.")
 @click.option("--as", "kind", metavar="KIND", help="What the files are, when they do not show it themselves.")
+@click.option(
+    "--map",
+    "columns",
+    metavar="PLACE=COLUMN,…",
+    help="With --as generic: what the columns of a table are, as in given=Vorname,family=Nachname.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
-def import_(paths: tuple[Path, ...], kind: str | None, *, preview: bool, as_json: bool) -> None:
+def import_(paths: tuple[Path, ...], kind: str | None, columns: str | None, *, preview: bool, as_json: bool) -> None:
     """Brings in exports: files, zips or folders, in any order, as one batch that can be undone whole."""
     from legwork.desk import backing_up, importing  # noqa: PLC0415  loaded when called
+
+    told = _told(columns, kind)
 
     if kind is not None and kind not in importing.KINDS:
         raise click.BadParameter(
@@ -46,11 +55,11 @@ def import_(paths: tuple[Path, ...], kind: str | None, *, preview: bool, as_json
     with opened() as desk:
         try:
             if preview:
-                report = importing.preview(desk, paths, kind=kind)
+                report = importing.preview(desk, paths, kind=kind, told=told)
             else:
                 with _progress() as progress:
                     backing_up.before(desk, "import")
-                    report = importing.run(desk, paths, kind=kind, progress=progress)
+                    report = importing.run(desk, paths, kind=kind, told=told, progress=progress)
         except NothingReadable as problem:
             if as_json:
                 show(_nothing(problem, preview=preview))
@@ -59,6 +68,20 @@ def import_(paths: tuple[Path, ...], kind: str | None, *, preview: bool, as_json
         show(report)
     else:
         _tell(report)
+
+
+def _told(columns: str | None, kind: str | None) -> Sequence[tuple[str, str]]:
+    """What `--map` says of the columns."""
+    from legwork.desk import naming_columns  # noqa: PLC0415  loaded when called
+
+    if columns is None:
+        return ()
+    if kind != naming_columns.KIND:
+        raise click.BadParameter(f"goes with --as {naming_columns.KIND}.", param_hint="--map")
+    try:
+        return naming_columns.told(columns)
+    except Refused as problem:
+        raise click.BadParameter(str(problem), param_hint="--map") from problem
 
 
 def _nothing(problem: NothingReadable, *, preview: bool) -> dict[str, Any]:
@@ -123,6 +146,8 @@ def _tell(report: Mapping[str, Any]) -> None:
         _rows(file["rows"])
     for left in report["not_used"]:
         say(f"{left['file']}: not used, {left['why']}")
+        if "table" in left:
+            say("  say what its columns are to bring it in: --as generic --map given=…,family=…,email=…")
     found = report["contacts"]
     words = [
         counted(found["created"], "new contact", "new contacts"),

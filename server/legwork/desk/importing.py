@@ -17,7 +17,7 @@ from legwork.desk import receiving
 from legwork.desk.applying import Effect, Progress, apply_batch
 from legwork.desk.opening import Desk, alone
 from legwork.desk.previewing import effect_of
-from legwork.desk.reading import LISTED_ROWS, Cancelled, Given, Reading, Run, read_all
+from legwork.desk.reading import LISTED_ROWS, Cancelled, Given, Reading, Run, Told, read_all
 from legwork.desk.reporting import check_readable, report_of, whole
 from legwork.errors import (
     DISK_FULL,
@@ -61,13 +61,13 @@ class Job:
     problem: str
 
 
-def preview(desk: Desk, paths: Sequence[Path], *, kind: str | None = None) -> dict[str, Any]:
+def preview(desk: Desk, paths: Sequence[Path], *, kind: str | None = None, told: Told = ()) -> dict[str, Any]:
     """What an import of these paths would do; writes nothing.
 
     Raises:
         NothingReadable: no file among them could be read.
     """
-    return _preview(desk, Given(paths, kind=kind), rows=sys.maxsize)
+    return _preview(desk, Given(paths, kind=kind, told=told), rows=sys.maxsize)
 
 
 def run(
@@ -75,6 +75,7 @@ def run(
     paths: Sequence[Path],
     *,
     kind: str | None = None,
+    told: Told = (),
     progress: Progress | None = None,
     batch_kind: str = "import",
 ) -> dict[str, Any]:
@@ -85,7 +86,7 @@ def run(
         NothingReadable: no file among them could be read; nothing was stored.
         Conflict: another import is running.
     """
-    return whole(desk, _import(desk, Given(paths, kind=kind), progress or _quiet, _NEVER, batch_kind))
+    return whole(desk, _import(desk, Given(paths, kind=kind, told=told), progress or _quiet, _NEVER, batch_kind))
 
 
 def receive(desk: Desk, uploads: Iterable[tuple[str, BinaryIO]]) -> str:
@@ -122,7 +123,7 @@ def receive(desk: Desk, uploads: Iterable[tuple[str, BinaryIO]]) -> str:
 def look_inside(desk: Desk, job_id: str) -> None:
     """Writes the preview into a job that was just received."""
     with _ended(desk, job_id, last=True):
-        _update(desk, job_id, state="preview", report=_preview(desk, _given(desk, job_id)))
+        _update(desk, job_id, state="preview", report=_preview(desk, given_of(desk, job_id), nameable=True))
 
 
 def start(desk: Desk, job_id: str) -> None:
@@ -184,7 +185,7 @@ def work(desk: Desk, job_id: str, *, stopped: Callable[[], bool] = lambda: False
         )
 
     with _ended(desk, job_id, last=last):
-        _import(desk, _given(desk, job_id), progress, _stop_of(desk, job_id, stopped), "import", done)
+        _import(desk, given_of(desk, job_id), progress, _stop_of(desk, job_id, stopped), "import", done)
         shutil.rmtree(desk.uploads / job_id, ignore_errors=True)
 
 
@@ -235,15 +236,13 @@ def look_again(desk: Desk, job_id: str) -> dict[str, Any]:
     Raises:
         Conflict: its files are no longer here.
     """
-    if not (desk.uploads / job_id).is_dir():
-        raise Conflict("The files of this import are no longer here; bring them again.")
-    return _preview(desk, _given(desk, job_id), rows=sys.maxsize)
+    return _preview(desk, given_of(desk, job_id), rows=sys.maxsize, nameable=True)
 
 
-def _preview(desk: Desk, given: Given, rows: int = LISTED_ROWS) -> dict[str, Any]:
+def _preview(desk: Desk, given: Given, *, rows: int = LISTED_ROWS, nameable: bool = False) -> dict[str, Any]:
     look = Run(desk, given, None, _quiet, _NEVER.asked, rows)
     reading = read_all(look)
-    check_readable(reading)
+    check_readable(reading, nameable=nameable)
     report = report_of(None, reading, effect_of(desk, look.looked), preview=True)
     for shown, file in zip(report["files"], reading.files, strict=True):
         shown["examples"] = file.examples
@@ -353,7 +352,14 @@ def log_batch(
     return event
 
 
-def _given(desk: Desk, job_id: str) -> Given:
+def given_of(desk: Desk, job_id: str) -> Given:
+    """What a job was given, under the names it was brought with.
+
+    Raises:
+        Conflict: its files are no longer here.
+    """
+    if not (desk.uploads / job_id).is_dir():
+        raise Conflict("The files of this import are no longer here; bring them again.")
     with desk.database.read() as connection:
         data = connection.execute(select(table.c.data).where(table.c.id == job_id)).scalar_one()
     folder = desk.uploads / job_id

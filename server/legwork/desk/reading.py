@@ -17,11 +17,12 @@ from legwork.desk import owners
 from legwork.desk.applying import ROWS_A_WRITE, Progress
 from legwork.desk.opening import Desk
 from legwork.errors import Conflict
-from legwork.store import batches, proposals, records
+from legwork.store import batches, preferences, proposals, records
 from legwork.store.records import Row
 from legwork.store.rows import chunks
 from legwork.store.tables import files
 from legwork_importers import archive, registry
+from legwork_importers.any_table import AnyTable
 from legwork_importers.contract import (
     Importer,
     ImportProblem,
@@ -39,6 +40,7 @@ MOST_LOOKED = 20_000
 """Rows whose effect on the contacts a preview works out, in some seconds; of more it says that of the first."""
 LISTED_ROWS = 200  # what a report that is kept lists itself; all of them stand in their table
 ROW = ("locator", "outcome", "reason")
+Told = Sequence[tuple[str, str]]  # a place and the name of the column that has it
 OUTCOMES = ("new", "updated", "unchanged", "skipped", "refused")
 
 
@@ -49,12 +51,14 @@ class Cancelled(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the user brought: paths, the names to show for them, and the kind they said it is."""
+    """What the user brought: paths, the names to show for them, the kind they said it is, and what they said of the
+    columns."""
 
     paths: Sequence[Path]
     names: dict[Path, str] = field(default_factory=dict)
     kind: str | None = None
     encoding: str | None = None
+    told: Told = ()
 
 
 @dataclass(slots=True)
@@ -75,6 +79,7 @@ class FileReport:
     `rows` are (locator, outcome, reason) of skipped and refused rows. `torn` counts refused rows that were none at
     all, and `torn_by` is the first reason. `file_id` is where a staged file's rows are kept. `about_you` counts the
     rows that say something of the user, by what they say; as many of the new ones as `proposed` are such rows.
+    `table` is the header's fingerprint where the user named the columns.
     """
 
     file: str
@@ -90,6 +95,7 @@ class FileReport:
     about_you: Counter[str] = field(default_factory=Counter)
     proposed: int = 0
     file_id: int | None = None
+    table: str = ""
 
     def to_json(self) -> dict[str, Any]:
         counts = {outcome: self.counts[outcome] for outcome in OUTCOMES}
@@ -102,12 +108,14 @@ class FileReport:
             "rows": [dict(zip(ROW, row, strict=True)) for row in self.rows],
             **({"about_you": dict(sorted(self.about_you.items()))} if self.about_you else {}),
             **({} if self.file_id is None else {"file_id": self.file_id}),
+            **({"table": self.table} if self.table else {}),
         }
 
 
 @dataclass(slots=True)
 class Reading:
-    """What became of everything the user brought."""
+    """What became of everything the user brought. In `not_used`, `table` is the header's fingerprint of a table that
+    can be read once its columns are named."""
 
     files: list[FileReport] = field(default_factory=list)
     not_used: list[dict[str, str]] = field(default_factory=list)
@@ -148,25 +156,27 @@ def read_all(run: Run) -> Reading:
         Cancelled: `stopped` said so.
     """
     reading = Reading()
+    with run.desk.database.read() as connection:
+        named = registry.Named(preferences.named_columns(connection), run.given.told)
     with archive.open_paths(list(run.given.paths), names=run.given.names) as opened:
         reading.not_used.extend({"file": left.file, "why": left.why} for left in opened.not_used)
-        recognised = [(source, _recognise(source, run.given.kind)) for source in opened.sources]
+        recognised = [(source, _recognise(source, run.given.kind, named)) for source in opened.sources]
         owner = _owner(run, recognised)
         for source, found in recognised:
-            read = found if isinstance(found, str) else _read_found(run, source, found, owner)
-            if isinstance(read, str):
-                reading.not_used.append({"file": source.name, "why": read})
-            else:
+            read = found if isinstance(found, dict) else _read_found(run, source, found, owner)
+            if isinstance(read, FileReport):
                 reading.files.append(read)
+            else:
+                reading.not_used.append({"file": source.name, **read})
     reading.not_used.sort(key=lambda left: (left["file"], left["why"]))
     return reading
 
 
-def _owner(run: Run, recognised: Sequence[tuple[Source, registry.Recognised | str]]) -> Owner:
+def _owner(run: Run, recognised: Sequence[tuple[Source, registry.Recognised | dict[str, str]]]) -> Owner:
     """Whose files these are; what is brought says so whatever its place among them."""
     said: list[Proposal] = []
     for source, found in recognised:
-        if not isinstance(found, str) and found.importer.kind in registry.ABOUT_YOU:
+        if isinstance(found, registry.Recognised) and found.importer.kind in registry.ABOUT_YOU:
             rows = _rows(found.importer, source, run.given.encoding, [])
             said.extend(row for row in rows if isinstance(row, Proposal))
     with run.desk.database.read() as connection:
@@ -174,22 +184,37 @@ def _owner(run: Run, recognised: Sequence[tuple[Source, registry.Recognised | st
         return owners.owner_of(connection, said)
 
 
-def _read_found(run: Run, source: Source, found: registry.Recognised, owner: Owner) -> FileReport | str:
+def _read_found(run: Run, source: Source, found: registry.Recognised, owner: Owner) -> FileReport | dict[str, str]:
     importer, told = found.importer, ""
     if isinstance(importer, OwnerAware):
         importer, told = importer.of(owner), owner.told
     try:
-        return _read_one(run, source, importer, found.why, told)
+        read = _read_one(run, source, importer, found.why, told)
     except ImportProblem as problem:
-        return str(problem)
+        return {"why": str(problem)}
+    if isinstance(read, str):
+        return {"why": read}
+    if isinstance(found.importer, AnyTable):
+        read.table = found.table
+        if run.batch is not None:
+            _remember(run.desk, found.table, found.importer.columns)
+    return read
 
 
-def _recognise(source: Source, kind: str | None) -> registry.Recognised | str:
+def _remember(desk: Desk, header: str, places: Sequence[str]) -> None:
+    desk.database.write(lambda connection: preferences.name_columns(connection, header, places))
+
+
+def _recognise(source: Source, kind: str | None, named: registry.Named) -> registry.Recognised | dict[str, str]:
+    """The importer of a source, or what the report says of one that is not used."""
     try:
-        found = registry.recognise(source, kind=kind)
-        return found if found is not None else registry.not_used_reason(source)
+        found = registry.recognise(source, kind=kind, named=named)
+        if found is not None:
+            return found
+        table = registry.unknown_table(source)
+        return {"why": registry.not_used_reason(source), **({"table": table.header} if table else {})}
     except ImportProblem as problem:
-        return str(problem)
+        return {"why": str(problem)}
 
 
 def _read_one(run: Run, source: Source, importer: Importer, why: str, told: str) -> FileReport | str:

@@ -56,11 +56,14 @@ def left_out(desk: Desk, batch: str) -> Iterator[tuple[str, ...]]:
         after = rows[-1]["id"]
 
 
-def check_readable(reading: Reading) -> None:
+def check_readable(reading: Reading, *, nameable: bool = False) -> None:
     """
     Raises:
-        NothingReadable: no file was read, or none in which a row was more than a piece of text.
+        NothingReadable: no file was read, or none in which a row was more than a piece of text; nor, where it is
+            asked for, one that is `nameable`: a table that can be read once its columns are named.
     """
+    if nameable and any("table" in left for left in reading.not_used):
+        return
     if any(not _is_torn(file) for file in reading.files):
         return
     torn = [
@@ -70,7 +73,14 @@ def check_readable(reading: Reading) -> None:
     not_used = sorted([*reading.not_used, *torn], key=lambda left: (left["file"], left["why"]))
     if not not_used:
         raise NothingReadable("There are no files there.", [])
-    raise NothingReadable("\n".join(f"{left['file']}: {left['why']}." for left in not_used), not_used)
+    raise NothingReadable("\n".join(f"{left['file']}: {left['why']}{_way_in(left)}." for left in not_used), not_used)
+
+
+def _way_in(left: Mapping[str, str]) -> str:
+    """What can be done about a table that nobody knows."""
+    if "table" not in left:
+        return ""
+    return "; its columns can be named on the page Imports, or with --as generic --map given=…,family=…,email=…"
 
 
 def _is_torn(file: FileReport) -> bool:

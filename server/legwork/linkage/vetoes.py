@@ -16,7 +16,18 @@ from legwork.linkage.model import DECIMALS, Model
 from legwork.linkage.person import Person
 from legwork.linkage.scoring import Comparison, Scored
 
-BOOKS = frozenset({"linkedin.connections", "google.contacts", "outlook.contacts", "vcard"})
+BOOKS = frozenset(
+    {
+        "linkedin.connections",
+        "google.contacts",
+        "outlook.contacts",
+        "thunderbird.contacts",
+        "ldif",
+        "yahoo.contacts",
+        "hubspot.contacts",
+        "vcard",
+    }
+)
 """Sources that list each person once, as a rule."""
 
 OWN_EXPORTS = frozenset({"legwork.csv", "legwork.json"})

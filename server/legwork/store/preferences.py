@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, delete, select
 
 from legwork.store.rows import put
 from legwork.store.tables import counters, settings
+
+_COLUMNS = "columns of "
 
 
 def values(connection: Connection) -> dict[str, str]:
@@ -23,6 +28,16 @@ def keep(connection: Connection, name: str, text: str) -> None:
 
 def drop(connection: Connection, name: str) -> None:
     connection.execute(delete(settings).where(settings.c.name == name))
+
+
+def named_columns(connection: Connection) -> dict[str, tuple[str, ...]]:
+    """What the user said the columns of tables are: header's fingerprint → a place or "" for each column."""
+    found = connection.execute(select(settings).where(settings.c.name.startswith(_COLUMNS)))
+    return {row.name.removeprefix(_COLUMNS): tuple(json.loads(row.value)) for row in found}
+
+
+def name_columns(connection: Connection, header: str, places: Sequence[str]) -> None:
+    keep(connection, f"{_COLUMNS}{header}", json.dumps(list(places)))
 
 
 def counter(connection: Connection, name: str) -> int:

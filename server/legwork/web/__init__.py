@@ -7,9 +7,22 @@ from functools import partial
 from flask import Blueprint
 
 from legwork.desk.opening import Desk
-from legwork.web import contact, contacts, frame, history, imports, inbox, review, settings, today, welcome, why
+from legwork.web import (
+    columns,
+    contact,
+    contacts,
+    frame,
+    history,
+    imports,
+    inbox,
+    review,
+    settings,
+    today,
+    welcome,
+    why,
+)
 
-AREAS = (today, inbox, contacts, contact, review, why, imports, settings, welcome, history)
+AREAS = (today, inbox, contacts, contact, review, why, imports, columns, settings, welcome, history)
 
 
 def pages(desk: Desk) -> Blueprint:

@@ -76,8 +76,16 @@ def report_page(job: Job) -> dict[str, Any] | None:
         "rows_more": left > SHOWN_ROWS,
         "download": bool(rows),
         "not_used": report.get("not_used", []),
+        "unnamed": _unnamed(report) if job.state == "preview" else [],
         "usable": bool(shown),
     }
+
+
+def _unnamed(report: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Tables whose columns nobody has named, one for each header."""
+    tables = {left["table"]: left["file"] for left in reversed(report.get("not_used", ())) if "table" in left}
+    found = sorted(tables.items(), key=lambda pair: pair[1])
+    return [{"table": table, "file": short_name(file)} for table, file in found]
 
 
 def left_out(report: Mapping[str, Any]) -> list[tuple[str, ...]]:
@@ -89,10 +97,16 @@ def left_out(report: Mapping[str, Any]) -> list[tuple[str, ...]]:
     ]
 
 
+def short_name(path: str) -> str:
+    """A file's own name, cut where it would fill a page."""
+    name = path.rsplit("/", 1)[-1]
+    return name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…"
+
+
 def _title(job: Job) -> str:
-    names = [str(name).rsplit("/", 1)[-1] for name in job.files] or ["Import"]
+    names = [str(name) for name in job.files] or ["Import"]
     rest = len(names) - 1
-    first = names[0] if len(names[0]) <= LONGEST_NAME else f"{names[0][:LONGEST_NAME]}…"
+    first = short_name(names[0])
     return f"{first} and {counted(rest, 'other')}" if rest else first
 
 
@@ -137,6 +151,7 @@ def _file(file: Mapping[str, Any]) -> dict[str, Any]:
         "file": file["file"],
         "kind_words": wording.KINDS.get(file["kind"], file["kind"]),
         "why": file.get("why", ""),
+        "table": file.get("table", ""),
         "counts": [int(file.get(name, 0)) for name in COUNTS],
         "columns": [_COLUMNS[name] for name in columns],
         "examples": [[str(example.get(name) or "") for name in columns] for example in examples],

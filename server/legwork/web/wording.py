@@ -93,12 +93,17 @@ KINDS: Final[Mapping[str, str]] = {
     "linkedin.saved_jobs": "Jobs you saved",
     "google.contacts": "Google Contacts",
     "outlook.contacts": "Outlook contacts",
+    "thunderbird.contacts": "Thunderbird contacts",
+    "ldif": "An address book in LDIF",
+    "yahoo.contacts": "Yahoo contacts",
+    "hubspot.contacts": "HubSpot contacts",
     "vcard": "vCards",
     "mail": "A mailbox",
     "capture": "Saved from a page",
     "legwork.captures": "Captures of the extension",
     "legwork.csv": "A table Legwork exported",
     "legwork.json": "An export of Legwork",
+    "generic": "A table of your own",
     "typed": "Typed in by you",
 }
 
@@ -109,6 +114,34 @@ TIES: Final[Mapping[str, str]] = {
     "you_endorsed": "you endorsed them",
     "recommended_you": "they recommended you",
     "you_recommended": "you recommended them",
+}
+
+PLACES: Final[Mapping[str, str]] = {
+    "name": "Whole name",
+    "given": "Given name",
+    "middle": "Middle name",
+    "family": "Family name",
+    "prefix": "Salutation",
+    "suffix": "What follows the name",
+    "nickname": "Nickname",
+    "maiden": "Name at birth",
+    "email": "E-mail address",
+    "phone": "Phone number",
+    "linkedin": "LinkedIn profile",
+    "link": "Web page",
+    "company": "Employer",
+    "title": "Job title",
+    "department": "Department",
+    "location": "Where they live or work",
+    "street": "Street",
+    "city": "Town",
+    "region": "Region",
+    "postcode": "Postcode",
+    "country": "Country",
+    "birthday": "Birthday",
+    "connected": "Day you connected",
+    "labels": "Tags",
+    "notes": "Notes",
 }
 
 BANDS: Final[Mapping[str, str]] = {
