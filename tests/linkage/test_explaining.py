@@ -235,18 +235,18 @@ def test_reasons_become_one_line_with_the_name_as_one_and_what_speaks_against_la
     reasons = [
         Comparison("given", "same", 6.0, "same given name"),
         Comparison("family", "same", 12.0, "same rare family name"),
-        Comparison("origin", "together", -2.0, "names that often go together"),
+        Comparison("origin", "together", -2.0, "names of one origin"),
         Comparison("place", "different", -1.6, "different cities"),
         Comparison("phone", "shared", 0.0, "the phone number is shared by several people"),
         Comparison("employer", "domain", 4.7, "e-mail domain globex matches the employer"),
     ]
 
     assert in_words(reasons) == (
-        "same rare name (names that often go together); e-mail domain globex matches the employer; different cities"
+        "same rare name (names of one origin); e-mail domain globex matches the employer; different cities"
     )
     common = [Comparison(part, "same", 1.0, f"same {part} name") for part in ("given", "family")]
     assert in_words(common) == "same name"
-    assert in_words(reasons[1:4]) == "same rare family name (names that often go together); different cities"
+    assert in_words(reasons[1:4]) == "same rare family name (names of one origin); different cities"
     assert in_words(reasons[3:]) == "e-mail domain globex matches the employer; different cities"
     nicknamed = [Comparison("given", "nickname", 4.0, "given name and its short form"), common[1]]
     assert in_words(nicknamed) == "given name and its short form; same family name"

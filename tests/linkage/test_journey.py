@@ -9,7 +9,7 @@ from legwork.linkage.normalise import person_of
 from linkage.people import record, role, values
 
 LINKEDIN = {"source": "linkedin.connections", "files": ["Connections.csv"], "seen": "2026-11-01"}
-TOGETHER = "names that often go together"
+TOGETHER = "names of one origin"
 MAIL = {"source": "mail", "files": ["mail.mbox"]}
 
 

@@ -202,7 +202,7 @@ def _origin(given: Level, family: Level, a: Name, b: Name) -> Level:
     if given.level not in _ALIKE or family.level not in _ALIKE:
         return MISSING
     times = max(together("".join(name.given), "".join(name.family)) for name in (a, b))
-    return Level("origin", "together", "names that often go together", times) if times > 1.5 else MISSING
+    return Level("origin", "together", "names of one origin", times) if times > 1.5 else MISSING
 
 
 def _alias(name: Name, person: Person) -> Level | None:
