@@ -15,6 +15,7 @@ from sqlalchemy import Connection, update
 from legwork.desk.applying import ROWS_A_WRITE, Progress
 from legwork.desk.opening import Desk
 from legwork.desk.preferring import read_preferences
+from legwork.desk.watching import watched
 from legwork.errors import Conflict
 from legwork.store import batches, records
 from legwork.store.records import Row
@@ -123,6 +124,12 @@ class Run:
     seen: Seen = field(default_factory=Seen)
     looked: list[Looked] = field(default_factory=list)
 
+    def passed(self, count: int) -> None:
+        """Goes on after so many bytes of a file, unless it was stopped."""
+        if self.stopped():
+            raise Cancelled
+        self.progress("looking", count // 1_000_000, 0)
+
 
 def read_all(run: Run) -> Reading:
     """Reads everything the user brought.
@@ -135,7 +142,7 @@ def read_all(run: Run) -> Reading:
         owner = Owner(read_preferences(connection).emails)
     with archive.open_paths(list(run.given.paths), names=run.given.names) as opened:
         reading.not_used.extend({"file": left.file, "why": left.why} for left in opened.not_used)
-        for source in opened.sources:
+        for source in (watched(source, run.passed) for source in opened.sources):
             found = _recognise(source, run.given.kind)
             read = found if isinstance(found, str) else _read_found(run, source, found, owner)
             if isinstance(read, str):
