@@ -70,12 +70,21 @@ class Exchange:
 
 
 @dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting of the user and the person alone: `{"on": ISO date, "summary": text}`. It may lie ahead."""
+
+    on: str
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """What one row says about one person, as its source wrote it, put into named places.
 
     Dates are ISO 8601; a birthday without its year is `--03-12`. `positions[0]` is the present role.
     `written_on` is when the source says the row was written (an ISO date or instant). Everything the
-    importer has no place for stands in `extra` under its column's or property's own name.
+    importer has no place for stands in `extra` under its column's or property's own name. `exchange` is of the
+    messages, `met` of the meetings that the source holds, the earliest first.
     """
 
     name: str = ""
@@ -106,6 +115,7 @@ class Claim:
     feeds: tuple[str, ...] = ()
     uid: str = ""
     exchange: Exchange = Exchange()
+    met: tuple[Meeting, ...] = ()
     extra: Mapping[str, str] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:

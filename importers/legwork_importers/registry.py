@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from legwork_importers.calendars import Calendars
 from legwork_importers.captures import Captures
 from legwork_importers.contract import AmbiguousSource, Importer, Source, UnreadableSource
 from legwork_importers.google_contacts import GoogleContacts
@@ -24,6 +25,7 @@ IMPORTERS: tuple[Importer, ...] = (
     LegworkCsv(),
     LegworkJson(),
     Mail(),
+    Calendars(),
 )
 
 

@@ -29,7 +29,6 @@ _FIRST_BYTES = (
     (b"\xd0\xcf\x11\xe0", "an old Office document or Outlook message; export it as CSV or vCard"),
     (b"!BDN", "an Outlook data file; export its contacts as CSV"),
     (b"From ", "text that begins like a mailbox, with no message behind it"),
-    (b"BEGIN:VCALENDAR", f"a calendar, {_LATER}"),
     (b"<", "a web page or XML file"),
 )
 

@@ -34,6 +34,7 @@ def test_an_export_reads_as_expected(path: Path, same_as_expected: Callable[[Pat
 
 def test_there_is_an_answer_for_every_kind() -> None:
     assert {path.parent.name for path in QUESTIONS} == {
+        "calendar",
         "google.contacts",
         "legwork.captures",
         "legwork.csv",

@@ -26,6 +26,7 @@ def test_content_decides_and_the_user_overrules_it() -> None:
 def test_a_kind_is_also_known_by_the_name_of_its_records() -> None:
     assert by_kind("capture").kind == by_kind("legwork.captures").kind == "legwork.captures"
     assert {importer.source for importer in IMPORTERS} == {
+        "calendar",
         "capture",
         "google.contacts",
         "legwork.csv",
