@@ -14,7 +14,7 @@ from legwork_importers.archive import open_paths
 from legwork_importers.mail_stream import Folder
 from legwork_importers.sources import BytesSource
 
-HEADERS = "From: me@own.example\nTo: ana@globex.example\nDelivered-To: me@own.example\n"
+HEADERS = "From: me@own.example\nTo: ana@globex.example\nDelivered-To: me@own.example\nMessage-ID: <1@own.example>\n"
 
 
 @pytest.fixture(autouse=True)
