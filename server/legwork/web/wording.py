@@ -99,6 +99,7 @@ KINDS: Final[Mapping[str, str]] = {
     "hubspot.contacts": "HubSpot contacts",
     "vcard": "vCards",
     "mail": "A mailbox",
+    "calendar": "A calendar",
     "capture": "Saved from a page",
     "legwork.captures": "Captures of the extension",
     "legwork.csv": "A table Legwork exported",
