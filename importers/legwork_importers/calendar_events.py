@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from icalendar import Component, vDDDTypes
 
 from legwork_importers.contract import UnreadableSource
+from legwork_importers.dates import day
 from legwork_importers.mail_addresses import LONGEST_NAME, Mailbox, address_of
 from legwork_importers.mail_text import one_line
 
@@ -23,7 +24,18 @@ _LONGEST_SUMMARY = 300
 _LONGEST_RAW = 1_000
 _NAME = re.compile(r"([A-Za-z][A-Za-z-]{0,40})[;:]")
 _WANTED = frozenset(
-    {"UID", "RECURRENCE-ID", "SEQUENCE", "STATUS", "DTSTART", "SUMMARY", "ATTENDEE", "ORGANIZER", "LAST-MODIFIED"}
+    {
+        "UID",
+        "RECURRENCE-ID",
+        "SEQUENCE",
+        "STATUS",
+        "DTSTART",
+        "SUMMARY",
+        "ATTENDEE",
+        "ORGANIZER",
+        "LAST-MODIFIED",
+        "DTSTAMP",
+    }
 )
 _PEOPLE = ("ATTENDEE", "ORGANIZER")
 _HOSTS = ("resource.calendar.google.com", "group.calendar.google.com", "import.calendar.google.com")
@@ -46,13 +58,15 @@ class Attendee:
 @dataclass(frozen=True, slots=True)
 class Event:
     """`number` counts events from 1. `on` is the ISO day on which it begins, as the calendar writes it; `age` orders
-    versions of one event; `crowded` says that more are invited than were read."""
+    versions of one event; `stamped` is the ISO day on which it was changed or given out, if it is told; `crowded` says
+    that more are invited than were read."""
 
     number: int
     raw: str
     uid: str = ""
     recurrence: str = ""
     age: tuple[int, str, int] = (0, "", 0)
+    stamped: str = ""
     on: str = ""
     summary: str = ""
     cancelled: bool = False
@@ -76,6 +90,11 @@ class Sheet:
     events: tuple[Event, ...]
     names: tuple[str, ...]
     cancelled: bool
+
+    @property
+    def written(self) -> str:
+        """The last day of which an event says that it was changed or given out then, or ""."""
+        return max((event.stamped for event in self.events), default="")
 
 
 def events_of(lines: Sequence[str]) -> Sheet:
@@ -154,6 +173,7 @@ def _event(number: int, lines: list[str]) -> Event:
         uid=kept.get("UID", [""])[-1].partition(":")[2].strip(),
         recurrence=told.get("RECURRENCE-ID", ""),
         age=(_number(told.get("SEQUENCE", "")), told.get("LAST-MODIFIED", ""), number),
+        stamped=max(day(told.get(name, "")) for name in ("LAST-MODIFIED", "DTSTAMP")),
         cancelled=told.get("STATUS", "").upper() == "CANCELLED",
         crowded=len(people) > _MOST_PEOPLE,
     )

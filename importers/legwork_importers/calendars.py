@@ -58,7 +58,7 @@ class Calendars:
                 yield Unreadable(event.locator, event.raw, found, "refused" if event.problem else "skipped")
             else:
                 people.setdefault(found, _Person()).add(event)
-        yield from (_row(mailbox, person) for mailbox, person in people.items())
+        yield from (_row(mailbox, person, sheet.written) for mailbox, person in people.items())
 
 
 @dataclass(slots=True)
@@ -71,14 +71,15 @@ class _Person:
         self.raw = event.raw
 
 
-def _row(mailbox: Mailbox, person: _Person) -> SourceRow:
+def _row(mailbox: Mailbox, person: _Person, written: str) -> SourceRow:
+    """The person as of the last meeting, but not of a day after the one on which the calendar was `written`."""
     locator = f"{mailbox.address}|{mailbox.name}"
     name = plain_name(mailbox)
     met = sorted(nlargest(MOST_MEETINGS, person.meetings))
     claim = Claim(
         name=name,
         emails=(Labelled(mailbox.address),),
-        written_on=met[-1][0],
+        written_on=min(filter(None, (met[-1][0], written))),
         met=tuple(Meeting(on, summary) for on, summary in met),
         extra={"display name": mailbox.name} if mailbox.name != name else {},
     )

@@ -22,7 +22,7 @@ def event(*lines: str, on: str = "20240304T100000Z", uid: str = "1") -> str:
 
 def read(*events: str, own: tuple[str, ...] = (ME,), head: str = "") -> list[SourceRow | Unreadable]:
     text = f"BEGIN:VCALENDAR\r\n{head}{''.join(events)}END:VCALENDAR\r\n"
-    return list(Calendars(Owner(own)).read(BytesSource("x", text.encode())))
+    return list(Calendars(Owner(emails=frozenset(own))).read(BytesSource("x", text.encode())))
 
 
 def outcomes(*events: str, own: tuple[str, ...] = (ME,), head: str = "") -> list[str]:
@@ -41,6 +41,21 @@ def test_a_meeting_of_two_is_a_record_of_the_other() -> None:
         "written_on": "2024-03-04",
         "met": [{"on": "2024-02-01", "summary": "Again"}, {"on": "2024-03-04", "summary": "Coffee"}],
     }
+
+
+@pytest.mark.parametrize(
+    ("stamps", "written"),
+    [
+        (("DTSTAMP:20240301T080000Z",), "2024-03-01"),
+        (("DTSTAMP:20240301T080000Z", "LAST-MODIFIED:20240302T080000Z"), "2024-03-02"),
+        (("DTSTAMP:20250301T080000Z",), "2024-03-04"),
+        (("DTSTAMP:soon",), "2024-03-04"),
+    ],
+)
+def test_a_record_is_not_younger_than_its_calendar(stamps: tuple[str, ...], written: str) -> None:
+    (row,) = read(event(ADA, *stamps))
+    assert isinstance(row, SourceRow)
+    assert row.claim.written_on == written
 
 
 @pytest.mark.parametrize(
@@ -146,7 +161,7 @@ def test_a_zone_is_not_looked_up() -> None:
 
 
 def test_the_importer_reads_for_its_owner() -> None:
-    assert Calendars().of(Owner((ME,))) == Calendars(Owner((ME,)))
+    assert Calendars().of(Owner(emails=frozenset({ME}))) == Calendars(Owner(emails=frozenset({ME})))
 
 
 def test_long_lines_and_many_folds_take_no_time() -> None:

@@ -41,7 +41,7 @@ def read(*paths: Path) -> dict[str, dict[str, str]]:
         for source in opened.sources:
             recognised = recognise(source)
             assert recognised is not None
-            rows = Mail(Owner((ME,))).read(source)
+            rows = Mail(Owner(emails=frozenset({ME}))).read(source)
             found[source.name] = {row.locator: "contact" if isinstance(row, SourceRow) else row.reason for row in rows}
         return found
 
@@ -108,7 +108,7 @@ def test_a_message_that_vanished_is_reported_and_the_others_are_read(tmp_path: P
     with open_paths([tmp_path]) as opened:
         (tmp_path / "1.eml").unlink()
         (source,) = opened.sources
-        found = {row.locator: row for row in Mail(Owner((ME,))).read(source)}
+        found = {row.locator: row for row in Mail(Owner(emails=frozenset({ME}))).read(source)}
         with pytest.raises(UnreadableSource), source.open() as stream:
             stream.read()
     assert list(found) == ["message 1.eml", "ada@berg.example|Ada", f"{ME}|"]

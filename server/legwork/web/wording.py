@@ -254,6 +254,11 @@ def tie_words(tie: Mapping[str, Any]) -> str:
     return f"{said}: {tie['text']}" if tie.get("text") else said
 
 
+def meeting_words(meeting: Mapping[str, Any]) -> str:
+    """One meeting of two people: `12 Mar 2024: Coffee`."""
+    return ": ".join(filter(None, (known_day(meeting.get("on")), meeting.get("summary"))))
+
+
 def long_day(day: date) -> str:
     """`Tuesday, 24 November`."""
     return f"{WEEKDAY_NAMES[day.weekday()]}, {day.day} {MONTH_NAMES[day.month - 1]}"
