@@ -1,6 +1,7 @@
 """Measures what a closing note reports; never run as a test.
 
     python3 scripts/bench.py import [--rows 10000]
+    python3 scripts/bench.py mail [--megabytes 1000]
     python3 scripts/bench.py captures [--captures 3000] [--clients 32] [--rows 10000]
     python3 scripts/bench.py quality [FOLDER …] [--preset normal] [--people 2000] [--seed 1]
     python3 scripts/bench.py linkage [--sizes 1000,10000,100000] [--million] [--with-splink]
@@ -12,7 +13,8 @@
     python3 scripts/bench.py flat FILE [--rows 10000] [--seed 1]
 
 `import`: one command imports and links invented connections; beside it the floor, in the same run: reading
-the same CSV and inserting its rows into one SQLite table. `captures`: clients post captures while an import
+the same CSV and inserting its rows into one SQLite table. `mail`: megabytes a second and peak memory of an invented
+mailbox, by the importer alone and by one command. `captures`: clients post captures while an import
 runs in the same server, on SQLite and on PostgreSQL; every acknowledged capture must be there exactly once.
 `quality`: worlds are imported through the front door and scored against their truth; without a folder, one is
 invented. `linkage`: seconds and megabytes from records to contacts. `febrl`: public records of persons.
@@ -31,7 +33,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import worlds
-from benches import blocking, calibration, captures, febrl, importing, linkage, oracle, quality
+from benches import blocking, calibration, captures, febrl, importing, linkage, mail, oracle, quality
 from worlds.flat import flat_records
 
 
@@ -52,6 +54,8 @@ def parser() -> argparse.ArgumentParser:
 
     _numbers(command("import", lambda asked: importing.bench_import(asked.rows)), rows=10_000)
     command("floor", lambda asked: importing.insert_only(asked.file)).add_argument("file", type=Path)
+    _numbers(command("mail", lambda asked: mail.bench_mail(asked.megabytes)), megabytes=1_000)
+    command("mail-side", lambda asked: mail.mail_side(asked.file)).add_argument("file", type=Path)
     storm = command("captures", lambda asked: captures.bench_captures(asked.captures, asked.clients, asked.rows))
     _numbers(storm, captures=3_000, clients=32, rows=10_000)
     scored = command(

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from legwork_importers.contract import ImportProblem, Source, UnreadableSource
+from legwork_importers.mail_folders import gathered, is_message
 from legwork_importers.sources import LIMITS, BytesSource, FileSource, Limits, megabytes, read_whole
 from legwork_importers.zips import MAGIC, Budget, MemberSource, is_document, members, open_zip, tidy
 
@@ -74,11 +75,12 @@ class _Search:
         self._sources: list[tuple[str, str, Source]] = []
         self._not_used: list[NotUsed] = []
         self._held = 0
+        self._messages = 0
 
     def result(self) -> Opened:
-        ordered = sorted(self._sources, key=lambda found: found[:2])
+        ordered = gathered(source for _, _, source in sorted(self._sources, key=lambda found: found[:2]))
         not_used = sorted(set(self._not_used), key=lambda entry: (entry.file, entry.why))
-        return Opened(tuple(source for _, _, source in ordered), tuple(not_used), self._stack)
+        return Opened(tuple(ordered), tuple(not_used), self._stack)
 
     def path(self, path: Path, name: str) -> None:
         """A path as the user gave it."""
@@ -99,8 +101,8 @@ class _Search:
             return
         for path in sorted(folder.iterdir()):
             name = tidy(path.relative_to(root).as_posix())
-            if len(self._sources) + len(self._not_used) >= self._limits.entries:
-                self._leave(root.name, f"more than {self._limits.entries:,} files; the rest was not read")
+            if full := self._full():
+                self._leave(root.name, f"more than {full}; the rest was not read")
                 return
             if _is_system_file(name):
                 self._leave(name, "a file of the operating system")
@@ -112,6 +114,13 @@ class _Search:
                     self._file(path, name, prefix=f"{name}/")
             except OSError:
                 self._leave(name, "it vanished or may not be read")
+
+    def _full(self) -> str:
+        """How much that is more than which is not looked at; empty as long as there is room."""
+        if self._messages >= self._limits.messages:
+            return f"{self._limits.messages:,} messages"
+        found = len(self._sources) - self._messages + len(self._not_used)
+        return f"{self._limits.entries:,} files" if found >= self._limits.entries else ""
 
     def _file(self, path: Path, name: str, *, prefix: str) -> None:
         status = path.lstat()
@@ -126,6 +135,7 @@ class _Search:
         try:
             if not source.head(4).startswith(MAGIC):
                 self._sources.append((source.name, where, source))
+                self._messages += is_message(source.name)
             elif depth > 1:
                 self._leave(source.name, "an archive three deep in archives; unpack the outer ones first")
             else:

@@ -79,13 +79,22 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting of the user and the person alone: `{"on": ISO date, "summary": text}`. It may lie ahead."""
+
+    on: str
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """What one row says about one person, as its source wrote it, put into named places.
 
     Dates are ISO 8601; a birthday without its year is `--03-12`. `positions[0]` is the present role.
     `written_on` is when the source says the row was written (an ISO date or instant). Everything the
     importer has no place for stands in `extra` under its column's or property's own name. Of a file that names a
-    person in many rows the claim says what all of them say together; `exchange` and `ties` are such sums.
+    person in many rows the claim says what all of them say together; `exchange`, `ties` and `met`, the meetings with
+    the earliest first, are such sums.
     """
 
     name: str = ""
@@ -117,6 +126,7 @@ class Claim:
     uid: str = ""
     exchange: Exchange = Exchange()
     ties: tuple[Tie, ...] = ()
+    met: tuple[Meeting, ...] = ()
     extra: Mapping[str, str] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from legwork_importers.contract import (
     Unreadable,
     UnreadableSource,
 )
-from legwork_importers.dates import birthday_of
+from legwork_importers.dates import birthday_of, instant
 from legwork_importers.decoding import decode, head_lines
 from legwork_importers.profiles import web_address
 from legwork_importers.sources import read_whole
@@ -207,7 +207,7 @@ def _addresses(entry: Entry) -> tuple[Address, ...]:
 def _instant(text: str) -> str:
     """Seconds since 1970, as Thunderbird writes them, as an instant; what else stands there says nothing."""
     seconds = int(text) if text.isascii() and text.isdecimal() and len(text) < 11 else 0
-    return dt.datetime.fromtimestamp(seconds, dt.UTC).isoformat().replace("+00:00", "Z") if seconds else ""
+    return instant(dt.datetime.fromtimestamp(seconds, dt.UTC).isoformat()) if seconds else ""
 
 
 _ALL = {

@@ -46,7 +46,7 @@ _LEFT = (
 _SENT_WORDS = _words(_SENT)
 _LABEL = re.compile(r'"([^"]*)"|([^,"]+)')
 _NUMBER = re.compile(rb"\s*([0-9A-Fa-f]{1,8})\s*")
-_FLAGS = re.compile(r":2,([A-Za-z]{0,20})\Z")
+_FLAGS = re.compile(r"[:;!]2,([A-Za-z]{0,20})\Z")
 _MOZILLA_DELETED = 0x0008
 _ENDINGS = (".mbox", ".mbx", ".sbd", ".mailbox")
 

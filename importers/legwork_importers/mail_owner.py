@@ -49,7 +49,7 @@ class Known:
     def _see(self, message: Message) -> None:
         if len(self.lists) < _MOST_KNOWN:
             self.lists.update(list_addresses(message))
-        if machine(message):
+        if machine(message) or not is_stamped(message):
             return
         sender = sender_of(message)
         people = {party for party in (sender, *recipients_of(message)) if party}
@@ -95,6 +95,11 @@ def bare(address: str) -> str:
     if domain in {"gmail.com", "googlemail.com"}:
         return f"{local.replace('.', '')}@gmail.com"
     return f"{local}@{domain}"
+
+
+def is_stamped(message: Message) -> bool:
+    """Whether a message has what every program gives it when it is written; text that only looks like one has not."""
+    return not {"date", "message-id"}.isdisjoint(message.headers)
 
 
 def sender_of(message: Message) -> Mailbox | None:

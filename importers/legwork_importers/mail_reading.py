@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from legwork_importers.contract import Claim, Exchange, Labelled, SourceRow, Unreadable
 from legwork_importers.mail_addresses import Mailbox, plain_name
 from legwork_importers.mail_labels import discarded
-from legwork_importers.mail_owner import MOST_RECIPIENTS, Known, recipients_of, sender_of
+from legwork_importers.mail_owner import MOST_RECIPIENTS, Known, is_stamped, recipients_of, sender_of
 from legwork_importers.mail_senders import AUTOMATIC, BULK, LIST, is_office, is_own_domain, machine, nobody
 from legwork_importers.mail_stream import Message
 from legwork_importers.mail_text import LONGEST_HEADER, When, decoded, text_of, when
@@ -20,6 +20,7 @@ MOST_PAIRS = 100_000
 
 _LONGEST_SUBJECT = 300
 _LONGEST_RAW = 600
+_NO_STAMP = "neither a date nor an id, as all mail has: text of another message, it seems"
 _NO_SENDER = "no sender's address that can be read"
 _SENT, _RECEIVED, _NAMED, _UNSUBSCRIBED = "sent", "received", "named", "unsubscribed"
 _ONE_WAY = "one way: wrote to you, and you never wrote back"
@@ -110,6 +111,8 @@ class Reading:
         left = discarded(message, self._path if message.place.isdecimal() else f"{self._path}/{message.place}")
         if sender is None:
             yield _unused(message, left or _NO_SENDER, skipped=bool(left))
+        elif not is_stamped(message):
+            yield _unused(message, _NO_STAMP)
         elif len(recipients) > MOST_RECIPIENTS or _is_long(message):
             yield _unused(message, f"to more than {MOST_RECIPIENTS} people at once", skipped=True)
         elif self._is_new(message):

@@ -18,6 +18,7 @@ _LOOK = 2_000  # what is looked at to tell whether a line begins a message
 _WEEKDAY = rb"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 _DATED = rb"From \S+ +" + _WEEKDAY + rb",? [^\r\n]{10,60}\r?\n"
 _TAKEOUT = rb"From \d+@xxx +" + _WEEKDAY + rb",? [^\r\n]{10,60}\r?\n"
+_THUNDERBIRD = rb"From - +" + _WEEKDAY + rb",? [^\r\n]{10,60}\r?\n"
 _BARE = rb"From [^\r\n]{0,200}\r?\n"
 _HEADER = rb">?[!-9;-~]{1,80}:|>From |\r?\n|\Z"
 # Without a date behind `From `, which any sentence may begin with, the next line has to be a header all mail has.
@@ -31,6 +32,7 @@ _WANTED = re.compile(
     rb"([^\n]*(?:\n[ \t][^\n]*)*)",
     re.IGNORECASE | re.MULTILINE,
 )
+_BOUNDARY = re.compile(rb"multipart/[^\0]*?;\s*boundary=(?:\"([^\"\r\n]{8,70})\"|([^\s;\"]{8,70}))", re.IGNORECASE)
 _COUNT_LINE = re.compile(rb"\s{0,20}\d{1,12}[ \t]{0,20}\r?\n")
 
 
@@ -122,6 +124,12 @@ def _message(place: str, envelope: bytes, block: bytes) -> Message:
     return Message(place, envelope, found, problem)
 
 
+def _closing_of(message: Message) -> bytes:
+    """The line that ends the last part of a message made of parts; nothing of one in a single part."""
+    found = _BOUNDARY.search(message.first("content-type"))
+    return b"\n--" + (found[1] or found[2]) + b"--" if found else b""
+
+
 def _end_of_headers(data: bytes, start: int) -> int:
     """Where the blank line after the headers begins, as far as it is near enough; -1 where it is not."""
     if data.startswith((b"\n", b"\r\n"), start):
@@ -134,9 +142,11 @@ def _end_of_headers(data: bytes, start: int) -> int:
 
 
 class _Shape:
-    """One way in which mailboxes begin a message: `line`, and what it stands between."""
+    """One way in which mailboxes begin a message: `line`, and what it stands between. A `likely` line may stand in
+    a body too."""
 
-    def __init__(self, before: bytes, line: bytes, after: bytes) -> None:
+    def __init__(self, before: bytes, line: bytes, after: bytes, *, likely: bool) -> None:
+        self.likely = likely
         self._first = re.compile(b"(" + line + b")(?=" + after + b")")
         self._next = re.compile(before + self._first.pattern)
 
@@ -153,9 +163,10 @@ class _Shape:
 
 # A mailbox goes on as it began: in one of Google's, a line with a date in a body begins no message.
 _SHAPES = (
-    _Shape(rb"\n", _TAKEOUT, _HEADER),
-    _Shape(rb"\n", _DATED, _HEADER),
-    _Shape(rb"\n\r?\n", _BARE, _USUAL),
+    _Shape(rb"\n", _TAKEOUT, _HEADER, likely=False),
+    _Shape(rb"\n", _THUNDERBIRD, _HEADER, likely=False),
+    _Shape(rb"\n", _DATED, _HEADER, likely=True),
+    _Shape(rb"\n\r?\n", _BARE, _USUAL, likely=True),
 )
 
 
@@ -177,14 +188,22 @@ class _Mailbox:
         number = 0
         while separator:
             number += 1
-            yield _message(str(number), separator, self._headers())
-            separator = self._next_separator()
+            message = _message(str(number), separator, self._headers())
+            yield message
+            separator = self._next_separator(_closing_of(message) if self._shape.likely else b"")
 
-    def _next_separator(self) -> bytes:
-        """The next separator, passed; nothing at the end of the mailbox."""
+    def _next_separator(self, closing: bytes) -> bytes:
+        """The next separator, passed; nothing at the end of the mailbox.
+
+        Nothing begins a message before `closing`, the end of the last part of the one before; but where that does not
+        come within a block, the message was cut off.
+        """
+        ahead = _BLOCK if closing else _LOOK
         while True:
+            if closing and (closed := self._held.find(closing, self._at)) >= 0:
+                self._at, closing, ahead = closed + len(closing), b"", _LOOK
             start, end = self._shape.find(self._held, self._at)
-            if start >= 0 and (self._ended or len(self._held) - start >= _LOOK):
+            if start >= 0 and (self._ended or len(self._held) - start >= ahead):
                 self._at = end
                 return self._held[start:end]
             if self._ended:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from legwork_importers import any_table, linkedin_about_you
 from legwork_importers.any_table import AnyTable, Look
+from legwork_importers.calendars import Calendars
 from legwork_importers.captures import Captures
 from legwork_importers.contract import AmbiguousSource, Importer, Source, UnreadableSource
 from legwork_importers.google_contacts import GoogleContacts
@@ -65,6 +66,7 @@ IMPORTERS: tuple[Importer, ...] = (
     LegworkCsv(),
     LegworkJson(),
     Mail(),
+    Calendars(),
 )
 
 

@@ -35,13 +35,15 @@ class Limits:
 
     `ratio` is uncompressed over compressed size, looked at only above `ratio_from` bytes: a short file
     of one repeated line may well shrink a thousandfold. `nested_archives` is what all archives inside
-    archives may hold together, packed as they are: they have to be held in memory.
+    archives may hold together, packed as they are: they have to be held in memory. `messages` are files
+    that are one message each; they do not count among `entries`.
     """
 
     contacts_file: int = 50_000_000
     archive: int = 2_000_000_000
     nested_archives: int = 100_000_000
     entries: int = 10_000
+    messages: int = 200_000
     ratio: int = 100
     ratio_from: int = 1_000_000
 

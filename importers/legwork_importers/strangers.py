@@ -19,7 +19,6 @@ from legwork_importers.sources import LIMITS, megabytes
 from legwork_importers.table import TopRow, first_rows
 
 _NOTHING = "nothing about your contacts"
-_LATER = "not read by this version of Legwork"
 _NO_TALK = "no messages between you and people in it"
 
 _FIRST_BYTES = (
@@ -35,7 +34,6 @@ _FIRST_BYTES = (
     (b"\xd0\xcf\x11\xe0", "an old Office document or Outlook message; export it as CSV or vCard"),
     (b"!BDN", "an Outlook data file; export its contacts as CSV"),
     (b"From ", "text that begins like a mailbox, with no message behind it"),
-    (b"BEGIN:VCALENDAR", f"a calendar, {_LATER}"),
     (b"<", "a web page or XML file"),
 )
 

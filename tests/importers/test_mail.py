@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+import tracemalloc
+
 import pytest
 
 from importers.mailing import ME, exchanges, message, read, rows
@@ -176,7 +179,8 @@ def test_the_exchange_has_its_first_and_last_day_and_the_last_subject() -> None:
 
 
 def test_an_exchange_without_any_date_has_none() -> None:
-    undated = message(ME, "ada@berg.example", date="").replace("From - Mon Mar 04 11:20:34 2024", "From x\nSubject: a")
+    undated = message(ME, "ada@berg.example", "Subject: a", "Message-ID: <1>", date="")
+    undated = undated.replace("From - Mon Mar 04 11:20:34 2024", "From x")
     assert exchanges(undated) == {"ada@berg.example|": Exchange(sent=1, subject="a")}
 
 
@@ -254,6 +258,35 @@ def test_a_message_that_cannot_be_used_is_given_back() -> None:
         ("message 1", "its headers hold more than 64,000 bytes", False),
         ("message 2", "no sender's address that can be read", True),
     ]
+
+
+def test_what_a_forger_puts_into_a_body_makes_no_contact() -> None:
+    forged = f"From x@evil.example Mon Mar 04 11:20:34 2024\nFrom: Mallory <x@evil.example>\nTo: {ME}\nSubject: Hi\n\n"
+    honest = message("Ada Berg <ada@berg.example>", ME)
+    in_thunderbird = rows(honest + forged)
+    in_another = rows(honest.replace("From -", "From a@x.example") + forged)
+    assert in_thunderbird == {"ada@berg.example|Ada Berg": "contact", f"{ME}|": "your own address"}
+    assert in_another.pop("message 2").startswith("neither a date nor an id")
+    assert in_another == in_thunderbird
+
+
+def test_hostile_headers_are_bounded() -> None:
+    words = "=?utf-8?Q?" + "=C3=A9" * 15 + "?= "
+    nested = "(" * 30_000
+    started = time.perf_counter()
+    tracemalloc.start()
+    found = rows(
+        message(words * 600 + "<a@x.example>", ME),
+        message(nested + "<b@x.example>", ME, "Message-ID: <2>"),
+        message("c@x.example", ", ".join(f"p{number}@x.example" for number in range(3_000)), "Message-ID: <3>"),
+        message("Ada <ada@berg.example>", ME, "Message-ID: <4>", "Subject: " + words * 500),
+    )
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert found["ada@berg.example|Ada"] == "contact"
+    assert [place for place, why in found.items() if why == "contact"] == ["ada@berg.example|Ada"]
+    assert peak < 20_000_000
+    assert time.perf_counter() - started < 5
 
 
 def test_the_importer_reads_for_its_owner() -> None:

@@ -53,6 +53,27 @@ def test_a_message_without_a_blank_line_ends_where_the_next_begins() -> None:
     assert subjects(data) == [b"1", b"2", b"3"]
 
 
+PARTS = b'Content-Type: multipart/mixed;\n boundary="----=_Part_7"\nSubject: 1\n\n------=_Part_7\n\n'
+
+
+def test_nothing_begins_a_message_inside_the_parts_of_another() -> None:
+    inside = b"Text\n\n" + DATED + b"Subject: no\n\n"
+    data = DATED + PARTS + inside + b"------=_Part_7--\n\n" + DATED + b"Subject: 2\n\n"
+    assert subjects(data) == [b"1", b"2"]
+    unquoted = data.replace(b'boundary="----=_Part_7"', b"boundary=----=_Part_7")
+    assert subjects(unquoted) == [b"1", b"2"]
+
+
+def test_a_message_cut_off_inside_its_parts_costs_only_itself() -> None:
+    data = DATED + PARTS + b"Text\n" + DATED + b"Subject: 2\n\n" + b"x" * 3_000_000 + b"\n------=_Part_7--\n"
+    assert subjects(data + DATED + b"Subject: 3\n\n") == [b"1", b"2", b"3"]
+
+
+def test_parts_longer_than_a_block_are_passed_over() -> None:
+    data = DATED + PARTS + b"x" * 3_000_000 + b"\n" + DATED + b"Subject: no\n\n------=_Part_7--\n"
+    assert subjects(data + DATED + b"Subject: 2\n\n") == [b"1", b"2"]
+
+
 def test_headers_are_folded_repeated_and_of_any_case() -> None:
     (found,) = split(DATED + b"tO: a\n b\nTO: c\r\nX-Other: 1\nSecret: 2\n\nTo: not this\n")
     assert found.headers == {"to": [b" a\n b", b" c\r"], "x-other": [b" 1"]}

@@ -25,7 +25,6 @@ LATER = "not read by this version of Legwork"
         (b"%PDF-1.7", "a PDF document"),
         (b"\xef\xbb\xbf\n<!doctype html>", "a web page or XML file"),
         (b"From time to time\nI write.\n", "text that begins like a mailbox, with no message behind it"),
-        (b"BEGIN:VCALENDAR\r\n", f"a calendar, {LATER}"),
         (bytes(range(256)) * 8, "no text: a program, picture or other binary file"),
         (b"Dear diary", "text that is no contacts file Legwork knows"),
         (b"No conversations found\n", "nothing about your contacts"),

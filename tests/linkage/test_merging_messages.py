@@ -55,6 +55,15 @@ def test_ties_are_told_once_the_newest_first() -> None:
     ]
 
 
+def test_meetings_of_several_calendars_are_told_once_the_newest_first() -> None:
+    first, ahead = {"on": "2024-03-04", "summary": "Coffee"}, {"on": "2027-01-05", "summary": ""}
+    found = merged(record(1, "calendar", key="a", met=[first]), record(2, "calendar", key="b", met=[first, ahead]))
+    assert [(each["on"], each["summary"], each["records"]) for each in found["met"]] == [
+        ("2027-01-05", "", [2]),
+        ("2024-03-04", "Coffee", [1, 2]),
+    ]
+
+
 def test_a_newer_name_in_one_piece_keeps_the_parts_it_has_elsewhere() -> None:
     whole = messages(2, "b", "2024-06-01", NEW_EXPORT, name="Ana Souza")
     parts = record(1, "linkedin.connections", seen="2020-01-01", given="Ana", family="Souza")

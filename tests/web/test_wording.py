@@ -120,5 +120,16 @@ def test_ties_are_told_from_the_users_side(tie: dict[str, str], said: str) -> No
     assert wording.tie_words(tie) == said
 
 
+@pytest.mark.parametrize(
+    ("meeting", "said"),
+    [
+        ({"on": "2024-03-12", "summary": "Coffee: first talk"}, "12 Mar 2024: Coffee: first talk"),
+        ({"on": "2024-03-12", "summary": ""}, "12 Mar 2024"),
+    ],
+)
+def test_meetings_are_told_by_their_day(meeting: dict[str, str], said: str) -> None:
+    assert wording.meeting_words(meeting) == said
+
+
 def test_every_tie_has_words() -> None:
     assert wording.TIES.keys() == set(get_args(TieKind))

@@ -17,8 +17,8 @@ from legwork.desk import receiving
 from legwork.desk.applying import Effect, Progress, apply_batch
 from legwork.desk.opening import Desk, alone
 from legwork.desk.previewing import effect_of
-from legwork.desk.reading import LISTED_ROWS, Cancelled, Given, Reading, Run, Told, read_all
-from legwork.desk.reporting import check_readable, report_of, whole
+from legwork.desk.reading import LISTED_ROWS, Cancelled, Given, Run, Told, read_all
+from legwork.desk.reporting import Reading, check_readable, report_of, whole
 from legwork.errors import (
     DISK_FULL,
     Conflict,

@@ -16,6 +16,8 @@ from sqlalchemy import Connection, update
 from legwork.desk import owners
 from legwork.desk.applying import ROWS_A_WRITE, Progress
 from legwork.desk.opening import Desk
+from legwork.desk.reporting import FileReport, Reading
+from legwork.desk.watching import watched
 from legwork.errors import Conflict
 from legwork.store import batches, preferences, proposals, records
 from legwork.store.records import Row
@@ -39,9 +41,7 @@ EXAMPLES = 10
 MOST_LOOKED = 20_000
 """Rows whose effect on the contacts a preview works out, in some seconds; of more it says that of the first."""
 LISTED_ROWS = 200  # what a report that is kept lists itself; all of them stand in their table
-ROW = ("locator", "outcome", "reason")
 Told = Sequence[tuple[str, str]]  # a place and the name of the column that has it
-OUTCOMES = ("new", "updated", "unchanged", "skipped", "refused")
 
 
 class Cancelled(Conflict):
@@ -72,60 +72,6 @@ class Seen:
     listed: int = 0
 
 
-@dataclass(slots=True)
-class FileReport:
-    """What became of one file; `to_json` is the shape of the import report.
-
-    `rows` are (locator, outcome, reason) of skipped and refused rows. `torn` counts refused rows that were none at
-    all, and `torn_by` is the first reason. `file_id` is where a staged file's rows are kept. `about_you` counts the
-    rows that say something of the user, by what they say; as many of the new ones as `proposed` are such rows.
-    `table` is the header's fingerprint where the user named the columns.
-    """
-
-    file: str
-    kind: str
-    why: str
-    encoding: str = ""
-    counts: Counter[str] = field(default_factory=Counter)
-    rows: list[tuple[str, str, str]] = field(default_factory=list)
-    examples: list[dict[str, str]] = field(default_factory=list)
-    as_of: str = ""
-    torn: int = 0
-    torn_by: str = ""
-    about_you: Counter[str] = field(default_factory=Counter)
-    proposed: int = 0
-    file_id: int | None = None
-    table: str = ""
-
-    def to_json(self) -> dict[str, Any]:
-        counts = {outcome: self.counts[outcome] for outcome in OUTCOMES}
-        return {
-            "file": self.file,
-            "kind": self.kind,
-            "why": self.why,
-            "read": sum(counts.values()),
-            **counts,
-            "rows": [dict(zip(ROW, row, strict=True)) for row in self.rows],
-            **({"about_you": dict(sorted(self.about_you.items()))} if self.about_you else {}),
-            **({} if self.file_id is None else {"file_id": self.file_id}),
-            **({"table": self.table} if self.table else {}),
-        }
-
-
-@dataclass(slots=True)
-class Reading:
-    """What became of everything the user brought. In `not_used`, `table` is the header's fingerprint of a table that
-    can be read once its columns are named."""
-
-    files: list[FileReport] = field(default_factory=list)
-    not_used: list[dict[str, str]] = field(default_factory=list)
-
-    @property
-    def new(self) -> int:
-        """Rows that are new and about somebody else."""
-        return sum(report.counts["new"] - report.proposed for report in self.files)
-
-
 @dataclass(frozen=True, slots=True)
 class Looked:
     """A row met while only looking, and the report of its file."""
@@ -148,6 +94,12 @@ class Run:
     seen: Seen = field(default_factory=Seen)
     looked: list[Looked] = field(default_factory=list)
 
+    def passed(self, count: int) -> None:
+        """Goes on after so many bytes of a file, unless it was stopped."""
+        if self.stopped():
+            raise Cancelled
+        self.progress("looking", count // 1_000_000, 0)
+
 
 def read_all(run: Run) -> Reading:
     """Reads everything the user brought.
@@ -160,7 +112,8 @@ def read_all(run: Run) -> Reading:
         named = registry.Named(preferences.named_columns(connection), run.given.told)
     with archive.open_paths(list(run.given.paths), names=run.given.names) as opened:
         reading.not_used.extend({"file": left.file, "why": left.why} for left in opened.not_used)
-        recognised = [(source, _recognise(source, run.given.kind, named)) for source in opened.sources]
+        sources = [watched(source, run.passed) for source in opened.sources]
+        recognised = [(source, _recognise(source, run.given.kind, named)) for source in sources]
         owner = _owner(run, recognised)
         for source, found in recognised:
             read = found if isinstance(found, dict) else _read_found(run, source, found, owner)

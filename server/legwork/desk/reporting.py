@@ -2,16 +2,73 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from legwork.desk.applying import Effect
 from legwork.desk.opening import Desk
-from legwork.desk.reading import ROW, FileReport, Reading
 from legwork.errors import NothingReadable
 from legwork.store import batches
 
 ROWS_AT_ONCE = 1_000
+ROW = ("locator", "outcome", "reason")
+OUTCOMES = ("new", "updated", "unchanged", "skipped", "refused")
+
+
+@dataclass(slots=True)
+class FileReport:
+    """What became of one file; `to_json` is the shape of the import report.
+
+    `rows` are (locator, outcome, reason) of skipped and refused rows. `torn` counts refused rows that were none at
+    all, and `torn_by` is the first reason. `file_id` is where a staged file's rows are kept. `about_you` counts the
+    rows that say something of the user, by what they say; as many of the new ones as `proposed` are such rows.
+    `table` is the header's fingerprint where the user named the columns.
+    """
+
+    file: str
+    kind: str
+    why: str
+    encoding: str = ""
+    counts: Counter[str] = field(default_factory=Counter)
+    rows: list[tuple[str, str, str]] = field(default_factory=list)
+    examples: list[dict[str, str]] = field(default_factory=list)
+    as_of: str = ""
+    torn: int = 0
+    torn_by: str = ""
+    about_you: Counter[str] = field(default_factory=Counter)
+    proposed: int = 0
+    file_id: int | None = None
+    table: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        counts = {outcome: self.counts[outcome] for outcome in OUTCOMES}
+        return {
+            "file": self.file,
+            "kind": self.kind,
+            "why": self.why,
+            "read": sum(counts.values()),
+            **counts,
+            "rows": [dict(zip(ROW, row, strict=True)) for row in self.rows],
+            **({"about_you": dict(sorted(self.about_you.items()))} if self.about_you else {}),
+            **({} if self.file_id is None else {"file_id": self.file_id}),
+            **({"table": self.table} if self.table else {}),
+        }
+
+
+@dataclass(slots=True)
+class Reading:
+    """What became of everything the user brought. In `not_used`, `table` is the header's fingerprint of a table that
+    can be read once its columns are named."""
+
+    files: list[FileReport] = field(default_factory=list)
+    not_used: list[dict[str, str]] = field(default_factory=list)
+
+    @property
+    def new(self) -> int:
+        """Rows that are new and about somebody else."""
+        return sum(report.counts["new"] - report.proposed for report in self.files)
 
 
 def report_of(batch: str | None, reading: Reading, effect: Effect | None, *, preview: bool = False) -> dict[str, Any]:

@@ -155,9 +155,10 @@ class _Merging:
             key=lambda entry: (entry["to"] == "", entry["seen_last"], entry["from"]), reverse=True
         )
         self.fields["job_changes"] = job_changes(self.newest)
-        if any(record.claim.get("ties") for record in self.newest):
-            self.collect("ties", self.entries("ties", ("what", "on", "text"), {}))
-            self.fields["ties"].sort(key=lambda tie: tie["on"], reverse=True)
+        for what, parts in (("ties", ("what", "on", "text")), ("met", ("on", "summary"))):
+            if any(record.claim.get(what) for record in self.newest):
+                self.collect(what, self.entries(what, parts, {}))
+                self.fields[what].sort(key=lambda entry: entry["on"], reverse=True)
         self.exchange()
 
     def exchange(self) -> None:

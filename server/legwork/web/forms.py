@@ -74,7 +74,7 @@ _ALL: Final = (
     Field(
         "emails",
         "Your own addresses",
-        f"So that Legwork never takes you for a contact. {COMMAS}",
+        f"So that Legwork never takes you for a contact, and sees who wrote in your mail. {COMMAS}",
         autocomplete="email",
     ),
     Field("profile", "Your own profile page", placeholder="https://www.linkedin.com/in/…", autocomplete="url"),

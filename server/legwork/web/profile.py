@@ -37,6 +37,7 @@ FIELDS: Final = (
     ("connected_on", "Connected since", ""),
     ("exchange", "Written with you", ""),
     ("ties", "Between you", ""),
+    ("met", "Meetings with you alone", ""),
 )
 EDITABLE: Final = frozenset(
     {
@@ -196,6 +197,7 @@ _WORDS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "addresses": _postal,
     "exchange": wording.exchange_words,
     "ties": wording.tie_words,
+    "met": wording.meeting_words,
 }
 
 

@@ -24,6 +24,7 @@ _SAID: Final = {
     "cancelled": "Left as it was. Nothing of it was stored.",
 }
 _STAGES: Final = {
+    "looking": "Looking through megabytes",
     "reading": "Reading rows",
     "storing": "Storing rows",
     "comparing": "Comparing people",

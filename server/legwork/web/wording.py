@@ -99,6 +99,7 @@ KINDS: Final[Mapping[str, str]] = {
     "hubspot.contacts": "HubSpot contacts",
     "vcard": "vCards",
     "mail": "A mailbox",
+    "calendar": "A calendar",
     "capture": "Saved from a page",
     "legwork.captures": "Captures of the extension",
     "legwork.csv": "A table Legwork exported",
@@ -254,6 +255,11 @@ def tie_words(tie: Mapping[str, Any]) -> str:
     on = f" on {known_day(str(tie.get('on', ''))[:10])}" if tie.get("on") else ""
     said = f"{TIES[tie['what']]}{on}"
     return f"{said}: {tie['text']}" if tie.get("text") else said
+
+
+def meeting_words(meeting: Mapping[str, Any]) -> str:
+    """One meeting of two people: `12 Mar 2024: Coffee`."""
+    return ": ".join(filter(None, (known_day(meeting.get("on")), meeting.get("summary"))))
 
 
 def long_day(day: date) -> str:
