@@ -78,12 +78,7 @@ DECIDING = tuple(
     for fact, name, compare, *looks in (
         ("birthday", "birthday", comparing.birthdays, lambda person: person.birthday),
         ("suffix", "generation", comparing.generations, lambda person: person.suffix),
-        (
-            "profiles",
-            "profile",
-            comparing.profiles,
-            lambda person: frozenset((p.site, p.kind) for p in person.profiles),
-        ),
+        ("profiles", "profile", comparing.profiles, _sites),
         ("phones", "phone", comparing.phones, lambda _: ()),
         ("households", "household", comparing.households, _coded, _towns),
         ("emails", "email", comparing.emails, lambda _: (), lambda person: [email.local for email in person.emails]),
