@@ -16,7 +16,7 @@ from legwork.linkage.blocking import (
     candidate_pairs,
 )
 from legwork.linkage.normalise import person_of
-from legwork.linkage.person import Person
+from legwork.linkage.person import Name, Person
 from linkage.people import record, role, values
 
 
@@ -69,6 +69,7 @@ ANA = {"name": "Ana Souza", "positions": role("Globex")}
         ({"name": "Ana Souza", "birthday": "1980-03-12"}, {"name": "Wei Sozua", "birthday": "1980-03-12"}, "birthday"),
         ({"name": "Ana Souza", "birthday": "1980-03-12"}, {"name": "Anabel Sousa", "birthday": "--03-12"}, "birthday"),
         ({"name": "Ana Souza", "birthday": "1980-03-12"}, {"name": "Ana Lima", "birthday": "--03-12"}, ""),
+        ({"name": "Ana Souza", "birthday": "1980-03-12"}, {"name": "Ana Lima", "birthday": "1990-03-12"}, "birthday"),
         (
             {"name": "Quillandra Souza", "birthday": "1980-03-12"},
             {"name": "Quillandra Lima", "birthday": "--03-12"},
@@ -94,6 +95,12 @@ def test_shared_keys(left: dict[str, Any], right: dict[str, Any], kind: str) -> 
     shared = {key.partition(":")[0] for key in blocking_keys(of(**left)) & blocking_keys(of(**right))}
 
     assert kind in shared if kind else not shared
+
+
+def test_a_birthday_beside_a_family_name_alone_meets_by_the_whole_date() -> None:
+    only = Person(1, "digest", "vcard", names=(Name((), (), ("souza",)),), birthday="1980-03-12")
+
+    assert {key for key in blocking_keys(only) if key.startswith("birthday:")} == {"birthday:1980-03-12:s"}
 
 
 def test_each_candidate_pair_comes_once_and_only_when_a_key_is_shared() -> None:

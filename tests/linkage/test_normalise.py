@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import phonenumbers
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from legwork.linkage.normalise import domain_label, email_of, employer_keys, linkedin_profile, person_of, phone_of
 from legwork.linkage.person import Household, Name, Profile
@@ -68,6 +71,13 @@ def test_what_is_no_email() -> None:
 )
 def test_phones(written: str, region: str, expected: str) -> None:
     assert phone_of(written, region) == expected
+
+
+@given(st.from_regex(r"\+1[0-9]{10}", fullmatch=True), st.sampled_from(["", "US", "DE"]))
+def test_plain_north_american_numbers_are_what_the_library_makes_of_them(written: str, region: str) -> None:
+    number = phonenumbers.parse(written, region or None)
+
+    assert phone_of(written, region) == phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 @pytest.mark.parametrize(
