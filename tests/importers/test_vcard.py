@@ -149,7 +149,7 @@ def test_a_card_in_a_card_is_two_cards() -> None:
 
 
 def test_bombs_are_bounded() -> None:
-    start = time.monotonic()
+    start = time.process_time()
     photo = "PHOTO;ENCODING=b:" + "\n ".join(["A" * 74] * 100_000)
     fold = "NOTE:" + "\n x" * 300_000
     quoted = "NOTE;ENCODING=QUOTED-PRINTABLE:" + "=\n=41" * 100_000
@@ -159,7 +159,7 @@ def test_bombs_are_bounded() -> None:
     assert [type(row) for row in rows] == [SourceRow] * 4
     assert all(len(row.raw) < 70_000 for row in rows)
     assert "left out" in rows[0].raw
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_a_picture_is_dropped_however_it_is_folded() -> None:
@@ -179,22 +179,22 @@ def test_a_picture_is_dropped_however_it_is_folded() -> None:
 
 
 def test_twenty_thousand_cards_of_one_uid_take_no_time() -> None:
-    start = time.monotonic()
+    start = time.process_time()
     rows = read("BEGIN:VCARD\nFN:Ada\nUID:1\nEND:VCARD\n" * 20_000)
     assert len(rows) == 20_000
-    assert time.monotonic() - start < 10
+    assert time.process_time() - start < 10
 
 
 @pytest.mark.parametrize("line", ["X-FOO:{}", "FN:{}", "NOTE:{}", "EMAIL:{}@x.example", "nothing {}"])
 def test_a_card_of_too_many_properties_is_refused_and_takes_no_time(line: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     lines = "\n".join(line.format(number) for number in range(20_000))
     whole = "\n".join(line.format(number) for number in range(1_999))
     rows = read(f"BEGIN:VCARD\n{lines}\nEND:VCARD\n" + f"BEGIN:VCARD\nFN:Ada\n{whole}\nEND:VCARD\n" * 20)
     assert isinstance(rows[0], Unreadable)
     assert rows[0].reason == "more than 2,000 properties in one card"
     assert [type(row) for row in rows[1:]] == [SourceRow] * 20
-    assert time.monotonic() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_too_many_cards_are_refused() -> None:

@@ -94,8 +94,8 @@ def test_folding_drops_marks_and_case() -> None:
 
 
 def test_a_hundred_thousand_marks_take_no_time() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
 
     names_of({"name": "a" + "\u0301" * 100_000, "given": "\u0301" * 100_000, "family": "x" * 100_000})
 
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
