@@ -25,7 +25,7 @@ meets by a key that says more."""
 Places = npt.NDArray[np.int32]
 
 _TELLING = ("profile:", "email:", "phone:", "uid:", "name:")
-_MOST_AT_ONCE = 4_000_000
+_MOST_AT_ONCE = 1_000_000
 """Keys sorted in one go, so that memory grows with the records and not with their keys."""
 
 _EMPLOYER_LETTERS = 5

@@ -34,7 +34,7 @@ _MOST_SLIPS = 2
 _FIRST = 2
 _FEW_VALUES = 100
 
-_AT_ONCE = 200_000
+_AT_ONCE = 50_000
 """Pairs looked at in one go, so that memory grows with the records and not with their pairs."""
 
 
@@ -308,7 +308,7 @@ def _hashes(values: Iterable[Hashable]) -> Codes:
     return np.array([hash(value) for value in values], np.int64)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _letters(text: str) -> int:
     """A bit for each letter in a text; what is none of the Latin ones shares a bit."""
     return reduce(or_, (1 << (ord(letter) - 97 if "a" <= letter <= "z" else 26) for letter in text), 0)

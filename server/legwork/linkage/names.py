@@ -184,12 +184,12 @@ def _with_asides(names: list[Name], asides: list[tuple[str, ...]]) -> list[Name]
     return names
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _token_text(text: str) -> tuple[str, ...]:
     return tuple(_NOT_NAME.sub(" ", fold(text)).split())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _tokens(text: str) -> tuple[str, ...]:
     titles, decorations = words("titles"), words("decorations")
     tokens = _token_text(text)

@@ -248,7 +248,7 @@ def _places(texts: list[str]) -> tuple[str, ...]:
     return _sorted(map(_place, texts))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _place(text: str) -> str:
     tokens = _WORD.findall(fold(re.split(r"[,;|]", text, maxsplit=1)[0]))
     kept = [token for token in tokens if token not in words("place_fillers")]
@@ -267,7 +267,7 @@ def _households(addresses: list[Mapping[str, Any]]) -> tuple[Household, ...]:
     return tuple(sorted((h for h in found if h != Household()), key=lambda h: (h.street, h.postcode, h.city)))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _in_words(text: str) -> str:
     return " ".join(_WORD.findall(fold(text)))
 
