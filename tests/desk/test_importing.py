@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
 from itertools import permutations
 from pathlib import Path
 
 import pytest
-from conftest_desk import CONNECTIONS, capture_body, exported, without_ids
+from conftest_desk import CONNECTIONS, PREAMBLE, capture_body, exported, without_ids
 
 from legwork.desk import capturing, checking, importing, linking, preferring, reporting, undoing
 from legwork.desk.opening import Desk, clear_abandoned
@@ -68,6 +69,26 @@ def test_any_order_gives_the_same(tmp_path: Path, open_here: Callable[..., Desk]
     together = open_here(f"sqlite:///{tmp_path / 'all.sqlite3'}", "home-all")
     importing.run(together, exports(*names))
     assert without_ids(exported(together)) == seen[0]
+
+
+@pytest.mark.parametrize("companies", [("Globex", "Initech"), ("Initech", "Globex")])
+def test_a_file_met_alone_and_in_an_archive_is_as_young_in_either_order(
+    tmp_path: Path, open_here: Callable[..., Desk], companies: tuple[str, str]
+) -> None:
+    first, second, archive = (tmp_path / name for name in ("Connections.csv", "Later.csv", "archive.zip"))
+    for path, company in zip((first, second), companies, strict=True):
+        row = f"Ana,Souza,https://www.linkedin.com/in/ana-souza-7,,{company},Data Lead,12 Mar 2019\n"
+        path.write_text(CONNECTIONS.removeprefix(PREAMBLE).splitlines()[0] + "\n" + row, encoding="utf-8")
+    with zipfile.ZipFile(archive, "w") as made:
+        made.writestr(zipfile.ZipInfo(first.name, (2024, 5, 6, 7, 8, 10)), first.read_bytes())
+    seen = []
+    for turn, order in enumerate([(first, archive, second), (archive, first, second)]):
+        desk = open_here(f"sqlite:///{tmp_path / f'{turn}.sqlite3'}", f"home{turn}")
+        for path in order:
+            importing.run(desk, [path])
+        seen.append(without_ids(exported(desk)))
+    assert seen[0] == seen[1]
+    assert seen[0]["contacts"][0]["company"] == companies[0]
 
 
 def test_undo_returns_to_the_bytes_before_and_redo_to_those_after(desk: Desk, exports: Exports) -> None:

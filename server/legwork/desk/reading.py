@@ -216,7 +216,9 @@ def _file(run: Run, source: Source, importer: Importer, told: str) -> tuple[int 
         "encoding": run.given.encoding or "",
         "as_of": "",
     }
-    return run.desk.database.write(lambda connection: batches.add_file(connection, batch, facts, told))
+    # its day orders what exports say, so the same bytes of another day, or of none, are another file
+    beside = "\n".join(filter(None, (told, source.written)))
+    return run.desk.database.write(lambda connection: batches.add_file(connection, batch, facts, beside))
 
 
 def _take(

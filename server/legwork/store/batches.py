@@ -39,8 +39,8 @@ def latest(connection: Connection, limit: int) -> list[dict[str, Any]]:
 
 
 def add_file(connection: Connection, batch_id: str, facts: Mapping[str, Any], told: str = "") -> tuple[int, bool]:
-    """The id of the file with these facts, and whether the desk already held it whole. `told` is what its importer
-    knew beside the file: read with other knowledge it is another file."""
+    """The id of the file with these facts, and whether the desk already held it whole. `told` is what was
+    known beside the file, to its importer or of its day: read with other knowledge it is another file."""
     identity = _identity(facts, told)
     found = connection.execute(select(files.c.id).where(files.c.identity == identity)).scalar()
     held = found is not None
