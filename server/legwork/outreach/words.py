@@ -46,8 +46,8 @@ def month_words(day: date) -> str:
 
 
 def count_words(count: int) -> str:
-    """Numbers up to twelve as a word, `no` for zero."""
-    return COUNTS[count] if 0 <= count < len(COUNTS) else str(count)
+    """Numbers up to twelve as a word, `no` for zero, thousands with a comma."""
+    return COUNTS[count] if 0 <= count < len(COUNTS) else f"{count:,}"
 
 
 def counted(count: int, one: str, many: str = "") -> str:
