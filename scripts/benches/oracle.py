@@ -26,7 +26,7 @@ _LEVELS = {
     "given": (("given", "same", _EQUAL), ("given", "typo", _SLIP), ("given", "different", "ELSE")),
     "family": (("family", "same", _EQUAL), ("family", "typo", _SLIP), ("family", "different", "ELSE")),
     "birthday": (("birthday", "same", _EQUAL), ("birthday", "close", _SLIP), ("birthday", "different", "ELSE")),
-    "email": (("email", "same", _EQUAL), ("", "", "ELSE")),
+    "email": (("email", "same", _EQUAL), ("email", "different", "ELSE")),
     "phone": (("phone", "same", _EQUAL), ("phone", "different", "ELSE")),
     "postcode": (("household", "postcode", _EQUAL), ("household", "different", "ELSE")),
 }
@@ -80,17 +80,13 @@ def parameters(model: Model) -> dict[str, dict[str, dict[str, float | None]]]:
     found: dict[str, dict[str, dict[str, float | None]]] = {}
     for levels in _LEVELS.values():
         for comparison, level, _ in levels:
-            if comparison:
-                known = model.parameters[comparison, level]
-                found.setdefault(comparison, {})[level] = {"m": known.m, "u": known.u}
+            known = model.parameters[comparison, level]
+            found.setdefault(comparison, {})[level] = {"m": known.m, "u": known.u}
     return found
 
 
 def _level(column: str, comparison: str, level: str, condition: str, model: Model) -> dict[str, Any]:
     said: dict[str, Any] = {"sql_condition": condition.format(column)}
-    if not comparison:
-        # two different addresses say nothing in our model
-        return said | {"m_probability": 0.5, "u_probability": 0.5}
     known = model.parameters[comparison, level]
     if known.u is None:
         said |= {"tf_adjustment_column": column, "tf_adjustment_weight": 1.0}

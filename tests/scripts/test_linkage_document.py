@@ -119,7 +119,7 @@ def test_every_kind_of_key_is_listed_and_no_other() -> None:
         ("*strong* from {} bits", MODEL.strong),
         ("*likely* from {} bits", MODEL.likely),
         ("*weak* from {} bits", MODEL.weak),
-        ("still lift to {} bits", MODEL.keep),
+        ("lift the pair to {} bits", MODEL.keep),
         ("better pair is {} bits heavier", MODEL.margin),
         ("must carry {} bits on average", MODEL.bridge),
         ("has to carry {} bits more", MODEL.short_form),

@@ -53,7 +53,7 @@ def emails(left: Person, right: Person) -> Level:
         return Level("email", "same", "same e-mail address")
     if not _telling(left.emails).isdisjoint(_telling(right.emails)):
         return Level("email", "same_local", "e-mail addresses begin alike")
-    return MISSING
+    return Level("email", "different", "different e-mail addresses") if ours and theirs else MISSING
 
 
 def phones(left: Person, right: Person) -> Level:

@@ -65,6 +65,10 @@ def _sites(person: Person) -> Hashable:
     return frozenset((profile.site, profile.kind) for profile in person.profiles)
 
 
+def _own(person: Person) -> Hashable:
+    return any(not email.shared for email in person.emails)
+
+
 def _coded(person: Person) -> Hashable:
     return any(household.postcode for household in person.households)
 
@@ -86,7 +90,7 @@ DECIDING = tuple(
         ("profiles", "profile", comparing.profiles, _sites),
         ("phones", "phone", comparing.phones, lambda _: ()),
         ("households", "household", comparing.households, _coded, _homes),
-        ("emails", "email", comparing.emails, lambda _: (), lambda person: [email.local for email in person.emails]),
+        ("emails", "email", comparing.emails, _own, lambda person: [email.local for email in person.emails]),
         ("schools", "school", comparing.schools, lambda person: person.schools),
         ("links", "link", comparing.links, lambda _: (), lambda person: person.links),
         ("employers", "employer", comparing.employers, _work),
