@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import io
 import mailbox
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,7 +19,6 @@ from unicodedata import normalize
 
 from benches.truth import Place, Truth
 
-csv.field_size_limit(2**31 - 1)
 _Names = Callable[[str], Sequence[str]]
 """From a locator of the truth to those a desk may have given the same record, the likeliest first."""
 
@@ -70,10 +70,14 @@ def _parties(
     file: Path, of_row: Callable[[dict[str, str]], Iterator[tuple[str, str, str]]]
 ) -> Iterator[tuple[str, Sequence[str]]]:
     """`ROW/from`, `ROW/to`, `ROW/to2` … with the profile address there, or the name where there is none."""
-    with file.open(encoding="utf-8-sig", newline="") as stream:
-        for number, row in enumerate(csv.DictReader(stream), 1):
-            for role, name, profile in of_row(row):
-                yield f"{number}/{role}", [each for each in (profile, f"name:{name}" if name else "") if each]
+    most = csv.field_size_limit(2**31 - 1)
+    try:
+        rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"), newline="")))
+    finally:
+        csv.field_size_limit(most)
+    for number, row in enumerate(rows, 1):
+        for role, name, profile in of_row(row):
+            yield f"{number}/{role}", [each for each in (profile, f"name:{name}" if name else "") if each]
 
 
 def _of_message(row: dict[str, str]) -> Iterator[tuple[str, str, str]]:
