@@ -88,6 +88,7 @@ FRONT_PAGE: Claim = {"links": values("globex.example")}
         ("places", {"location": "Toowoomba"}, {"location": "Towoomba"}, "similar"),
         ("places", {"location": "Palmers Ton"}, {"location": "Palmerston"}, "similar"),
         ("places", {"location": "Bonn"}, {"location": "Born"}, "different"),
+        ("places", {"location": "Sector 12"}, {"location": "Sector 22"}, "different"),
         ("places", {"location": "London"}, {}, "missing"),
         ("households", living("1 Main Street", "N1"), living("1 Main Stret", "N1"), "street"),
         ("households", living("Rose Cottage", "N1"), living("Rose Cotage", "N1"), "street"),

@@ -110,6 +110,7 @@ def test_every_kind_of_key_is_listed_and_no_other() -> None:
     assert {kind for cells in rows(text) for kind in re.findall(r"`([a-z+]+)`", cells[0])} == kinds
     assert {kind.strip("`") for kind in re.findall(r"(?m)^\| (`[a-z+]+`) \| \d", text)} <= kinds
     assert f"more than\n{blocking.MOST_PER_BLOCK} records hold" in text
+    assert f"more than\n{blocking.MOST_PER_WEAK_BLOCK} are one" in text
 
 
 @pytest.mark.parametrize(

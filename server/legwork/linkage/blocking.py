@@ -18,7 +18,7 @@ from legwork.linkage.tables import employer_domains, formal_names, frequency
 MOST_PER_BLOCK = 100
 """A key held by more records than this proposes no pairs: it names a crowd, and pairs grow with its square."""
 
-MOST_PER_WEAK_BLOCK = 20
+MOST_PER_WEAK_BLOCK = 12
 """The same for every key but an identifier or a whole name. What a crowd of such a key should bring together also
 meets by a key that says more."""
 

@@ -240,7 +240,7 @@ def _same_place(a: str, b: str) -> bool:
 def _similar_place(a: str, b: str) -> bool:
     """`Toowoomba` and `Towoomba`: a slip, or words run together."""
     ours, theirs = a.replace(" ", ""), b.replace(" ", "")
-    return min(len(ours), len(theirs)) >= 5 and ratio(ours, theirs) >= 85
+    return min(len(ours), len(theirs)) >= 5 and _numbers(a) == _numbers(b) and ratio(ours, theirs) >= 85
 
 
 def _same_street(a: Household, b: Household) -> bool:
