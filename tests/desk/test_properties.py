@@ -154,7 +154,7 @@ def _joins(connection: Connection) -> list[dict[str, Any]]:
 
 
 @given(st.data(), worlds(), st.sampled_from(POLICIES))
-@settings(MANY, max_examples=20)
+@settings(MANY, max_examples=10)
 def test_any_order_batching_and_repetition_gives_the_same_contacts(
     desks: Desks, data: st.DataObject, world: World, policy: str
 ) -> None:
