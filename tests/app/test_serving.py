@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -137,18 +137,16 @@ def test_it_ends_at_once_when_nobody_is_there(tmp_path: Path, number: int) -> No
 
 
 def test_what_was_asked_before_the_end_is_answered(tmp_path: Path) -> None:
-    with served(tmp_path / "home") as (process, address, _):
+    with served(tmp_path / "home") as (process, address, _), ExitStack() as closing_all:
         connections = []
         for _ in range(24):
-            connection = HTTPConnection(urlsplit(address).netloc, timeout=10)
+            connection = closing_all.enter_context(closing(HTTPConnection(urlsplit(address).netloc, timeout=10)))
             connection.request("GET", "/api/v1/status")
             connections.append(connection)
-        time.sleep(0.05)  # they have reached the server, which has no more than eight threads
+        time.sleep(0.3)  # they have reached the server, which has no more than eight threads
         process.send_signal(signal.SIGTERM)
         assert [connection.getresponse().status for connection in connections] == [200] * 24
         assert process.wait(timeout=10) == 0
-        for connection in connections:
-            connection.close()
 
 
 def test_an_import_that_runs_does_not_hold_up_the_end_and_leaves_no_log(tmp_path: Path) -> None:
