@@ -2,7 +2,9 @@
 
 Sets up what it needs first: the Debian packages (when run as root), `.venv`, the Node packages. A part that
 cannot be had fails the run with the sentence that brings it, and a skipped test fails it too. The last line
-printed is pytest's own. With arguments only pytest runs: no other checks, no coverage.
+printed is pytest's own, or the sum of both its runs: the pure packages' tests come first and alone, since the
+coverage asked of them is by their own tests; then all others. Both use every core. With arguments only pytest
+runs, once and in one process: no other checks, no coverage.
 """
 
 from __future__ import annotations
@@ -19,6 +21,8 @@ import checkout
 
 ROOT = checkout.ROOT
 OLDEST_POSTGRESQL = 15
+CLOSING = re.compile(r"=+ .+ in [\d.]+s.* =+")
+SILENCE = "==== pytest said nothing in closing ===="
 # what tests a package, and where the package lies
 PURE = {
     "tests/linkage": "legwork/linkage",
@@ -37,14 +41,7 @@ def main(arguments: list[str]) -> int:
     except checkout.NotReady as problem:
         print(problem, file=sys.stderr)
         return 1
-    failed = []
-    if not arguments and _fails([str(python), "scripts/check.py"]):
-        failed.append("a check of scripts/check.py failed")
-    output, code = _pytest(python, arguments)
-    closing = closing_line(output)
-    failed += verdict(closing, code)
-    if not arguments and _coverage(python):
-        failed.append("a pure package is not wholly covered by its own tests")
+    failed, closing = _some(python, arguments) if arguments else _everything(python)
     for sentence in failed:
         print(f"Not passed: {sentence}.", flush=True)
     print(closing, flush=True)
@@ -119,8 +116,8 @@ def install_node(folder: Path) -> None:
 
 def closing_line(output: str) -> str:
     """Pytest's last word: the counts and the time."""
-    lines = [line for line in output.splitlines() if re.fullmatch(r"=+ .+ in [\d.]+s.* =+", line)]
-    return lines[-1] if lines else "==== pytest said nothing in closing ===="
+    lines = [line for line in output.splitlines() if CLOSING.fullmatch(line)]
+    return lines[-1] if lines else SILENCE
 
 
 def verdict(closing: str, code: int) -> list[str]:
@@ -128,6 +125,55 @@ def verdict(closing: str, code: int) -> list[str]:
     wrong = [f"pytest ended with exit code {code}"] if code else []
     unrun = re.findall(r"\d+ (?:skipped|xfailed)", closing)
     return wrong + [f"{count}: a test that does not run shows nothing" for count in unrun]
+
+
+def summed(closings: list[str]) -> str:
+    """The closing lines of several runs of pytest as one: each count and the seconds added up.
+
+    A run that said nothing in closing makes the whole say nothing.
+    """
+    if any(not CLOSING.fullmatch(line) for line in closings):
+        return SILENCE
+    counts: dict[str, int] = {}
+    for line in closings:
+        for number, word in re.findall(r"(\d+) ([a-z]+)", line.rsplit(" in ", 1)[0]):
+            counted = {"error": "errors", "warning": "warnings"}.get(word, word)
+            counts[counted] = counts.get(counted, 0) + int(number)
+    seconds = sum(float(re.findall(r" in ([\d.]+)s", line)[-1]) for line in closings)
+    said = ", ".join(f"{count} {word}" for word, count in counts.items())
+    return f"==== {said} in {seconds:.2f}s ({int(seconds) // 60} min {int(seconds) % 60} s) ===="
+
+
+def _some(python: Path, arguments: list[str]) -> tuple[list[str], str]:
+    """Runs what the arguments ask of pytest: what is wrong, and the closing line."""
+    output, code = _pytest(python, arguments)
+    closing = closing_line(output)
+    return verdict(closing, code), closing
+
+
+def _everything(python: Path) -> tuple[list[str], str]:
+    """Runs every check and every test: what is wrong, and the closing line of both runs."""
+    failed = []
+    if _fails([str(python), "scripts/check.py"]):
+        failed.append("a check of scripts/check.py failed")
+    # a file stays in one process, so that what its tests share is made once
+    spread = ["--numprocesses", str(_cores()), "--dist", "loadfile"]
+    print("\nThe pure packages under their own tests alone:", flush=True)
+    pure = [*spread, "--cov", "--cov-report=", *PURE]
+    rest = [*spread, *(f"--ignore={folder}" for folder in PURE)]
+    closings = []
+    for arguments in (pure, rest):
+        wrong, closing = _some(python, arguments)
+        failed += wrong
+        closings.append(closing)
+        if arguments is pure and _uncovered(python):
+            failed.append("a pure package is not wholly covered by its own tests")
+    return failed, summed(closings)
+
+
+def _cores() -> int:
+    """The processes the tests are spread over; more than a few would wait for the disk."""
+    return min(os.cpu_count() or 1, 4)
 
 
 def _pytest(python: Path, arguments: list[str]) -> tuple[str, int]:
@@ -141,14 +187,10 @@ def _pytest(python: Path, arguments: list[str]) -> tuple[str, int]:
     return "".join(kept), run.returncode
 
 
-def _coverage(python: Path) -> bool:
-    """Whether a pure package has a line or branch that its own tests never take."""
-    print("\nThe pure packages under their own tests alone:", flush=True)
-    coverage = [str(python), "-m", "coverage"]
-    data = "--data-file=.coverage.pure"
-    measured = _fails([*coverage, "run", data, "-m", "pytest", "-q", "--no-header", *PURE])
+def _uncovered(python: Path) -> bool:
+    """Whether a pure package has a line or branch that the tests just run never took."""
     inside = ",".join(f"*/{package}/*" for package in PURE.values())
-    return _fails([*coverage, "report", data, f"--include={inside}", "--fail-under=100"]) or measured
+    return _fails([str(python), "-m", "coverage", "report", f"--include={inside}", "--fail-under=100"])
 
 
 def _fails(words: list[str]) -> bool:

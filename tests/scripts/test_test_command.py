@@ -40,6 +40,18 @@ def test_the_closing_line_is_pytests_last() -> None:
     assert "nothing" in command.closing_line("Killed\n")
 
 
+def test_two_runs_close_as_one() -> None:
+    both = ["== 2 failed, 5 passed, 1 error in 61.25s (0:01:01) ==", "= 7 passed, 1 skipped, 2 errors in 3.50s ="]
+    whole = command.summed(both)
+    assert whole == "==== 2 failed, 12 passed, 3 errors, 1 skipped in 64.75s (1 min 4 s) ===="
+    assert command.closing_line(f"{whole}\n") == whole
+    assert command.verdict(whole, 0)
+
+
+def test_a_run_that_was_killed_is_not_lost_in_the_sum() -> None:
+    assert "nothing" in command.summed(["== 5 passed in 61.25s (0:01:01) ==", command.closing_line("Killed\n")])
+
+
 @pytest.mark.parametrize(
     ("closing", "code", "passed"),
     [
