@@ -159,7 +159,7 @@ def test_a_row_cut_off_at_the_old_end_is_nobody_gone_but_one_inside_the_list_is(
     assert set(gone(older, listing(*MANY[2:], written=NOVEMBER))) == {100, 101}
 
 
-def test_an_entry_without_profile_or_day_tells_nothing() -> None:
+def test_an_entry_without_a_day_tells_nothing() -> None:
     nameless = Entry(9, "", "no body", "")
     older = listing(ANA, WEI, ROBERT, nameless, written=MARCH)
 

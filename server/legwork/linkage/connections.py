@@ -167,7 +167,8 @@ def _missing_from(one: _Placed) -> Iterator[Entry]:
     if withheld is None:
         return
     for earlier in one.continued:
-        lacking = [entry for entry in earlier.entries if not one.listing.shows(entry)]
+        # without a day of connecting it cannot be told whether a row that names nobody is theirs
+        lacking = [entry for entry in earlier.entries if entry.connected_on and not one.listing.shows(entry)]
         cut = sum(entry.connected_on < oldest for entry in lacking) >= CUT
         for entry in lacking:
             if entry.connected_on not in withheld and not (cut and entry.connected_on < oldest):
