@@ -67,6 +67,7 @@ def test_without_a_day_of_their_own_lists_are_as_old_as_their_newest_connection(
         (listing(ANA), listing(ANA, written=MARCH), False),
         (listing(ANA, written=MARCH), listing(ANA), False),
         (listing(ANA, LENA), listing(ANA, written="1980-01-01T00:00:00"), True),
+        (listing(ANA, LENA), listing(ANA, written="2107-15-31T00:00:00"), True),
     ],
 )
 def test_which_of_two_lists_is_the_later(one: Listing, other: Listing, later: bool) -> None:

@@ -158,8 +158,16 @@ def test_a_later_date_in_the_zip_decides_between_two_exports_of_one_day() -> Non
     for first, second in (("Initech", "Hooli"), ("Hooli", "Initech")):
         found = merged(export(1, early, positions=role(first)), export(2, late, positions=role(second)))
         (change,) = found["job_changes"]
-        assert (found["company"], change["to_company"], change["before"]) == (second, second, "2026-11-01")
+        assert (found["company"], change["to_company"]) == (second, second)
+        assert (change["after"], change["before"]) == ("2026-11-03", "2026-11-20")
         assert {one["seen_last"] for one in found["positions"]} == {"2026-11-01"}
+
+
+def test_an_archive_packed_again_after_the_change_still_speaks_of_its_own_days() -> None:
+    page = record(2, "capture", positions=role("Initech", "Director"), written_on="2026-11-20T10:00:00Z")
+    again = export(1, "2026-11-01 2027-02-01T08:00:00", positions=role("Globex", "Data Lead"))
+    (change,) = merged(again, page)["job_changes"]
+    assert (change["after"], change["before"]) == ("2026-11-01", "2026-11-20")
 
 
 def test_a_change_never_ends_before_it_begins() -> None:

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from legwork.outreach.limits import notes_of_month
-from legwork.outreach.people import Channels
+from legwork.outreach.people import Channels, Parted
 
 PROFILE = Channels(profile="linkedin.com/in/ana")
 BOTH = Channels(email="ana@mail.example", profile="linkedin.com/in/ana")
 INVITATION = {"message": "invitation"}
+GONE = Parted(date(2026, 11, 5), date(2026, 11, 20), date(2019, 3, 12))
 
 
 @pytest.mark.parametrize(
@@ -23,6 +24,9 @@ INVITATION = {"message": "invitation"}
         ({"channels": PROFILE}, "2026-11-02T10:00", {"message": "nudge"}, 0),
         ({"channels": PROFILE, "connected_on": date(2019, 3, 12)}, "2026-11-02T10:00", INVITATION, 0),
         ({"channels": PROFILE, "connected_on": date(2026, 11, 9)}, "2026-11-02T10:00", INVITATION, 1),
+        ({"channels": PROFILE, "parted": GONE}, "2026-11-02T10:00", INVITATION, 0),
+        ({"channels": PROFILE, "parted": GONE}, "2026-11-21T10:00", INVITATION, 1),
+        ({"channels": PROFILE, "parted": Parted(GONE.after, GONE.before)}, "2026-11-02T10:00", INVITATION, 1),
         ({"channels": BOTH}, "2026-11-02T10:00", INVITATION, 0),
         ({"channels": BOTH}, "2026-11-02T10:00", {**INVITATION, "channel": "linkedin"}, 1),
         ({"channels": PROFILE}, "2026-11-02T10:00", {**INVITATION, "channel": "phone"}, 0),

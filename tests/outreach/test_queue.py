@@ -11,7 +11,7 @@ import pytest
 
 from legwork.outreach.cards import LANES, act_of
 from legwork.outreach.limits import Limits
-from legwork.outreach.people import Channels, Exchange, Person, Rating, Search, Tidy
+from legwork.outreach.people import Channels, Exchange, Parted, Person, Rating, Search, Tidy
 
 MONDAY = "2026-11-23T08:00"
 
@@ -311,6 +311,49 @@ def test_an_answer_offers_times_and_facts_ride_along(world: Any) -> None:
     facts = world.queue(MONDAY).cards[0].facts
     assert facts["windows"] == ["2026-11-25", "2026-11-26", "2026-11-27"]
     assert (facts["channel"], facts["field"], facts["today"]) == ("linkedin", "data", "2026-11-23")
+
+
+GONE = Parted(date(2026, 3, 3), date(2026, 11, 20), date(2019, 3, 12))
+GONE_WORDS = "no longer among your LinkedIn connections: that ended between 3 March and 20 November 2026"
+PROFILE = Channels(profile="linkedin.com/in/ana")
+BOTH = Channels(email="ana@mail.example", profile="linkedin.com/in/ana")
+
+
+@pytest.mark.parametrize(
+    ("channels", "sent", "act", "channel"),
+    [
+        (PROFILE, {}, "close", None),
+        (PROFILE, {"channel": "linkedin"}, "close", "linkedin"),
+        (PROFILE, {"channel": "phone"}, "send_nudge", "phone"),
+        (BOTH, {"channel": "linkedin"}, "send_nudge", None),
+        (BOTH, {"channel": "email"}, "send_nudge", "email"),
+    ],
+)
+def test_a_connection_that_is_gone_is_not_nudged_in_its_old_thread(
+    world: Any, channels: Channels, sent: dict[str, str], act: str, channel: str | None
+) -> None:
+    world.add("Ana", "Globex", channels=channels, parted=GONE)
+    world.happened("Ana", "sent", "2026-11-09T10:00", **sent)
+    (card,) = world.queue(MONDAY).cards
+    assert (card.act, card.facts.get("channel")) == (act, channel)
+    assert GONE_WORDS in " ".join(term.text for term in card.why)
+
+
+def test_neither_is_one_who_answered_there_asked_again(world: Any) -> None:
+    world.add("Ana", "Globex", channels=PROFILE, parted=GONE)
+    world.happened("Ana", "sent", "2026-10-01T10:00")
+    world.happened("Ana", "replied", "2026-10-02T10:00")
+    world.happened("Ana", "sent", "2026-10-05T10:00")
+    (card,) = world.queue("2026-11-09T08:00").cards
+    assert (card.act, card.why[0].term) == ("close", "parted")
+
+
+def test_one_written_to_after_the_connection_had_ended_is_nudged(world: Any) -> None:
+    world.add("Ana", "Globex", channels=PROFILE, parted=GONE)
+    world.happened("Ana", "sent", "2026-11-23T10:00")
+    (card,) = world.queue("2026-12-03T08:00").cards
+    assert card.act == "send_nudge"
+    assert [term.term for term in card.why] == ["nudge_after", "parted"]
 
 
 @pytest.mark.parametrize("moment", ["2026-11-24T08:00", "2026-11-25T15:25", "2026-12-04T08:00"])

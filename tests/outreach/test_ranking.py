@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from legwork.outreach.clocks import Clock
-from legwork.outreach.people import Channels, Exchange, JobChange, Person, Rating, Search, Tenure
+from legwork.outreach.people import Channels, Exchange, JobChange, Parted, Person, Rating, Search, Tenure
 from legwork.outreach.ranking import Ranker, full_years, level, overlap, school_key, words
 from legwork.outreach.stages import Conversation
 
@@ -77,6 +77,19 @@ def reasons(ranker: Ranker, talk: Conversation | None = None, **facts: Any) -> d
         (
             {"job_change": JobChange(date(2026, 11, 20), "Director", "Globex", "Lead", "Globex")},
             {"job_change": (10, "now Director, seen on 20 Nov")},
+        ),
+        (
+            {"job_change": JobChange(date(2026, 11, 20), "Lead", "Initech", "Lead", "Globex", date(2026, 3, 3))},
+            {"job_change": (10, "moved to Initech, between 3 March and 20 November 2026")},
+        ),
+        (
+            {"parted": Parted(date(2026, 3, 3), date(2026, 11, 20))},
+            {
+                "parted": (
+                    None,
+                    "no longer among your LinkedIn connections: that ended between 3 March and 20 November 2026",
+                )
+            },
         ),
         ({"job_change": JobChange(date(2026, 6, 20), "Director", "Initech", "Lead", "Globex")}, {}),
         ({"title": "Senior Nurse"}, {"level": (10, "senior, one level above where you would start")}),

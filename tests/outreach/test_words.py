@@ -6,7 +6,16 @@ from datetime import date
 
 import pytest
 
-from legwork.outreach.words import count_words, counted, day_words, listed, month_words, sentence, weekday_words
+from legwork.outreach.words import (
+    between_words,
+    count_words,
+    counted,
+    day_words,
+    listed,
+    month_words,
+    sentence,
+    weekday_words,
+)
 
 TODAY = date(2026, 11, 23)
 
@@ -22,6 +31,18 @@ TODAY = date(2026, 11, 23)
 )
 def test_the_year_is_said_when_it_is_needed(day: date, said: str) -> None:
     assert day_words(day, TODAY) == said
+
+
+@pytest.mark.parametrize(
+    ("after", "said"),
+    [
+        (date(2026, 3, 3), "between 3 March and 20 November 2026"),
+        (date(2025, 9, 2), "between 2 September 2025 and 20 November 2026"),
+        (date(2026, 11, 20), "by 20 November 2026"),
+    ],
+)
+def test_the_time_between_two_exports(after: date, said: str) -> None:
+    assert between_words(after, date(2026, 11, 20)) == said
 
 
 def test_numbers_and_lists() -> None:

@@ -116,7 +116,7 @@ def test_a_contact_shows_the_changes_of_their_role_with_their_days(
     page = words(sitting.get(f"/contacts/{change.id}"))
     said = page.partition("Between you")[2].partition("Where this comes from")[0]
     roles = "from Data Lead, Globex to Director of Data, Umbrella"
-    assert f"Their role went {roles} between 12 Mar 2019 and 20 Nov 2026." in said
+    assert f"Their role went {roles} between 12 March 2019 and 20 November 2026." in said
     assert "Connected since 12 Mar 2019" in page
     assert not re.search(r"\d{4}-\d{2}-\d{2}", page.partition("Where this comes from")[0])
 

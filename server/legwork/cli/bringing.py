@@ -161,7 +161,22 @@ def _tell(report: Mapping[str, Any]) -> None:
         say("There was nothing to store.")
     else:
         say(f"{', '.join(words)}.")
+        _tell_news(report.get("compared", {}))
         say(f"`legwork undo {report['batch']}` takes it back whole.")
+
+
+def _tell_news(news: Mapping[str, Any]) -> None:
+    """Who changed jobs, is new or is gone since the export before."""
+    from legwork.desk import comparing  # noqa: PLC0415  loaded when called
+
+    for name, title in comparing.told_of(news).items():
+        say(f"{title}:")
+        for person in news[name][:MOST_ROWS]:
+            said = comparing.role_words(person) if name == "job_changes" else ""
+            said = comparing.days_words(person) if name == "gone" else said
+            say(f"  {person['called']} ({person['contact_id']}){f', {said}' if said else ''}")
+        if len(news[name]) > MOST_ROWS:
+            say(f"  and {len(news[name]) - MOST_ROWS:,} more; --json lists them all")
 
 
 def _rows(rows: list[Mapping[str, str]]) -> None:

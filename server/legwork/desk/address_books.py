@@ -166,6 +166,8 @@ def _facts(contact: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
 
 
 def _event(event: Mapping[str, Any]) -> str:
+    if event["kind"] == "disconnected":
+        return f"{event['after']} to {event['before']}: no longer among your LinkedIn connections"
     if event["kind"] != "job_change":
         return f"{event['at'][:10]}: {event['text']}"
     roles = [" at ".join(filter(None, (event[f"{side}_title"], event[f"{side}_company"]))) for side in ("from", "to")]

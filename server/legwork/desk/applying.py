@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -35,12 +35,14 @@ MOST_ROUNDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a batch did to the contacts."""
+    """What a batch did to the contacts. `moved` are the job changes that were not known before, each as its two
+    records."""
 
     created: int
     joined: int
     doubtful: int
     job_changes: int
+    moved: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +169,27 @@ def _effect(connection: Connection, pool: Pool, result: Linked, present: set[int
             1 for doubt in result.doubts if (min(doubt.left, doubt.right), max(doubt.left, doubt.right)) not in doubted
         ),
         job_changes=max(0, _changes(row.merged for row in result.rows) - _changes(before.values())),
+        moved=tuple(_moved(result, before, links.members_of(connection, present))),
     )
 
 
 def _changes(merged: Iterable[Mapping[str, Any]]) -> int:
     return sum(len(contact.get("job_changes", ())) for contact in merged)
+
+
+def _moved(
+    result: Linked, before: Mapping[int, Mapping[str, Any]], held: Mapping[int, Iterable[int]]
+) -> Iterator[tuple[int, int]]:
+    """Changes between roles between which none of these people was known to have changed."""
+    was = {record: contact for contact, records in held.items() for record in records}
+    for row in result.rows:
+        stood = {was[record] for record in row.records if record in was}
+        known = {_roles(change) for contact in stood for change in before[contact].get("job_changes", ())}
+        for change in row.merged.get("job_changes", ()):
+            if _roles(change) not in known:
+                earlier, later = change["records"]
+                yield earlier, later
+
+
+def _roles(change: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(change[name] for name in ("from_title", "from_company", "to_title", "to_company"))

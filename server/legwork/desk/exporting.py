@@ -11,15 +11,16 @@ import csv
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, TextIO
 
 from sqlalchemy import Connection, select
 
-from legwork.desk import address_books, people, wording
+from legwork.desk import address_books, connections, people, wording
 from legwork.desk.opening import Desk
 from legwork.desk.preferring import NAMES
 from legwork.errors import WrongValue
+from legwork.linkage.connections import Between
 from legwork.store import events, links, preferences, records
 from legwork.store.rows import chunks
 from legwork.store.tables import batch_files, batches, contacts, kept, members, sightings
@@ -60,7 +61,7 @@ def export(desk: Desk, format: str, out: TextIO) -> int:  # noqa: A002  the word
     with desk.database.read() as connection:
         if format == "records":
             return _records(connection, out)
-        everyone = _everyone(connection)
+        everyone = _everyone(connection, connections.parted(desk, connection))
         if format == "json":
             return _json(connection, everyone, out)
         write = address_books.WRITERS[format](out)
@@ -89,10 +90,13 @@ def _records(connection: Connection, out: TextIO) -> int:
     return len(seen)
 
 
-def _everyone(connection: Connection) -> Iterator[Exported]:
+def _everyone(connection: Connection, parted: Mapping[int, Between]) -> Iterator[Exported]:
     sample = _sample_records(connection)
     for chunk in chunks(_order(connection, sample), CONTACTS_AT_ONCE):
-        yield from _exported(connection, chunk, sample)
+        for place, exported in zip(chunk, _exported(connection, chunk, sample), strict=True):
+            if place.contact in parted:
+                exported.plain["events"].append({"kind": "disconnected", **asdict(parted[place.contact])})
+            yield exported
 
 
 def _order(connection: Connection, sample: set[int]) -> list[_Place]:

@@ -13,21 +13,13 @@ from typing import Any, BinaryIO
 
 from sqlalchemy import Connection, insert, select, update
 
-from legwork.desk import receiving
+from legwork.desk import comparing, receiving
 from legwork.desk.applying import Effect, Progress, apply_batch
 from legwork.desk.opening import Desk, alone
 from legwork.desk.previewing import effect_of
 from legwork.desk.reading import LISTED_ROWS, Cancelled, Given, Run, Told, read_all
 from legwork.desk.reporting import Reading, check_readable, report_of, whole
-from legwork.errors import (
-    DISK_FULL,
-    Conflict,
-    LegworkError,
-    NotFound,
-    Unavailable,
-    is_disk_full,
-    traced,
-)
+from legwork.errors import DISK_FULL, Conflict, LegworkError, NotFound, Unavailable, is_disk_full, traced
 from legwork.store import backups, batches, events, ids
 from legwork.store.tables import jobs as table
 from legwork_importers import registry
@@ -262,10 +254,11 @@ def _import(
             if _is_empty(desk, batch):
                 return _without_batch(desk, batch, reading, stop, done)
             report: dict[str, Any] = {}
+            comparison = comparing.begin(desk, batch)
 
             def finish(connection: Connection, effect: Effect) -> None:
                 stop.check(connection)
-                report.update(report_of(batch, reading, effect))
+                report.update(report_of(batch, reading, effect) | comparison.kept(connection, effect))
                 log_batch(connection, desk, batch, batch_kind, report)
                 if done is not None:
                     done(connection, report)

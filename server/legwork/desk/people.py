@@ -9,11 +9,12 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from legwork.desk import owners, wording
+from legwork.desk import connections, owners, wording
 from legwork.desk.opening import Desk
 from legwork.desk.preferring import Preferences
+from legwork.linkage.connections import Between
 from legwork.linkage.normalise import email_of, employer_names, linkedin_profile
-from legwork.outreach.people import Channels, Exchange, JobChange, Person, Tenure
+from legwork.outreach.people import Channels, Exchange, JobChange, Parted, Person, Tenure
 from legwork.outreach.stages import Conversation, Event, conversation, in_reach
 from legwork.store import events, ids, links, preferences
 from legwork.store.rows import chunks
@@ -29,7 +30,10 @@ def everyone(desk: Desk, connection: Connection, mine: Preferences) -> tuple[Per
 
     What the merged contacts say is read once, and after that only for contacts that were written since.
     """
-    people = _known(desk, connection, mine)
+    people = {**_known(desk, connection, mine)}
+    for number, between in connections.parted(desk, connection).items():
+        if number in people:
+            people[number] = _parted(people[number], between)
     acts = _acts(connection, None, desk.settings.timezone)
     return tuple(
         replace(person, events=tuple(acts[number])) if number in acts else person for number, person in people.items()
@@ -40,6 +44,8 @@ def one(desk: Desk, connection: Connection, number: int) -> Person:
     """One contact with its standing acts, by its number."""
     rows = connection.execute(select(contacts).where(contacts.c.id == number)).mappings().all()
     person = next(_people(connection, rows))[1]
+    if between := connections.parted(desk, connection, [number]).get(number):
+        person = _parted(person, between)
     acts = _acts(connection, [number], desk.settings.timezone)
     return replace(person, events=tuple(acts.get(number, ())))
 
@@ -210,7 +216,13 @@ def _job_change(changes: Sequence[Mapping[str, Any]]) -> JobChange | None:
         str(newest.get("to_company", "")),
         str(newest.get("from_title", "")),
         str(newest.get("from_company", "")),
+        _day(newest.get("after")),
     )
+
+
+def _parted(person: Person, between: Between) -> Person:
+    parted = Parted(date.fromisoformat(between.after), date.fromisoformat(between.before), person.connected_on or None)
+    return replace(person, connected_on=None, parted=parted)
 
 
 def _first(values: Iterable[Mapping[str, Any]]) -> str:

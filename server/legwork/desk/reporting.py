@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from legwork.desk import comparing
 from legwork.desk.applying import Effect
 from legwork.desk.opening import Desk
 from legwork.errors import NothingReadable
@@ -88,7 +89,7 @@ def report_of(batch: str | None, reading: Reading, effect: Effect | None, *, pre
 
 
 def whole(desk: Desk, report: Mapping[str, Any]) -> dict[str, Any]:
-    """A kept report with every skipped and refused row of its files."""
+    """A kept report with every skipped and refused row of its files, and with the people it tells news of."""
     found = []
     with desk.database.read() as connection:
         for file in report["files"]:
@@ -97,7 +98,7 @@ def whole(desk: Desk, report: Mapping[str, Any]) -> dict[str, Any]:
                 rows = batches.rejected_of(connection, file_id)
                 plain["rows"] = [dict(zip(ROW, row, strict=True)) for row in rows]
             found.append(plain)
-    return {**report, "files": found}
+    return {**report, "files": found, **comparing.shown(desk, report)}
 
 
 def left_out(desk: Desk, batch: str) -> Iterator[tuple[str, ...]]:

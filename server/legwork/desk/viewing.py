@@ -8,10 +8,11 @@ from typing import Any
 
 from sqlalchemy import Connection, or_, select
 
-from legwork.desk import people, wording
+from legwork.desk import connections, people, wording
 from legwork.desk.opening import Desk
 from legwork.desk.undoing import HistoryLine, history
 from legwork.errors import NotFound
+from legwork.linkage.connections import Between
 from legwork.outreach.stages import Conversation
 from legwork.store import events, links, records
 from legwork.store.indexing import indexed
@@ -79,7 +80,8 @@ class InboxLine:
 
 @dataclass(frozen=True, slots=True)
 class ContactView:
-    """Everything known of one contact. `merged` is linkage's merged contact as JSON."""
+    """Everything known of one contact. `merged` is linkage's merged contact as JSON; `parted` the days between which
+    they ceased to be a connection."""
 
     id: str
     name: str
@@ -93,6 +95,7 @@ class ContactView:
     talk: Conversation
     do_not_contact: bool
     last_event: str
+    parted: Between | None = None
 
     @property
     def called(self) -> str:
@@ -125,6 +128,7 @@ def contact(desk: Desk, contact_id: str) -> ContactView:
             talk=talk,
             do_not_contact=talk.blocked,
             last_event=_last(connection, held),
+            parted=connections.parted(desk, connection, [number]).get(number),
         )
     timeline = tuple(history(desk, MOST, contact_id))
     return ContactView(**{**{name: getattr(view, name) for name in view.__slots__}, "timeline": timeline})

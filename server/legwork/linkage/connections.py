@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 FEW_MISSING = 3
 """As many may be missing from a list however short it is, if it shows at least as many as it misses."""
@@ -52,7 +53,7 @@ class Listing:
     @property
     def is_dated(self) -> bool:
         """Whether it is known when it was written; before its newest connection it was not."""
-        return self.written[:10] >= self.latest
+        return day_written(self.written) >= self.latest
 
     @property
     def day(self) -> str:
@@ -88,6 +89,14 @@ class Compared:
     gone: Mapping[int, Between] = field(default_factory=dict)
     new: Mapping[int, Between] = field(default_factory=dict)
     listed: frozenset[int] = frozenset()
+
+
+def day_written(stamp: str) -> str:
+    """The ISO day of a time stamp out of an archive; "" where that names no day of the calendar, as it may."""
+    try:
+        return date.fromisoformat(stamp[:10]).isoformat()
+    except ValueError:
+        return ""
 
 
 def compared(listings: Sequence[Listing]) -> Compared:

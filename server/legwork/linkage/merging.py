@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from legwork.linkage.connections import day_written
 from legwork.linkage.names import fold
 from legwork.linkage.normalise import email_of, employer_keys, linkedin_profile, phone_of
 from legwork.linkage.person import Claimed
@@ -84,11 +85,17 @@ def _day(when: str) -> str:
     return when[:10].strip()
 
 
+def _export_day(when: str) -> str:
+    """The ISO day of an export: when its file was written, if that is known and can be, else what its rows speak of."""
+    written = day_written(when[11:]) if when[10:11] == " " else ""
+    return max(_day(when), written) if _day(when) else ""
+
+
 def job_changes(records: Sequence[Claimed]) -> list[dict[str, Any]]:
     """Present roles that differ between two times in LinkedIn's exports and captures, or in one other source.
 
-    `after` is the last date of the earlier role, `before` the first date of the later one; where a source
-    still shows the earlier role after that, both are the first date of the later one.
+    `after` is the day of the last export or capture with the earlier role, `before` that of the first with the later
+    one; where a source still shows the earlier role after that, both are the first day of the later one.
     """
     streams: dict[str, list[tuple[str, str, str, Claimed]]] = {}
     for record in records:
@@ -314,12 +321,15 @@ def _changed(earlier: Mapping[str, Any], later: Mapping[str, Any]) -> bool:
 
 def _change(earlier: tuple[str, str, str, Claimed], later: tuple[str, str, str, Claimed]) -> dict[str, Any]:
     was, now = _present(earlier[3]), _present(later[3])
+    before = _export_day(later[0])
+    # an archive packed again bears a day of its own: its rows still speak of theirs
+    after = next((day for day in (_export_day(earlier[1]), _day(earlier[1])) if day <= before), before)
     return {
         "from_title": _text(was, "title"),
         "from_company": _text(was, "company"),
         "to_title": _text(now, "title"),
         "to_company": _text(now, "company"),
-        "after": min(_day(earlier[1]), _day(later[0])),
-        "before": _day(later[0]),
+        "after": after,
+        "before": before,
         "records": [earlier[3].record, later[3].record],
     }

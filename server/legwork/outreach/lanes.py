@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from legwork.outreach.cards import Card, act_of, card_id
 from legwork.outreach.clocks import Clock, Due, dues, is_stale, second_person_day, shows_on
 from legwork.outreach.people import Person
-from legwork.outreach.ranking import Ranker, Term
+from legwork.outreach.ranking import Ranker, Term, parted_words
 from legwork.outreach.stages import BEFORE_CONTACT, OPEN, TALKING, WAITING, Conversation, conversation
 from legwork.outreach.words import counted, day_words, listed
 
 ALIVE: Final = frozenset({"replied", "scheduled", "held", "thanked", "keeping_touch", "parked"})
 OVER: Final = frozenset({"closed", "thanked", "keeping_touch"})
+NUDGES: Final = frozenset({"send_nudge", "ask_again"})
 _FIRST_IN_LANE: Final = {"confirm": 0, "brief": 1, "debrief": 0, "send_thank_you": 1}
 
 
@@ -101,7 +102,18 @@ def due_cards(offices: Mapping[str, Office], clock: Clock) -> list[Card]:
 def _cards_of(track: Track, office: Office, clock: Clock) -> Iterator[Card]:
     person, talk = track.person, track.talk
     for due in dues(talk, clock, person_id=person.id, resumed=office.resumed(track)):
-        yield make_card(track, due, clock, because=_extra_reasons(track, due, office))
+        wanted = _unless_parted(track, due, clock)
+        yield make_card(track, wanted, clock, because=_extra_reasons(track, wanted, office))
+
+
+def _unless_parted(track: Track, due: Due, clock: Clock) -> Due:
+    """A nudge in a thread on LinkedIn that ended with the connection is no nudge: without another way it is closed."""
+    parted, since = track.person.parted, track.talk.answered_at or track.talk.waiting_since
+    if parted is None or due.act not in NUDGES or since is None or clock.day(since) > parted.before:
+        return due
+    if track.person.channels.email or track.talk.channel not in {"", "linkedin"}:
+        return due
+    return replace(due, act="close", term="parted", text=f"{due.text}; they are {parted_words(parted)}")
 
 
 def make_card(track: Track, due: Due, clock: Clock, because: Iterable[Term] = ()) -> Card:
@@ -109,6 +121,8 @@ def make_card(track: Track, due: Due, clock: Clock, because: Iterable[Term] = ()
     day = returns_on(track.talk, due.act, due.day, clock)
     moment = track.talk.start if due.lane == "conversation" else track.talk.end if due.lane == "debrief" else None
     facts = facts_of(track.talk, due)
+    if track.person.parted is not None and due.act in NUDGES and facts.get("channel") == "linkedin":
+        del facts["channel"]  # the thread there ended with the connection; the draft goes the next best way
     order = (moment.timestamp() if moment else 0.0, due.day.isoformat(), _FIRST_IN_LANE.get(due.act, 0))
     decided = f"{day_words(due.day, clock.today)}, the day it fell due"
     return Card(
@@ -119,7 +133,10 @@ def make_card(track: Track, due: Due, clock: Clock, because: Iterable[Term] = ()
 
 
 def _extra_reasons(track: Track, due: Due, office: Office) -> Iterator[Term]:
-    """With a reply: what happens to the invitations of colleagues."""
+    """With a nudge: that they are a connection no longer. With a reply: what happens to the invitations of
+    colleagues."""
+    if due.act in NUDGES and track.person.parted is not None:
+        yield Term("parted", None, parted_words(track.person.parted))
     if due.act != "send_answer":
         return
     stopped = [other for other in office.tracks if other.talk.state in WAITING and track in office.answered_by(other)]

@@ -50,7 +50,14 @@ def _is_note(person: Person, event: Event, today: date, calendar: Calendar) -> b
     day = calendar.day(event.at)
     if day.replace(day=1) != today.replace(day=1):
         return False
-    if person.connected_on is not None and person.connected_on <= day:
+    if _was_connected(person, day):
         return False
     only_way = "linkedin" if person.channels.profile and not person.channels.email else ""
     return (said(event, "channel") or only_way) == "linkedin"
+
+
+def _was_connected(person: Person, day: date) -> bool:
+    parted = person.parted
+    if parted is not None and day <= parted.after:
+        return parted.since is not None and parted.since <= day
+    return person.connected_on is not None and person.connected_on <= day

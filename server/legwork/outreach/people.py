@@ -47,13 +47,25 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class JobChange:
-    """A change of title or company seen between two sources; `seen` is the day of the newer one."""
+    """A change of title or company seen between two sources; `seen` is the day of the newer one, `after` that of the
+    older."""
 
     seen: date
     title: str = ""
     company: str = ""
     was_title: str = ""
     was_company: str = ""
+    after: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """Somebody connected with the user on LinkedIn since `since`, whom the export of `after` shows so and that of
+    `before` no longer does."""
+
+    after: date
+    before: date
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +75,7 @@ class Person:
     `employer` is the normalised key two colleagues share, empty where none is known. `source_first_seen`
     is the ISO day or instant of the oldest import or capture. `titles_here` are the titles seen at the
     present employer, oldest first. `events` stand in the order they were recorded; undone ones are not
-    among them.
+    among them. Of somebody who is a connection no longer `connected_on` is None and `parted` says when.
     """
 
     id: str
@@ -75,6 +87,7 @@ class Person:
     schools: tuple[str, ...] = ()
     past_employers: tuple[Tenure, ...] = ()
     connected_on: date | None = None
+    parted: Parted | None = None
     channels: Channels = field(default_factory=Channels)
     exchange: Exchange | None = None
     job_change: JobChange | None = None

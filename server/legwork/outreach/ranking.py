@@ -14,9 +14,9 @@ from datetime import date
 from typing import Final
 
 from legwork.outreach.clocks import Clock
-from legwork.outreach.people import JobChange, Person, Search, Tenure
+from legwork.outreach.people import JobChange, Parted, Person, Search, Tenure
 from legwork.outreach.stages import Conversation
-from legwork.outreach.words import counted, day_words, month_words
+from legwork.outreach.words import between_words, counted, day_words, month_words
 
 DORMANT_YEARS: Final = 3
 JOB_CHANGE_DAYS: Final = 120
@@ -107,6 +107,8 @@ class Ranker:
             advocate = ", someone there speaks for you" if rated.advocate else ""
             text = f"{person.company}: motivation {rated.motivation} of 3, posting {rated.posting} of 3{advocate}"
             found.append(Term("employer", None, text))
+        if person.parted is not None:
+            found.append(Term("parted", None, parted_words(person.parted)))
         return (*found, *(Term(name, points, say()) for name, points, say in self._terms(person, talk)))
 
     def order(self, person: Person, talk: Conversation | None) -> Order:
@@ -205,7 +207,10 @@ class Ranker:
         return "channel", 10, lambda: f"you have {way}"
 
     def _move_words(self, change: JobChange) -> str:
-        seen = f"seen on {self._day(change.seen)}"
+        known = change.after is not None and change.after < change.seen
+        seen = (
+            between_words(change.after, change.seen) if change.after and known else f"seen on {self._day(change.seen)}"
+        )
         if change.company and change.company != change.was_company:
             return f"moved to {change.company}, {seen}"
         return f"now {change.title}, {seen}"
@@ -227,6 +232,11 @@ class Ranker:
 
     def _day(self, day: date) -> str:
         return day_words(day, self.clock.today)
+
+
+def parted_words(parted: Parted) -> str:
+    """Why somebody is not written to as a connection."""
+    return f"no longer among your LinkedIn connections: that ended {between_words(parted.after, parted.before)}"
 
 
 def level(title_words: Iterable[str]) -> int:

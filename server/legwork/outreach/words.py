@@ -45,6 +45,14 @@ def month_words(day: date) -> str:
     return f"{MONTH_NAMES[day.month - 1]} {day.year}"
 
 
+def between_words(after: date, before: date) -> str:
+    """`between 3 March and 20 November 2026`, each year once; `by 20 November 2026` where the days are one."""
+    first, last = (f"{day.day} {MONTH_NAMES[day.month - 1]}" for day in (after, before))
+    if after >= before:
+        return f"by {last} {before.year}"
+    return f"between {first}{'' if after.year == before.year else f' {after.year}'} and {last} {before.year}"
+
+
 def count_words(count: int) -> str:
     """Numbers up to twelve as a word, `no` for zero, thousands with a comma."""
     return COUNTS[count] if 0 <= count < len(COUNTS) else f"{count:,}"

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from flask import Response as FlaskResponse
 from flask import jsonify, redirect, render_template, request, url_for
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
-from legwork.desk import importing, reporting, undoing
+from legwork.desk import comparing, importing, reporting, undoing
 from legwork.desk.opening import Desk
 from legwork.errors import NotFound, Refused
 from legwork.store.tables import batches
 from legwork.web import files as downloads
 from legwork.web import reports
+from legwork.web.compared import compared_page
 from legwork.web.routing import get, post
 
 SHOWN_JOBS = 30
@@ -44,6 +45,7 @@ def import_job(desk: Desk, job_id: str) -> str:
         here="imports",
         job=reports.job_page(job),
         report=reports.report_page(job),
+        compared=[] if withdrawn else _compared(desk, job),
         touched=touched,
         withdrawn=withdrawn,
     )
@@ -75,6 +77,10 @@ def import_rows(desk: Desk, job_id: str) -> FlaskResponse:
         rows = iter(reports.left_out(report))
     header = ("file", "row", "outcome", "reason", "text")
     return downloads.attachment(downloads.table(header, rows), "left-out-rows.csv", "text/csv")
+
+
+def _compared(desk: Desk, job: importing.Job) -> list[dict[str, Any]]:
+    return compared_page(comparing.shown(desk, job.report or {}), everyone="everyone" in request.args)
 
 
 def _uploads() -> Iterator[tuple[str, BinaryIO]]:

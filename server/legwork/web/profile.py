@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any, Final
 
+from legwork.desk.comparing import days_words
 from legwork.desk.viewing import ContactView, DoubtView, RecordView
 from legwork.desk.wording import pair as pair_name
 from legwork.linkage.explaining import in_words
@@ -78,7 +80,8 @@ def page_of(person: ContactView, days: Mapping[int, str]) -> dict[str, Any]:
         },
         "card": {"id": person.id},
         "acts": acts_in(person.state),
-        "fields": [shown for field in FIELDS if (shown := _field(merged, field, where))],
+        "fields": [_ended(shown, person) for field in FIELDS if (shown := _field(merged, field, where))],
+        "parted_words": _parted(person),
         "doubts": [_doubt(doubt) for doubt in person.doubts],
         "timeline": _timeline(person),
         "records": _records(person.records),
@@ -225,15 +228,28 @@ def _timeline(person: ContactView) -> list[dict[str, Any]]:
         {"at": change["before"], "words": change_words(change), "note": "", "line": None}
         for change in person.merged.get("job_changes", ())
     ]
+    if (parted := person.parted) is not None:
+        changes.append({"at": parted.before, "words": _parted(person), "note": "", "line": None})
     return sorted([*happened, *changes], key=lambda entry: str(entry["at"]), reverse=True)
 
 
 def change_words(change: Mapping[str, Any]) -> str:
     """A change of role, with the days between which it was seen."""
     was, now = (", ".join(filter(None, (change[f"{end}_title"], change[f"{end}_company"]))) for end in ("from", "to"))
-    after, before = wording.known_day(change["after"]), wording.known_day(change["before"])
-    when = f"between {after} and {before}" if after not in {"", before} else f"by {before}"
-    return f"Their role went from {was} to {now} {when}."
+    return f"Their role went from {was} to {now} {days_words(change)}."
+
+
+def _ended(field: dict[str, Any], person: ContactView) -> dict[str, Any]:
+    """The field, in words that do not call a connection what has ended."""
+    past = field["name"] == "connected_on" and person.parted is not None
+    return field | {"label": "Was connected since"} if past else field
+
+
+def _parted(person: ContactView) -> str:
+    """That they are a connection no longer; empty while they are, for all that is known."""
+    if person.parted is None:
+        return ""
+    return f"No longer among your LinkedIn connections: that ended {days_words(asdict(person.parted))}."
 
 
 def _records(seen: Sequence[RecordView]) -> list[dict[str, Any]]:
