@@ -140,3 +140,23 @@ def test_other_columns_of_the_same_file_are_read_anew(tmp_path: Path, capsys: py
     assert run(cli, ["contacts", "--json"]) == 0
     contacts = json.loads(capsys.readouterr().out)["contacts"]
     assert [contact["name"] for contact in contacts] == ["Ada Ng", "Bo Li"]
+
+
+def test_a_newer_export_says_who_moved_came_and_went(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def row(number: int, company: str) -> str:
+        day = f"{1 + number:02} Mar 2026"
+        return f"Given{number},Ng,https://www.linkedin.com/in/p-{number},,{company},Analyst,{day}\n"
+
+    old = [row(number, "Globex") for number in reversed(range(8))]
+    new = [row(number, "Initech" if number == 3 else "Globex") for number in reversed(range(30)) if number != 5]
+    assert run(cli, ["import", written(tmp_path, "old.csv", HEADER + "".join(old))]) == 0
+    assert "changed jobs" not in capsys.readouterr().out
+    assert run(cli, ["import", written(tmp_path, "new.csv", HEADER + "".join(new))]) == 0
+    said = capsys.readouterr().out
+    moved = "from Analyst, Globex to Analyst, Initech between 8 March and 30 March 2026"
+    assert f"1 person changed jobs:\n  Given3 Ng (c_5), {moved}\n22 new connections:\n  Given10 Ng (" in said
+    assert (
+        "\n  and 2 more; --json lists them all\n1 is no longer connected:\n  Given5 Ng (c_3), between 8 March" in said
+    )
+    assert run(cli, ["import", "--json", written(tmp_path, "new.csv", HEADER + "".join(new))]) == 0
+    assert "compared" not in json.loads(capsys.readouterr().out)
