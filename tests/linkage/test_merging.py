@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from legwork.linkage.merging import Edit, merge, moment
-from legwork.linkage.person import Claimed
+from legwork.linkage.person import Claimed, stamp
 from linkage.people import record, role, values
 
 
@@ -161,6 +161,16 @@ def test_a_later_date_in_the_zip_decides_between_two_exports_of_one_day() -> Non
         assert (found["company"], change["to_company"]) == (second, second)
         assert (change["after"], change["before"]) == ("2026-11-03", "2026-11-20")
         assert {one["seen_last"] for one in found["positions"]} == {"2026-11-01"}
+
+
+def test_a_file_without_a_date_of_its_own_is_the_later_of_two_of_one_day() -> None:
+    early, late = stamp("2026-11-01 2026-11-03T08:00:00"), stamp("2026-11-01")
+    for first, second in (("Initech", "Hooli"), ("Hooli", "Initech")):
+        found = merged(export(1, early, positions=role(first)), export(2, late, positions=role(second)))
+        (change,) = found["job_changes"]
+        assert (found["company"], change["to_company"]) == (second, second)
+        assert (change["after"], change["before"]) == ("2026-11-03", "2026-11-03")
+    assert (stamp(""), stamp("           2026-11-03T08:00:00")) == ("", "           2026-11-03T08:00:00")
 
 
 def test_an_archive_packed_again_after_the_change_still_speaks_of_its_own_days() -> None:

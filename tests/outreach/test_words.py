@@ -38,7 +38,7 @@ def test_the_year_is_said_when_it_is_needed(day: date, said: str) -> None:
     [
         (date(2026, 3, 3), "between 3 March and 20 November 2026"),
         (date(2025, 9, 2), "between 2 September 2025 and 20 November 2026"),
-        (date(2026, 11, 20), "by 20 November 2026"),
+        (date(2026, 11, 20), "around 20 November 2026"),
     ],
 )
 def test_the_time_between_two_exports(after: date, said: str) -> None:

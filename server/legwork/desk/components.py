@@ -17,7 +17,7 @@ from legwork.linkage.clustering import Cluster, Clustering, Policy, Ruling, clus
 from legwork.linkage.merging import Edit, merge
 from legwork.linkage.model import Model, load_model
 from legwork.linkage.normalise import person_of
-from legwork.linkage.person import Claimed, Person
+from legwork.linkage.person import Claimed, Person, stamp
 from legwork.linkage.scoring import Scored
 from legwork.store import events, links, preferences, records
 from legwork.store.indexing import sort_name
@@ -90,7 +90,7 @@ def read_claims(connection: Connection, ids: Iterable[int], batch: str = "") -> 
     found = []
     for row in records.claims(connection, wanted):
         exports = shown.get(row["id"], [])
-        dates = sorted(as_of for _, as_of in exports if as_of)
+        dates = sorted(stamp(as_of) for _, as_of in exports if as_of)
         found.append(
             Claimed(
                 record=row["id"],

@@ -14,7 +14,7 @@ from legwork.desk.opening import Desk
 from legwork.desk.reading import Looked
 from legwork.linkage.clustering import Clustering, cluster
 from legwork.linkage.merging import job_changes
-from legwork.linkage.person import Claimed
+from legwork.linkage.person import Claimed, stamp
 from legwork.linkage.scoring import Scored
 from legwork.store import links, records
 
@@ -59,7 +59,7 @@ def _fresh(connection: Connection, looked: Sequence[Looked]) -> list[Claimed]:
 
 def _claimed(number: int, places: Sequence[Looked]) -> Claimed:
     row = places[0].row
-    dates = sorted(date for place in places if (date := place.report.as_of))
+    dates = sorted(stamp(date) for place in places if (date := place.report.as_of))
     first, last = (dates[0], dates[-1]) if dates else ("", "")
     exports = frozenset(place.report.file for place in places)
     return Claimed(number, row.digest, row.source, row.claim, exports, first, last)

@@ -10,7 +10,7 @@ from typing import Any
 from legwork.linkage.connections import day_written
 from legwork.linkage.names import fold
 from legwork.linkage.normalise import email_of, employer_keys, linkedin_profile, phone_of
-from legwork.linkage.person import Claimed
+from legwork.linkage.person import UNDATED, Claimed
 
 YOU = "you"
 """The source of what the user typed."""
@@ -55,10 +55,11 @@ def merge(records: Sequence[Claimed], edits: Sequence[Edit] = (), *, region: str
     """The contact that `records` and the user's `edits` make together.
 
     The newest record wins where only one value can stand: by the date its source wrote it or the export it
-    was last seen in, ties by content. Edits win over records, the last of a field over the earlier (of two
-    made at one instant, the later in `edits`). The result is the same for any order of `records`.
+    was last seen in, ties by the export it was first seen in, then by content. Edits win over records, the
+    last of a field over the earlier (of two made at one instant, the later in `edits`). The result is the
+    same for any order of `records`.
     """
-    newest = sorted(records, key=lambda record: (moment(record), record.digest, record.source), reverse=True)
+    newest = sorted(records, key=_age, reverse=True)
     work = _Merging(newest, region)
     work.take_name()
     for name in _SINGLE:
@@ -78,6 +79,10 @@ def merge(records: Sequence[Claimed], edits: Sequence[Edit] = (), *, region: str
 def moment(record: Claimed) -> str:
     """When the record was true, as far as known: what sorts by time, or ``""``."""
     return _text(record.claim, "written_on") or record.seen_last
+
+
+def _age(record: Claimed) -> tuple[str, str, str, str]:
+    return moment(record), record.seen_first, record.digest, record.source
 
 
 def _day(when: str) -> str:
@@ -322,6 +327,8 @@ def _changed(earlier: Mapping[str, Any], later: Mapping[str, Any]) -> bool:
 def _change(earlier: tuple[str, str, str, Claimed], later: tuple[str, str, str, Claimed]) -> dict[str, Any]:
     was, now = _present(earlier[3]), _present(later[3])
     before = _export_day(later[0])
+    if later[0].endswith(UNDATED):  # it is as young as what it follows at least
+        before = max(before, _export_day(earlier[1]))
     # an archive packed again bears a day of its own: its rows still speak of theirs
     after = next((day for day in (_export_day(earlier[1]), _day(earlier[1])) if day <= before), before)
     return {

@@ -6,6 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+UNDATED = "undated"
+
+
+def stamp(as_of: str) -> str:
+    """The date of an export as it sorts: the ISO day that its rows speak of, in ten characters and blank when unknown,
+    and behind it when the file was written, where its zip says so.
+
+    Of two exports that speak of the same day the one that bears no date of its own counts as the later: whoever
+    brings one file out of an archive brings it for what is new in it.
+    """
+    return f"{as_of} {UNDATED}" if len(as_of) == 10 else as_of
+
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
@@ -13,9 +25,8 @@ class Claimed:
 
     `record` is identity only and never decides an order; `digest`, the content address, breaks ties.
     `claim` has the shape importers give a claim in JSON. `files` are the exports the record was seen
-    in; `seen_first` and `seen_last` are the dates of the oldest and newest of those exports: the ISO
-    day that its rows speak of, in ten characters and blank when unknown, and behind it when the file
-    was written, where its zip says so. They sort as they stand.
+    in; `seen_first` and `seen_last` are the dates of the oldest and newest of those exports, as `stamp`
+    gives them.
     """
 
     record: int

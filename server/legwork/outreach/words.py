@@ -46,10 +46,10 @@ def month_words(day: date) -> str:
 
 
 def between_words(after: date, before: date) -> str:
-    """`between 3 March and 20 November 2026`, each year once; `by 20 November 2026` where the days are one."""
+    """`between 3 March and 20 November 2026`, each year once; `around 20 November 2026` where the days are one."""
     first, last = (f"{day.day} {MONTH_NAMES[day.month - 1]}" for day in (after, before))
     if after >= before:
-        return f"by {last} {before.year}"
+        return f"around {last} {before.year}"
     return f"between {first}{'' if after.year == before.year else f' {after.year}'} and {last} {before.year}"
 
 
