@@ -79,7 +79,7 @@ def archive(connections: str = CONNECTIONS, day: tuple[int, int, int] = EXPORTED
 
 def mailbox() -> str:
     return "".join(
-        f"From - Mon Mar 01 11:20:34 2021\nFrom: {sender}\nTo: {to}\nDate: {date}\n"
+        f"From - Mon Aug 31 11:20:34 2026\nFrom: {sender}\nTo: {to}\nDate: {date}\n"
         f"Message-ID: <{number}@nair.example>\nSubject: {subject}\n{more}\nHello.\n\n"
         for number, (sender, to, date, subject, more) in enumerate(LETTERS)
     )
