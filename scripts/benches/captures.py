@@ -17,6 +17,7 @@ import threading
 import time
 import uuid
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,8 @@ def storm(name: str, url: str | None, captures: int, clients: int, rows: int) ->
         file = Path(folder) / "Connections.csv"
         write_connections(file, rows)
         env = {"LEGWORK_HOME": f"{folder}/home"} | ({"LEGWORK_DATABASE_URL": url} if url else {})
-        with served(env) as port:
+        with served(env) as running:
+            port = running.port
             token = pair(port, env)
             job = upload(port, token, file)
             imported: list[float] = []
@@ -61,9 +63,17 @@ def storm(name: str, url: str | None, captures: int, clients: int, rows: int) ->
             print("  ", error, file=sys.stderr)
 
 
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A server: its port and its process."""
+
+    port: int
+    pid: int
+
+
 @contextlib.contextmanager
-def served(more: dict[str, str]) -> Iterator[int]:
-    """A server of its own process; yields its port."""
+def served(more: dict[str, str]) -> Iterator[Running]:
+    """A server of its own process."""
     process = subprocess.Popen(
         [sys.executable, "-m", "legwork", "serve", "--port", "0", "--no-open"],
         env=os.environ | more,
@@ -74,7 +84,7 @@ def served(more: dict[str, str]) -> Iterator[int]:
         assert process.stdout is not None
         for line in process.stdout:
             if found := re.search(r"http://127\.0\.0\.1:(\d+)/", line):
-                yield int(found.group(1))
+                yield Running(int(found.group(1)), process.pid)
                 break
     finally:
         process.send_signal(signal.SIGTERM)
