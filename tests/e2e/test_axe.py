@@ -74,3 +74,31 @@ def _violations(page: Page) -> list[str]:
     page.evaluate(AXE.read_text("utf-8"))
     found = page.evaluate("axe.run().then((result) => result.violations)")
     return [f"{rule['id']}: {json.dumps([node['html'][:120] for node in rule['nodes']])}" for rule in found]
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1440, "light")])
+def test_what_an_import_tells_beside_the_one_before(
+    desk: Served, sit_down: Callable[..., Page], width: int, scheme: str
+) -> None:
+    page = sit_down(desk, width=width, scheme=scheme)
+    rows = [
+        f"Given{number},{'Fam' * 8},https://www.linkedin.com/in/p-{number},,Globex,Analyst,{number + 1:02} Mar 2026\n"
+        for number in range(9)
+    ]
+    later = [rows[8], *rows[2:7]]
+    later[2] = later[2].replace("Globex", "A long name of an employer " * 4)
+    for list_of in (rows[:8], later):
+        page.goto(f"{desk.url}/imports")
+        text = f"First Name,Last Name,URL,Email Address,Company,Position,Connected On\n{''.join(list_of)}"
+        page.locator("#files").set_input_files({"name": "c.csv", "mimeType": "text/csv", "buffer": text.encode()})
+        page.get_by_role("button", name="Import").click()
+        page.get_by_role("heading", name="Who came").wait_for()
+    for heading in ("1 person changed jobs", "1 new connection", "3 are no longer connected"):
+        assert page.get_by_role("heading", name=heading).is_visible()
+    assert _violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_role("region", name="Since the export before").get_by_role("link", name="Given0").focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("No longer among your LinkedIn connections").first.wait_for()
+    assert _violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

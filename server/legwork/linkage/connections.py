@@ -9,6 +9,7 @@ have in common. Where it cannot be known, nothing is said.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -39,16 +40,20 @@ class Listing:
     written: str
     entries: tuple[Entry, ...]
     withheld: frozenset[str] | None = frozenset()
-    keys: frozenset[str] = field(init=False, repr=False)
-    named: frozenset[tuple[str, str]] = field(init=False, repr=False)
-    keyed: frozenset[tuple[str, str]] = field(init=False, repr=False)
+    by_key: Mapping[str, list[Entry]] = field(init=False, repr=False, compare=False)
+    by_day: Mapping[tuple[str, str], list[Entry]] = field(init=False, repr=False, compare=False)
+    named: frozenset[tuple[str, str]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        keyed = frozenset((entry.key, entry.connected_on) for entry in self.entries if entry.key)
+        by_key: dict[str, list[Entry]] = {}
+        by_day: dict[tuple[str, str], list[Entry]] = {}
+        for entry in self.entries:
+            by_key.setdefault(entry.key, []).append(entry)
+            by_day.setdefault((entry.key, entry.connected_on), []).append(entry)
+        object.__setattr__(self, "by_key", by_key)
+        object.__setattr__(self, "by_day", by_day)
         named = frozenset((entry.name, entry.connected_on) for entry in self.entries if entry.name)
-        object.__setattr__(self, "keyed", keyed)
         object.__setattr__(self, "named", named)
-        object.__setattr__(self, "keys", frozenset(key for key, _ in keyed))
 
     @property
     def is_dated(self) -> bool:
@@ -66,12 +71,23 @@ class Listing:
 
     def shows(self, entry: Entry) -> bool:
         """Whether it shows the person of another list's entry: by profile or, as that may change, by name and day."""
-        return entry.key in self.keys or (entry.name, entry.connected_on) in self.named
+        return bool(entry.key and entry.key in self.by_key) or (entry.name, entry.connected_on) in self.named
 
-    def repeats(self, entry: Entry) -> bool:
-        """Whether it shows the very connection: the person, and the day on which they connected."""
-        day = entry.connected_on
-        return (entry.key, day) in self.keyed or (entry.name, day) in self.named
+    def beyond(self, others: Sequence[Listing]) -> list[Entry]:
+        """The entries whose person none of the others shows."""
+        left: AbstractSet[str] = self.by_key.keys()
+        for other in others:
+            left = left - (other.by_key.keys() - {""})
+        entries = (entry for key in left for entry in self.by_key[key])
+        return [
+            entry for entry in entries if not any((entry.name, entry.connected_on) in other.named for other in others)
+        ]
+
+    def unrepeated(self, later: Listing) -> int:
+        """How many of its connections a later list does not show: the person, and the day on which they connected."""
+        left = self.by_day.keys() - {pair for pair in later.by_day if pair[0]}
+        entries = (entry for pair in left for entry in self.by_day[pair])
+        return sum((entry.name, entry.connected_on) not in later.named for entry in entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +128,8 @@ def compared(listings: Sequence[Listing]) -> Compared:
     for one in lists:
         for entry in _missing_from(one):
             _keep(gone, entry.record, _parted(entry, one, lists))
-        for entry in one.listing.entries:
-            _keep(new, entry.record, _arrived(entry, one))
+        for entry, between in _arrived(one):
+            _keep(new, entry.record, between)
     return Compared(gone, new, frozenset(entry.record for one in lists for entry in one.listing.entries))
 
 
@@ -132,7 +148,7 @@ def continues(later: Listing, earlier: Listing) -> bool:
     """Whether a later list is of the same account, and whole, as far as can be seen: it repeats nearly all of the
     earlier one."""
     count = len(earlier.entries)
-    missing = sum(not later.repeats(entry) for entry in earlier.entries)
+    missing = earlier.unrepeated(later)
     return 2 * missing <= count and missing <= max(FEW_MISSING, MOST_MISSING * count)
 
 
@@ -177,7 +193,7 @@ def _missing_from(one: _Placed) -> Iterator[Entry]:
         return
     for earlier in one.continued:
         # without a day of connecting it cannot be told whether a row that names nobody is theirs
-        lacking = [entry for entry in earlier.entries if entry.connected_on and not one.listing.shows(entry)]
+        lacking = [entry for entry in earlier.beyond([one.listing]) if entry.connected_on]
         cut = sum(entry.connected_on < oldest for entry in lacking) >= CUT
         for entry in lacking:
             if entry.connected_on not in withheld and not (cut and entry.connected_on < oldest):
@@ -192,13 +208,15 @@ def _parted(entry: Entry, one: _Placed, lists: Sequence[_Placed]) -> Between | N
     return Between(min(max(listing.day for listing in showing), one.listing.day), one.listing.day)
 
 
-def _arrived(entry: Entry, one: _Placed) -> Between | None:
-    if not one.continued or any(listing.shows(entry) for listing in one.earlier):
-        return None
+def _arrived(one: _Placed) -> Iterator[tuple[Entry, Between]]:
+    """Whom no earlier list shows, with the days between which they connected."""
+    if not one.continued:
+        return
     newest = max(one.continued, key=lambda listing: (listing.day, listing.latest))
-    if entry.connected_on < newest.latest:
-        return None
-    return Between(min(newest.day, one.listing.day), one.listing.day)
+    between = Between(min(newest.day, one.listing.day), one.listing.day)
+    for entry in one.listing.beyond(one.earlier):
+        if entry.connected_on >= newest.latest:
+            yield entry, between
 
 
 def _keep(found: dict[int, Between], record: int, said: Between | None) -> None:
