@@ -87,7 +87,11 @@ def _turning_pages(port: int, pid: int, cookie: str, seen: Watched) -> Iterator[
         turns = 0
         while not over.wait(EVERY_SECONDS):
             started, path = time.perf_counter(), PAGES[turns % len(PAGES)]
-            status = answer(port, "GET", path, {"Cookie": cookie}).status
+            try:
+                status = answer(port, "GET", path, {"Cookie": cookie}).status
+            except OSError as problem:
+                seen.problems.append(f"{path} was not answered ({type(problem).__name__})")
+                status = 0
             seen.pages.append((time.perf_counter() - started) * 1_000)
             if status >= 400:
                 seen.problems.append(f"{path} was answered {status}")
