@@ -13,6 +13,7 @@ from legwork_importers.columns import Groups, Row, Text, folded
 from legwork_importers.contract import (
     Address,
     Claim,
+    Columns,
     ImportProblem,
     Labelled,
     Position,
@@ -156,14 +157,20 @@ class AnyTable:
         pairs = [f"{place} = {name[:60]}" for place, name in zip(self.columns, names, strict=True) if place]
         return f"columns: {', '.join(pairs[:4])}{', …' if len(pairs) > 4 else ''}"
 
+    def header(self, source: Source, *, encoding: str | None = None) -> Columns:
+        return self._opened(source, encoding).columns
+
     def read(self, source: Source, *, encoding: str | None = None) -> Iterator[SourceRow | Unreadable]:
-        found = _table(decode(read_whole(source), encoding))
-        if found is None or len(found[0].header) != len(self.columns):
-            raise UnreadableSource("its header is not the one whose columns were named")
-        table = found[0]
+        table = self._opened(source, encoding)
         called = _declared(self.columns)
         order = order_in(table, Person, ("born", "connected"), called)
         yield from read_table(table, Person, lambda row: row.claim(order), no_key, declared=called)
+
+    def _opened(self, source: Source, encoding: str | None) -> Table:
+        found = _table(decode(read_whole(source), encoding))
+        if found is None or len(found[0].header) != len(self.columns):
+            raise UnreadableSource("its header is not the one whose columns were named")
+        return found[0]
 
 
 class Person(Row):
@@ -287,15 +294,16 @@ def _table(decoded: Decoded) -> tuple[Table, str] | None:
     if not tops:
         return None
     delimiter = tops[0].delimiter
-    widths = [len(top.cells) for top in tops if top.delimiter == delimiter]
+    widths = [len(top.cells) + top.ours for top in tops if top.delimiter == delimiter]
     most = max(widths, key=lambda width: (widths.count(width), width))
     if widths.count(most) * 2 < sum(top.delimiter == delimiter for top in filled):
         return None  # a letter, in whose lines there happen to be commas
-    top = next(top for top in tops if top.delimiter == delimiter and len(top.cells) == most)
+    top = next(top for top in tops if top.delimiter == delimiter and len(top.cells) + top.ours == most)
     is_header = not any(map(_is_value, top.cells))
     header = top.cells if is_header else [f"Column {number}" for number in range(1, most + 1)]
     first = top.end if is_header else top.start
-    return Table(header, top.delimiter, first, decoded.lines, decoded.ends_with_newline), fingerprint(top.cells)
+    table = Table(header, top.delimiter, first, decoded.lines, decoded.ends_with_newline, top.ours)
+    return table, fingerprint(top.cells)
 
 
 def _is_sound(top: TopRow) -> bool:

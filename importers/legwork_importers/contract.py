@@ -261,6 +261,27 @@ class OwnerAware(Protocol):
         """The same importer, knowing the owner."""
 
 
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A table's own columns as its header names them, what stands between its cells, and how many columns behind
+    them are of a table of left-out rows that Legwork wrote."""
+
+    names: tuple[str, ...]
+    delimiter: str = ","
+    ours: int = 0
+
+
+@runtime_checkable
+class Tabular(Protocol):
+    """An importer of tables."""
+
+    def header(self, source: Source, *, encoding: str | None = None) -> Columns:
+        """
+        Raises:
+            UnreadableSource: the source cannot be read, or is no such table.
+        """
+
+
 class ImportProblem(Exception):
     """The root of what importers raise; the message is a sentence for the user."""
 

@@ -27,7 +27,16 @@ MAX_LINES = 2_000_000
 HEAD = 65_536  # bytes that tell what a file is
 
 _BLOCK = 1 << 20
-_MIXED = "UTF-8, some bytes of an older encoding"
+MARKED = "byte order mark"
+NULS = "every other byte is NUL"
+VALID = "valid UTF-8"
+MIXED = "UTF-8, some bytes of an older encoding"
+FEW = "a few bytes beyond ASCII, most likely Western European"
+WESTERN = "its bytes beyond ASCII are all Western European letters"
+LOOKS = "the bytes look like it"
+REASONS = (MARKED, NULS, VALID, MIXED, FEW, WESTERN, LOOKS)
+"""How an encoding was found."""
+
 OLD = "cp1252"
 _MOST_ODD = 20  # lines that are not UTF-8 for each that is: beyond it the one may be chance
 _ASCII = bytes(range(32, 127)) + b"\\n+2AA-"
@@ -90,7 +99,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
         UnreadableSource: `encoding` is not the name of a text encoding.
     """
     raw = raw_text(data, encoding)
-    odd = raw.odd if raw.why == _MIXED else ""
+    odd = raw.odd if raw.why == MIXED else ""
     lines = [line for block in _blocks(raw.data) for line in _lines(block, raw.codec, odd)]
     return Decoded(lines, raw.encoding, raw.why, raw.newline, raw.data.endswith(b"\n"))
 
@@ -120,21 +129,21 @@ def raw_text(data: bytes, encoding: str | None = None) -> RawText:
     data, newline = _one_newline(data)
     if data.count(b"\n") > MAX_LINES:
         raise UnreadableSource(f"it has more than {MAX_LINES:,} lines")
-    return RawText(data, codec, name, why, newline, _odd_codec(data) if why == _MIXED else OLD)
+    return RawText(data, codec, name, why, newline, _odd_codec(data) if why == MIXED else OLD)
 
 
 def detect(data: bytes) -> tuple[str, str]:
     """The encoding's name and the reason for it."""
     for mark, name in _MARKS:
         if data.startswith(mark):
-            return name, "byte order mark"
+            return name, MARKED
     if wide := _by_nuls(data[:4096]):
-        return wide, "every other byte is NUL"
+        return wide, NULS
     if _is_utf8(data):
-        return "utf-8", "valid UTF-8"
+        return "utf-8", VALID
     odd = _odd_lines(data)
     guess = _legacy(odd)
-    return ("utf-8", _MIXED) if _is_mixed(odd, guess[0]) else guess
+    return ("utf-8", MIXED) if _is_mixed(odd, guess[0]) else guess
 
 
 def _is_mixed(odd: bytes, guess: str) -> bool:
@@ -180,12 +189,13 @@ def head_lines(source: Source, count: int = HEAD) -> list[str]:
 def _legacy(odd: bytes) -> tuple[str, str]:
     high = bytes(byte for byte in odd if byte > 127)
     if len(high) < _FEW and not _UNDEFINED.intersection(high):
-        return "cp1252", "a few bytes beyond ASCII, most likely Western European"
+        return "cp1252", FEW
     # Western letters stand singly among ASCII ones; whole words of odd bytes are another alphabet.
     if not high.translate(None, _WESTERN) and len(_TOGETHER.findall(odd)) * 10 < len(high):
-        return "cp1252", "its bytes beyond ASCII are all Western European letters"
+        return "cp1252", WESTERN
     guess = chardet.detect(odd, include_encodings=_CANDIDATES)["encoding"] or "cp1252"
-    return guess.lower().replace("windows-", "cp").replace("iso-8859-1", "cp1252"), "the bytes look like it"
+    name = guess.lower().replace("windows-", "cp")
+    return "cp1252" if name == "iso-8859-1" else name, LOOKS
 
 
 def _by_nuls(head: bytes) -> str:

@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from legwork_importers.columns import Groups, Row, Text, folded
-from legwork_importers.contract import Address, Claim, Labelled, Position, Source, SourceRow, Unreadable
+from legwork_importers.contract import Address, Claim, Columns, Labelled, Position, Source, SourceRow, Unreadable
 from legwork_importers.dates import birthday
 from legwork_importers.profiles import web_address
-from legwork_importers.spreadsheets import find_header, no_key, open_table, person_or_company, read_table, shown
+from legwork_importers.spreadsheets import (
+    columns_in,
+    find_header,
+    no_key,
+    open_table,
+    person_or_company,
+    read_table,
+    shown,
+)
 
 _BETWEEN = ":::"
 _BEYOND_STREET = {"pobox", "extendedaddress"}
@@ -116,6 +124,9 @@ class GoogleContacts:
     def knows(self, source: Source) -> str | None:
         header = find_header(source, _is_header)
         return None if header is None else shown(header, Contact)
+
+    def header(self, source: Source, *, encoding: str | None = None) -> Columns:
+        return columns_in(source, encoding, _is_header)
 
     def read(self, source: Source, *, encoding: str | None = None) -> Iterator[SourceRow | Unreadable]:
         yield from read_table(open_table(source, encoding, _is_header), Contact, Contact.claim, no_key)

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from legwork_importers.columns import Row, Text, folded
-from legwork_importers.contract import Claim, Labelled, Position, Source, SourceRow, Unreadable
+from legwork_importers.contract import Claim, Columns, Labelled, Position, Source, SourceRow, Unreadable
 from legwork_importers.profiles import web_address
 from legwork_importers.spreadsheets import (
+    columns_in,
     find_header,
     labelled,
     no_key,
@@ -81,6 +82,9 @@ class HubSpotContacts:
     def knows(self, source: Source) -> str | None:
         header = find_header(source, _is_header)
         return None if header is None else shown(header, Contact)
+
+    def header(self, source: Source, *, encoding: str | None = None) -> Columns:
+        return columns_in(source, encoding, _is_header)
 
     def read(self, source: Source, *, encoding: str | None = None) -> Iterator[SourceRow | Unreadable]:
         table = open_table(source, encoding, _is_header)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from legwork_importers.columns import Binding, Day, Groups, Row, Text
-from legwork_importers.contract import Claim, Labelled, Position, Source, SourceRow, Unreadable
+from legwork_importers.contract import Claim, Columns, Labelled, Position, Source, SourceRow, Unreadable
 from legwork_importers.dates import birthday
 from legwork_importers.formulas import restored
 from legwork_importers.roles import exported_roles, role_of
-from legwork_importers.spreadsheets import find_header, open_table, read_table, shown, tells_something
+from legwork_importers.spreadsheets import columns_in, find_header, open_table, read_table, shown, tells_something
 
 BETWEEN = ":::"
 
@@ -82,6 +82,9 @@ class LegworkCsv:
     def knows(self, source: Source) -> str | None:
         header = find_header(source, _is_header)
         return None if header is None else shown(header, ExportedContact)
+
+    def header(self, source: Source, *, encoding: str | None = None) -> Columns:
+        return columns_in(source, encoding, _is_header)
 
     def read(self, source: Source, *, encoding: str | None = None) -> Iterator[SourceRow | Unreadable]:
         table = open_table(source, encoding, _is_header)

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from legwork_importers.columns import Row, Text
-from legwork_importers.contract import About, Proposal, Source, Unreadable
+from legwork_importers.contract import About, Columns, Proposal, Source, Unreadable
 from legwork_importers.linkedin_dates import american, java, month_or_year
 from legwork_importers.linkedin_files import file_key
-from legwork_importers.spreadsheets import find_header, open_table, shown
+from legwork_importers.spreadsheets import columns_in, find_header, open_table, shown
 from legwork_importers.table import shortened
 
 NOTHING_SAID = "nothing in it to propose"
@@ -192,6 +192,9 @@ class LinkedInAboutYou:
             return None
         header = find_header(source, self._accepts)
         return None if header is None else shown(header, self._layout)
+
+    def header(self, source: Source, *, encoding: str | None = None) -> Columns:
+        return columns_in(source, encoding, self._accepts)
 
     def read(self, source: Source, *, encoding: str | None = None) -> Iterator[Proposal | Unreadable]:
         table = open_table(source, encoding, self._accepts)

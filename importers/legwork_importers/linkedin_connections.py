@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from legwork_importers.columns import Day, Row, Text, folded
-from legwork_importers.contract import Address, Claim, Labelled, Position, Source, SourceRow, Unreadable
+from legwork_importers.contract import Address, Claim, Columns, Labelled, Position, Source, SourceRow, Unreadable
 from legwork_importers.dates import birthday
-from legwork_importers.spreadsheets import find_header, labelled, open_table, profile_of, read_table, shown
+from legwork_importers.spreadsheets import columns_in, find_header, labelled, open_table, profile_of, read_table, shown
 
 HIDDEN = "hidden or closed account: only a date"
 
@@ -138,6 +138,9 @@ class LinkedInConnections:
         if header is None:
             return None
         return shown(header, Connection if _is_new(header) else OldConnection)
+
+    def header(self, source: Source, *, encoding: str | None = None) -> Columns:
+        return columns_in(source, encoding, is_connections)
 
     def read(self, source: Source, *, encoding: str | None = None) -> Iterator[SourceRow | Unreadable]:
         table = open_table(source, encoding, is_connections)

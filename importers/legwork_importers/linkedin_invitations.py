@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from legwork_importers.columns import Row, Text
-from legwork_importers.contract import Claim, Importer, Owner, Source, SourceRow, Tie, Unreadable
+from legwork_importers.contract import Claim, Columns, Importer, Owner, Source, SourceRow, Tie, Unreadable
 from legwork_importers.linkedin_dates import american
 from legwork_importers.linkedin_parties import Entry, Left, Me, Party, gathered, ties_of
-from legwork_importers.spreadsheets import find_header, open_table, shown
+from legwork_importers.spreadsheets import columns_in, find_header, open_table, shown
 
 NO_WAY = "it does not show who invited whom"
 
@@ -40,6 +40,9 @@ class LinkedInInvitations:
     def knows(self, source: Source) -> str | None:
         header = find_header(source, _is_invitations)
         return None if header is None else shown(header, Invitation)
+
+    def header(self, source: Source, *, encoding: str | None = None) -> Columns:
+        return columns_in(source, encoding, _is_invitations)
 
     def read(self, source: Source, *, encoding: str | None = None) -> Iterator[SourceRow | Unreadable]:
         table = open_table(source, encoding, _is_invitations)

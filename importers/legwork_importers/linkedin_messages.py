@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from legwork_importers.columns import Row, Text
 from legwork_importers.contract import (
     Claim,
+    Columns,
     Exchange,
     Importer,
     Owner,
@@ -23,7 +24,7 @@ from legwork_importers.linkedin_owner import Passed, whose
 from legwork_importers.linkedin_parties import CLOSED, Entry, Gathering, Me, Party, same
 from legwork_importers.linkedin_recipients import recipients
 from legwork_importers.pages import no_persons_page
-from legwork_importers.spreadsheets import find_filled, open_table, shown
+from legwork_importers.spreadsheets import columns_in, find_filled, open_table, shown
 from legwork_importers.table import Table, TableRow, shortened
 
 MOST_RECIPIENTS = 20
@@ -101,6 +102,9 @@ class LinkedInMessages:
         """Talks with LinkedIn's assistants come under the same header, and so do files without a message."""
         header = None if is_assistants(source) else find_filled(source, is_messages)
         return None if header is None else shown(header, Message)
+
+    def header(self, source: Source, *, encoding: str | None = None) -> Columns:
+        return columns_in(source, encoding, is_messages)
 
     def read(self, source: Source, *, encoding: str | None = None) -> Iterator[SourceRow | Unreadable]:
         lines, left = _lines(open_table(source, encoding, is_messages))

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from legwork_importers.columns import Row, Text, folded
-from legwork_importers.contract import Claim, Labelled, Position, Source, SourceRow, Tie, TieKind, Unreadable
+from legwork_importers.contract import Claim, Columns, Labelled, Position, Source, SourceRow, Tie, TieKind, Unreadable
 from legwork_importers.dates import birthday
 from legwork_importers.linkedin_dates import any_of_linkedins, utc
 from legwork_importers.linkedin_files import file_key
 from legwork_importers.linkedin_parties import Entry, Left, Party, gathered, ties_of
-from legwork_importers.spreadsheets import find_header, open_table, profile_of, read_table, shown
+from legwork_importers.spreadsheets import columns_in, find_header, open_table, profile_of, read_table, shown
 
 _BETWEEN = re.compile(r"[,;\n]+")
 _RECOMMENDED: Mapping[str, TieKind] = {
@@ -49,6 +49,9 @@ class LinkedInEndorsements:
     def knows(self, source: Source) -> str | None:
         header = find_header(source, _is_endorsements)
         return None if header is None else shown(header, Endorsement)
+
+    def header(self, source: Source, *, encoding: str | None = None) -> Columns:
+        return columns_in(source, encoding, _is_endorsements)
 
     def read(self, source: Source, *, encoding: str | None = None) -> Iterator[SourceRow | Unreadable]:
         table = open_table(source, encoding, _is_endorsements)
@@ -91,6 +94,9 @@ class LinkedInRecommendations:
     def knows(self, source: Source) -> str | None:
         header = find_header(source, _is_recommendations)
         return None if header is None else shown(header, Recommendation)
+
+    def header(self, source: Source, *, encoding: str | None = None) -> Columns:
+        return columns_in(source, encoding, _is_recommendations)
 
     def read(self, source: Source, *, encoding: str | None = None) -> Iterator[SourceRow | Unreadable]:
         what = _RECOMMENDED.get(file_key(source.name))
@@ -147,6 +153,9 @@ class LinkedInNotes:
     def knows(self, source: Source) -> str | None:
         header = find_header(source, _is_notes)
         return None if header is None else shown(header, Note)
+
+    def header(self, source: Source, *, encoding: str | None = None) -> Columns:
+        return columns_in(source, encoding, _is_notes)
 
     def read(self, source: Source, *, encoding: str | None = None) -> Iterator[SourceRow | Unreadable]:
         yield from gathered(open_table(source, encoding, _is_notes), Note, Note.said, _noted)
@@ -210,6 +219,9 @@ class LinkedInContacts:
     def knows(self, source: Source) -> str | None:
         header = find_header(source, _is_address_book)
         return None if header is None else shown(header, AddressBook)
+
+    def header(self, source: Source, *, encoding: str | None = None) -> Columns:
+        return columns_in(source, encoding, _is_address_book)
 
     def read(self, source: Source, *, encoding: str | None = None) -> Iterator[SourceRow | Unreadable]:
         table = open_table(source, encoding, _is_address_book)

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from legwork_importers.columns import Groups, Row, Text, folded
-from legwork_importers.contract import Address, Claim, Labelled, Position, Source, SourceRow, Unreadable
+from legwork_importers.contract import Address, Claim, Columns, Labelled, Position, Source, SourceRow, Unreadable
 from legwork_importers.dates import Order, birthday
 from legwork_importers.linkedin_connections import is_connections
 from legwork_importers.outlook_columns import declared, language_of
 from legwork_importers.profiles import web_address
 from legwork_importers.spreadsheets import (
+    columns_in,
     find_header,
     no_key,
     open_table,
@@ -151,6 +152,9 @@ class OutlookContacts:
     def knows(self, source: Source) -> str | None:
         header = find_header(source, _is_header)
         return None if header is None else shown(header, Contact, declared(header, language_of(header)))
+
+    def header(self, source: Source, *, encoding: str | None = None) -> Columns:
+        return columns_in(source, encoding, _is_header)
 
     def read(self, source: Source, *, encoding: str | None = None) -> Iterator[SourceRow | Unreadable]:
         table = open_table(source, encoding, _is_header)

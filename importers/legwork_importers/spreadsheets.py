@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from legwork_importers.columns import Row, RowType, folded
 from legwork_importers.contract import (
     Claim,
+    Columns,
     Labelled,
     Position,
     Source,
@@ -47,6 +48,11 @@ def open_table(source: Source, encoding: str | None, accepts: Callable[[Sequence
     if table is None:
         raise UnreadableSource("its header is none that is known here")
     return table
+
+
+def columns_in(source: Source, encoding: str | None, accepts: Callable[[Sequence[str]], bool]) -> Columns:
+    """The columns of the table that `open_table` opens; raises what it raises."""
+    return open_table(source, encoding, accepts).columns
 
 
 def read_table(

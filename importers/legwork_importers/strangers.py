@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from legwork_importers import any_table
 from legwork_importers.columns import folded
 from legwork_importers.contract import Source
 from legwork_importers.decoding import head_lines
@@ -51,6 +52,7 @@ _HEADERS: tuple[tuple[frozenset[str], str], ...] = tuple(
         ("Date|Link|Message", _NOTHING),
         ("Date|Type|Link", _NOTHING),
         ("Registered At|Registration Ip", _NOTHING),
+        ("First Name|Last Name|Verification Type", "your own profile, not a contact"),
     )
 )
 
@@ -88,6 +90,8 @@ _OF_THE_ARCHIVE = {
     for name in names
 }
 
+_BESIDE_A_NAME = frozenset({"phone", "linkedin", "company", "title", "department"})
+
 _LAYOUTS = (Connection, OldConnection, Contact, ExportedContact, Message, Invitation, AddressBook)
 _KNOWN_NAMES = frozenset().union(
     *(columns for columns, _ in _HEADERS),
@@ -123,7 +127,19 @@ def known_stranger(source: Source) -> str:
     lines = head_lines(source)
     if _is_binary(lines):
         return "no text: a program, picture or other binary file"
-    return _known_header(lines) or _OF_THE_ARCHIVE.get(file_key(source.name)) or _too_much(source, head) or _json(lines)
+    return _known_header(lines) or _of_the_archive(source) or _too_much(source, head) or _json(lines)
+
+
+def _of_the_archive(source: Source) -> str:
+    """Why a file that is called as one of a LinkedIn archive is not used. A table of people is none of those, whatever
+    it is called: none of them has addresses of people, or names beside profiles, numbers or employers."""
+    why = _OF_THE_ARCHIVE.get(file_key(source.name), "")
+    table = any_table.look(source) if why else None
+    if table is None:
+        return why
+    places = set(table.guess)
+    told = "name" in places and not _BESIDE_A_NAME.isdisjoint(places)
+    return "" if told or "email" in places or {"given", "family"} <= places else why
 
 
 def _known_header(lines: list[str]) -> str:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from legwork_importers.contract import Outcome, Unreadable, UnreadableSource
+from legwork_importers.contract import Columns, Outcome, Unreadable, UnreadableSource
 from legwork_importers.decoding import Decoded
 from legwork_importers.delimiter import by_consistency
+from legwork_importers.formulas import restored
 
 HEADER_ROWS = 15
 MAX_ROWS = 200_000
@@ -23,6 +24,9 @@ MAX_CELL = 32_000
 MAX_ROW = 256_000
 MAX_ROW_LINES = 2_000
 MAX_RAW = 64_000
+OURS = ("Legwork: left out because", "Legwork: the row as it stands")
+"""Columns that a table of left-out rows has behind its source's own; its other cells are free of formulas."""
+
 _SHORTEST_WINDOW = 8
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\ufffd]")
@@ -41,13 +45,19 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table whose header has been found; `first` is the line its data begin on."""
+    """A table whose header has been found; `first` is the line its data begin on, `ours` the number of columns
+    behind the header's that Legwork wrote itself."""
 
     header: list[str]
     delimiter: str
     first: int
     lines: list[str] = field(repr=False)
     ends_with_newline: bool
+    ours: int = 0
+
+    @property
+    def columns(self) -> Columns:
+        return Columns(tuple(self.header), self.delimiter, self.ours)
 
     def rows(self) -> Iterator[TableRow | Unreadable]:
         """Every row of the data once, in order.
@@ -57,7 +67,8 @@ class Table:
         """
         end = len(self.lines)
         self._refuse_too_many(end)
-        for number, row in enumerate(self._reader(end), start=1):
+        for number, found in enumerate(self._reader(end), start=1):
+            row = replace(found, cells=own_cells(found.cells, self.columns)) if self.ours else found
             last = row.end >= end and not self.ends_with_newline
             reason = row.problem or self._problem(row, last=last)
             raw = "\n".join(self.lines[row.start : row.end])
@@ -68,7 +79,7 @@ class Table:
                 yield TableRow(number, row.cells + [""] * (len(self.header) - len(row.cells)), raw)
 
     def _reader(self, end: int) -> _Reader:
-        return _Reader(self.lines, self.first, end, self.delimiter, width=len(self.header))
+        return _Reader(self.lines, self.first, end, self.delimiter, width=len(self.header) + self.ours)
 
     def _problem(self, row: _Row, *, last: bool) -> str:
         if not any(map(str.strip, row.cells)):
@@ -108,18 +119,26 @@ def find_table(decoded: Decoded, is_header: Callable[[Sequence[str]], bool]) -> 
                 raise UnreadableSource(f"it has {len(top.cells):,} columns; at most {MAX_COLUMNS} are read")
             if max(map(len, top.cells)) > MAX_CELL:
                 raise UnreadableSource(f"its header has a cell of more than {MAX_CELL:,} characters")
-            return Table(top.cells, top.delimiter, top.end, lines, decoded.ends_with_newline)
+            return Table(top.cells, top.delimiter, top.end, lines, decoded.ends_with_newline, top.ours)
     return None
+
+
+def own_cells(cells: list[str], columns: Columns) -> list[str]:
+    """The cells of the source itself in a row of left-out rows, as they were; a row too long keeps its surplus."""
+    width = len(columns.names)
+    return [restored(cell) for cell in (*cells[:width], *cells[width + columns.ours :])]
 
 
 @dataclass(frozen=True, slots=True)
 class TopRow:
-    """One of the first rows as one delimiter gives it: the lines from `start` to before `end`."""
+    """One of the first rows as one delimiter gives it: the lines from `start` to before `end`; `ours` more cells
+    stand behind its own where it is the header of left-out rows."""
 
     delimiter: str
     start: int
     end: int
     cells: list[str]
+    ours: int = 0
 
 
 def first_rows(lines: list[str]) -> Iterator[TopRow]:
@@ -131,7 +150,8 @@ def first_rows(lines: list[str]) -> Iterator[TopRow]:
         for row in islice(_Reader(lines, 0, len(lines), delimiter), HEADER_ROWS):
             cells = [cell.strip().lstrip("\ufeff") for cell in row.cells]
             if not any(map(_CONTROL.search, cells)):
-                yield TopRow(delimiter, row.start, row.end, cells)
+                ours = sum(cell in OURS for cell in cells[-len(OURS) :])
+                yield TopRow(delimiter, row.start, row.end, cells[: len(cells) - ours], ours)
 
 
 def shortened(raw: str) -> str:

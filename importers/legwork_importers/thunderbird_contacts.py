@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from legwork_importers.columns import Row, Text
-from legwork_importers.contract import Address, Claim, Position, Source, SourceRow, Unreadable
+from legwork_importers.contract import Address, Claim, Columns, Position, Source, SourceRow, Unreadable
 from legwork_importers.dates import birthday_of
 from legwork_importers.profiles import web_address
 from legwork_importers.spreadsheets import (
+    columns_in,
     find_header,
     labelled,
     no_key,
@@ -107,6 +108,9 @@ class ThunderbirdContacts:
     def knows(self, source: Source) -> str | None:
         header = find_header(source, _is_header)
         return None if header is None else shown(header, Contact)
+
+    def header(self, source: Source, *, encoding: str | None = None) -> Columns:
+        return columns_in(source, encoding, _is_header)
 
     def read(self, source: Source, *, encoding: str | None = None) -> Iterator[SourceRow | Unreadable]:
         yield from read_table(open_table(source, encoding, _is_header), Contact, Contact.claim, no_key)

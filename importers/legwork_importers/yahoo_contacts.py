@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from legwork_importers.columns import Row, Text
-from legwork_importers.contract import Address, Claim, Position, Source, SourceRow, Unreadable
+from legwork_importers.contract import Address, Claim, Columns, Position, Source, SourceRow, Unreadable
 from legwork_importers.dates import Order, birthday
 from legwork_importers.profiles import web_address
 from legwork_importers.spreadsheets import (
+    columns_in,
     find_header,
     labelled,
     no_key,
@@ -108,6 +109,9 @@ class YahooContacts:
     def knows(self, source: Source) -> str | None:
         header = find_header(source, _is_header)
         return None if header is None else shown(header, Contact)
+
+    def header(self, source: Source, *, encoding: str | None = None) -> Columns:
+        return columns_in(source, encoding, _is_header)
 
     def read(self, source: Source, *, encoding: str | None = None) -> Iterator[SourceRow | Unreadable]:
         table = open_table(source, encoding, _is_header)

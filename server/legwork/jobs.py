@@ -1,4 +1,4 @@
-"""Runs queued imports on one thread. A job is a row, so one that a crash interrupted is done again."""
+"""Looks into files and imports them, on one thread. A job is a row, so one that a crash interrupted is done again."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ class Jobs:
         self._stopped = threading.Event()
         self._thread: threading.Thread | None = None
         self._tries: Counter[str] = Counter()
+        self._begun = False
         self._clear_at = 0.0
         self._told = 0.0
 
@@ -65,12 +66,21 @@ class Jobs:
             self._woken.clear()
 
     def look(self, now: float) -> None:
-        """Does what is in line, and once an hour clears what was left; `now` in monotonic seconds.
+        """Looks into what was brought, does what is in line, and once an hour clears what was left.
+
+        `now` is in monotonic seconds.
 
         Raises:
             Unavailable: the database does not answer, or cannot be written; a job that was begun stays in line.
             Interrupted: the desk closes.
         """
+        if not self._begun:
+            self._begun = True
+            importing.begun_again(self._desk)
+        for job in importing.unseen(self._desk):
+            if self._stopped.is_set():
+                return
+            importing.look_inside(self._desk, job, stopped=self._stopped.is_set)
         for job in importing.waiting(self._desk):
             if self._stopped.is_set():
                 return

@@ -87,7 +87,9 @@ def test_files_become_a_job_and_then_a_queue_to_act_on(desk: Desk, extension: Ca
     assert done["state"] == "done", done["problem"]
     assert done["batch"].startswith("b_")
     assert done["report"]["files"][0]["new"] == 2
-    assert set(done["progress"]) == {"stage", "done", "total"}
+    assert set(done["progress"]) == {
+        "stage", "done", "total", "rows", "bytes", "bytes_total", "seconds_left",
+    }  # fmt: skip
     today = extension.get("/api/v1/today").json
     card = today["cards"][0]
     assert card["why"]

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import func, select
 
 from legwork import jobs as running
-from legwork.desk import clearing, importing
+from legwork.desk import clearing, importing, looking
 from legwork.desk.opening import Desk, clear_abandoned
 from legwork.errors import Unavailable
 from legwork.jobs import Jobs
@@ -86,7 +86,7 @@ def test_a_look_inside_that_breaks_ends_with_a_sentence(desk: Desk, monkeypatch:
     def broken(*_: object) -> None:
         raise ValueError("Ana Souza")
 
-    monkeypatch.setattr(importing, "_preview", broken)
+    monkeypatch.setattr(looking, "_preview", broken)
     with closing(io.BytesIO(b"x")) as file:
         job = importing.receive(desk, [("a.csv", file)])
     assert (importing.job(desk, job).state, importing.job(desk, job).problem) == ("failed", importing.BROKEN)

@@ -8,6 +8,7 @@ import pytest
 
 from legwork.desk import watching
 from legwork.desk.opening import Desk
+from legwork.desk.progressing import Meter, Step
 from legwork.desk.reading import Cancelled, Given, Run, read_all
 from legwork.desk.watching import watched
 from legwork_importers.archive import open_paths
@@ -30,7 +31,7 @@ def test_a_watched_source_is_the_source_and_counts_what_is_read() -> None:
         assert stream.read() == b"a" * 250_000
     assert len(told) == 2
     assert source.head(200_000) == b"a" * 200_000
-    assert told[-1] == 450_000
+    assert told[-1] < 260_000
 
 
 def test_a_watched_folder_keeps_its_parts(tmp_path: Path) -> None:
@@ -46,9 +47,14 @@ def test_a_watched_folder_keeps_its_parts(tmp_path: Path) -> None:
 def test_a_mailbox_moves_and_can_be_stopped_before_its_first_row(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "big.mbox"
     path.write_text(f"From - Mon Mar 04 11:20:34 2024\n{HEADERS}\n" + "x" * 500_000)
-    said: list[tuple[str, int, int]] = []
-    reading = read_all(Run(desk, Given([path]), None, lambda *step: said.append(step), lambda: False))
+    said: list[Step] = []
+    reading = read_all(Run(desk, Given([path]), None, Meter(said.append), lambda: False))
     assert reading.files[0].counts["new"] == 1
-    assert ("looking", 0, 0) in said
+    size = path.stat().st_size
+    assert {step.bytes_total for step in said} == {size}
+    moved = [step.done for step in said if 0 < step.done < size]
+    assert len(set(moved)) > 3
+    assert moved == sorted(moved)
+    assert (said[-1].done, said[-1].rows) == (size, 1)
     with pytest.raises(Cancelled):
-        read_all(Run(desk, Given([path]), None, lambda *step: None, lambda: True))
+        read_all(Run(desk, Given([path]), None, Meter(lambda _step: None), lambda: True))

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from legwork_importers.contract import Source
-from legwork_importers.registry import not_used_reason, recognise
+from legwork_importers.registry import not_used_reason, recognise, unknown_table
 from legwork_importers.sources import BytesSource
 
 LATER = "not read by this version of Legwork"
@@ -104,3 +104,36 @@ def test_other_files_of_a_linkedin_archive_are_known_by_their_names(name: str, r
     source = BytesSource(name, b"First,Company Names,First,Company Names\n1,2,3,4\n")
     assert recognise(source) is None
     assert not_used_reason(source) == reason
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("Events.csv", b"Name,E-mail\nAda Ng,ada@x.example\n"),
+        ("Courses.csv", b"Name,Company\nAda Ng,Acme\n"),
+        ("Videos.csv", b"First name,Last name\nAda,Ng\n"),
+        ("Logins.csv", b"Name,Phone\nAda Ng,+49 171 1234567\n"),
+        ("Votes.csv", b"Mail,Colour\nada@x.example,red\n"),
+    ],
+)
+def test_a_table_of_people_is_none_of_linkedins_whatever_it_is_called(name: str, data: bytes) -> None:
+    source = BytesSource(name, data)
+    assert not_used_reason(source).startswith("a table")
+    assert unknown_table(source) is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("Events.csv", b"Event Name,Event Time,Status,External Url\nMeetup,Jan 2024,ATTENDING,https://x.example/e\n"),
+        ("Courses.csv", b"Name,Number\nIntroduction To Algorithms,6.006\n"),
+        ("Verifications.csv", b"First name,Last name,Verification type\nAda,Ng,ID\n"),
+        ("Saved_Items.csv", b"savedItem,CreatedTime\nhttps://www.linkedin.com/in/ada,2024\n"),
+        ("Logins.csv", b"Login Date,IP Address\n2024-01-02,192.168.10.12\n"),
+        ("Videos.csv", b"No videos\n"),
+    ],
+)
+def test_what_linkedin_wrote_about_its_user_is_not_offered_as_people(name: str, data: bytes) -> None:
+    source = BytesSource(name, data)
+    assert "not a contact" in not_used_reason(source)
+    assert unknown_table(source) is None

@@ -75,3 +75,16 @@ def test_what_a_recommendation_says_of_a_role_is_no_job_change() -> None:
     now = record(2, "linkedin.connections", seen="2024-01-01", positions=role("Initech", "Director"))
     assert merged(then, now)["job_changes"] == []
     assert merged(then, now)["company"] == "Initech"
+
+
+def test_what_was_received_and_what_was_sent_kept_apart_count_together() -> None:
+    inbox = messages(
+        1, "in", "2024-01-02", {"first": "2020-01-01", "last": "2024-01-02", "received": 3, "subject": "Hi"}
+    )
+    sent = messages(2, "out", "2023-05-06", {"first": "2019-01-01", "last": "2023-05-06", "sent": 2, "subject": "Re"})
+    both = {"first": "2019-01-01", "last": "2024-01-02", "sent": 2, "received": 3, "subject": "Hi", "records": [1, 2]}
+    assert merged(inbox, sent)["exchange"] == both
+    assert merged(sent, inbox)["exchange"] == both
+    again = messages(3, "later", "2025-01-02", {"first": "2020-01-01", "last": "2025-01-02", "received": 4})
+    later = merged(inbox, sent, again)["exchange"]
+    assert (later["sent"], later["received"], later["records"]) == (2, 4, [2, 3])

@@ -65,6 +65,10 @@ def test_the_same_columns_need_no_word_the_next_time(sitting: Sitting, work_jobs
     path = columns_page(sitting.get(bring(sitting, one=TABLE, two=TABLE.replace("Kun", "Kin"))))
     assert "The same columns stand in 1 more of these files." in words(sitting.get(path))
     sitting.post(path, **{"column-1": "name", "column-3": "email"})
+    page = sitting.get(bring(sitting, left="Wer;Betrieb;Post;Farbe\nCy Ek;Ek;cy@ek.example;\n"))
+    assert "A table Legwork does not know" in words(page), "what was said for an import that was left is not kept"
+    sitting.post(f"{path.partition('/columns')[0]}/start")
+    work_jobs()
     page = sitting.get(bring(sitting, three="WER;betrieb;post;farbe\nCy Ek;Ek;cy@ek.example;\n"))
     assert "A table of your own: columns: name = WER, email = post" in words(page)
     assert "Cy Ek" in words(page)

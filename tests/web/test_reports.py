@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from legwork.desk import showing
 from legwork.desk.importing import Job
-from legwork.web import reports
+from legwork.web import reports, wording
+from legwork_importers import decoding
 
 FILE: dict[str, Any] = {
     "file": "Connections.csv",
@@ -69,10 +71,42 @@ def test_progress_is_said_with_and_without_an_end_in_sight() -> None:
         assert shown["moving"]
         return shown["share"], shown["progress_words"]
 
-    assert page(stage="linking", done=480, total=1200) == (0.4, "Finding who is who: 480 of 1,200.")
-    assert page(stage="reading", done=480, total=0) == (None, "Reading rows: 480 so far.")
-    assert page(stage="reading", done=0, total=0) == (None, "Reading rows …")
+    linking = page(stage="linking", done=480, total=1200, seconds_left=42)
+    assert linking == (0.4, "Step 3 of 3. Finding who is who: 480 of 1,200 pairs, about 40 seconds left.")
+    reading = page(stage="reading", done=3_100_000, total=4_000_000, rows=12_500, seconds_left=None)
+    assert reading == (0.775, "Step 1 of 3. Reading: 12,500 rows, 3.1 of 4.0 MB.")
+    assert page(stage="reading", done=0, total=0, rows=480) == (None, "Step 1 of 3. Reading: 480 rows.")
+    assert page(stage="reading", done=0, total=0) == (None, "Step 1 of 3. Reading …")
     assert page() == (None, "Working …")
+
+
+def test_work_that_was_interrupted_says_where_it_stood() -> None:
+    stopped = {"stage": "linking", "done": 480, "total": 1200, "rows": 900}
+    progress = {"stage": "reading", "done": 0, "total": 0, "stopped_at": stopped}
+    page = reports.job_page(replace(JOB, state="waiting", report=None, progress=progress))
+    assert page["begun_again"] == (
+        "Legwork was closed in the middle of this (Finding who is who: 480 of 1,200 pairs). It begins again by itself."
+    )
+    assert reports.job_page(JOB)["begun_again"] == ""
+
+
+def test_the_text_of_a_file_comes_with_its_encoding_in_words() -> None:
+    text = {"encoding": "cp1251", "why": "the bytes look like it", "said": "", "lines": [[1, "Имя"]]}
+    found = reports.report_page(replace(JOB, state="preview", report={"files": [{**FILE, "text": text}]}))
+    assert found is not None
+    assert found["files"][0]["text"] == {
+        "encoding": "Cyrillic (Windows-1251)",
+        "why": "a guess, from how often which letters occur",
+        "said": "",
+        "doubtful": True,
+        "lines": [[1, "Имя"]],
+    }
+    assert found["files"][0]["left_out"] == 1
+
+
+def test_every_encoding_and_every_way_to_find_it_has_its_words() -> None:
+    assert set(wording.ENCODINGS) == set(showing.ENCODINGS)
+    assert {*decoding.REASONS, "as you said"} == set(wording.ENCODING_WHY)
 
 
 def test_other_states_have_their_sentence() -> None:

@@ -257,6 +257,10 @@ class Progress(Answer):
     stage = fields.String(required=True)
     done = fields.Integer(required=True)
     total = fields.Integer(required=True)
+    rows = fields.Integer(required=True)
+    bytes = fields.Integer(required=True)
+    bytes_total = fields.Integer(required=True)
+    seconds_left = fields.Integer(required=True, allow_none=True)
 
 
 class ImportJob(Answer):

@@ -14,6 +14,7 @@ COMMANDS = {
     "serve": ("serving", "serve", "Open the desk in your browser."),
     "demo": ("serving", "demo", "Try it with invented people, in a folder that is thrown away."),
     "import": ("bringing", "import_", "Bring in exports: files, zips or folders."),
+    "left-out": ("leaving_out", "left_out", "The rows an import left out, as CSV in their own columns."),
     "today": ("today", "today", "Whom to write to today, and why."),
     "act": ("today", "act", "Say what you did: sent, replied, later:3d …"),
     "contacts": ("people", "contacts", "Search your contacts."),

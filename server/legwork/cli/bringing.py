@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
-import signal
-import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 import click
 
+from legwork.cli.progress import progressing
 from legwork.cli.running import opened, say, show
 from legwork.cli.words import counted, table
 from legwork.errors import Conflict, NothingReadable, Refused
 
-STAGES = {"reading": "Reading", "comparing": "Comparing", "linking": "Linking"}
 ENTRIES = {
     "vcard": ("card", "cards"),
     "ldif": ("entry", "entries"),
@@ -24,6 +20,7 @@ ENTRIES = {
     "legwork.json": ("contact", "contacts"),
 }
 MOST_ROWS = 20
+MOST_LINES = 3
 
 
 class Stopped(Conflict):
@@ -41,8 +38,17 @@ class Stopped(Conflict):
     metavar="PLACE=COLUMN,…",
     help="With --as generic: what the columns of a table are, as in given=Vorname,family=Nachname.",
 )
+@click.option("--encoding", metavar="NAME", help="What the files' text is in, as in cp1250, where it is read wrongly.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
-def import_(paths: tuple[Path, ...], kind: str | None, columns: str | None, *, preview: bool, as_json: bool) -> None:
+def import_(
+    paths: tuple[Path, ...],
+    kind: str | None,
+    columns: str | None,
+    encoding: str | None,
+    *,
+    preview: bool,
+    as_json: bool,
+) -> None:
     """Brings in exports: files, zips or folders, in any order, as one batch that can be undone whole."""
     from legwork.desk import backing_up, importing  # noqa: PLC0415  loaded when called
 
@@ -52,14 +58,15 @@ def import_(paths: tuple[Path, ...], kind: str | None, columns: str | None, *, p
         raise click.BadParameter(
             f"{kind[:60]!r} is no kind; there are {', '.join(importing.KINDS)}.", param_hint="--as"
         )
+    _check_encoding(encoding)
     with opened() as desk:
         try:
-            if preview:
-                report = importing.preview(desk, paths, kind=kind, told=told)
-            else:
-                with _progress() as progress:
+            with progressing(Stopped()) as progress:
+                if preview:
+                    report = importing.preview(desk, paths, kind=kind, told=told, encoding=encoding, progress=progress)
+                else:
                     backing_up.before(desk, "import")
-                    report = importing.run(desk, paths, kind=kind, told=told, progress=progress)
+                    report = importing.run(desk, paths, kind=kind, told=told, encoding=encoding, progress=progress)
         except NothingReadable as problem:
             if as_json:
                 show(_nothing(problem, preview=preview))
@@ -89,50 +96,16 @@ def _nothing(problem: NothingReadable, *, preview: bool) -> dict[str, Any]:
     return {"batch": None, "preview": preview, "files": [], "contacts": none, "not_used": problem.not_used}
 
 
-@contextlib.contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None]]:
-    """Shows how far it is on a terminal. Ctrl-C ends the import at its next step, never inside a write."""
-    bar = _Bar(shown=sys.stderr.isatty())
-    told: list[int] = []
-
-    def ask_to_stop(number: int, _frame: FrameType | None) -> None:
-        told.append(number)
-
-    def progress(stage: str, done: int, total: int) -> None:
-        if told:
-            raise Stopped
-        bar.move(stage, done, total)
-
-    before = {each: signal.signal(each, ask_to_stop) for each in (signal.SIGINT, signal.SIGTERM)}
+def _check_encoding(encoding: str | None) -> None:
+    """
+    Raises:
+        BadParameter: text cannot be in that.
+    """
     try:
-        yield progress
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-        bar.end()
-
-
-class _Bar:
-    """One line on stderr that is written over; nothing where stderr is no terminal."""
-
-    def __init__(self, *, shown: bool) -> None:
-        self._shown = shown
-        self._length = 0
-
-    def move(self, stage: str, done: int, total: int) -> None:
-        if not self._shown:
-            return
-        word = STAGES.get(stage, stage)
-        filled = 30 * done // total if total else 0
-        line = (
-            f"{word} [{'█' * filled}{' ' * (30 - filled)}] {done:,} of {total:,}" if total else f"{word} {done:,} rows"
-        )
-        click.echo(f"\r{line.ljust(self._length)}", nl=False, err=True)
-        self._length = len(line)
-
-    def end(self) -> None:
-        if self._length:
-            click.echo(f"\r{' ' * self._length}\r", nl=False, err=True)
+        if encoding is not None:
+            b"".decode(encoding)
+    except LookupError as problem:
+        raise click.BadParameter(f"there is no encoding {encoding!r}.", param_hint="--encoding") from problem
 
 
 def _tell(report: Mapping[str, Any]) -> None:
@@ -143,11 +116,14 @@ def _tell(report: Mapping[str, Any]) -> None:
             f"{file[name]:,} {name}" for name in ("new", "updated", "unchanged", "skipped", "refused") if file[name]
         ]
         say(f"  {', '.join(counts) or 'nothing in it'}")
+        _text(file.get("text"))
+        _examples(file.get("examples", ()))
         _rows(file["rows"])
     for left in report["not_used"]:
         say(f"{left['file']}: not used, {left['why']}")
         if "table" in left:
             say("  say what its columns are to bring it in: --as generic --map given=…,family=…,email=…")
+        _text(left.get("text"))
     found = report["contacts"]
     words = [
         counted(found["created"], "new contact", "new contacts"),
@@ -163,6 +139,28 @@ def _tell(report: Mapping[str, Any]) -> None:
         say(f"{', '.join(words)}.")
         _tell_news(report.get("compared", {}))
         say(f"`legwork undo {report['batch']}` takes it back whole.")
+        if any(file["skipped"] + file["refused"] for file in report["files"]):
+            say(f"`legwork left-out {report['batch']}` gives the rows left out, as CSV in their own columns.")
+
+
+def _text(text: Mapping[str, Any] | None) -> None:
+    """What the text is in, and the first lines that show whether that is right."""
+    if text is None:
+        return
+    say(f"  its text is {text['encoding']} ({text['why']}); --encoding NAME says otherwise")
+    telling = [line for _, line in text["lines"] if not line.isascii()]
+    for line in telling[:MOST_LINES]:
+        say(f"    {line}")
+
+
+def _examples(examples: Sequence[Mapping[str, str]]) -> None:
+    """The first rows of a preview as they will be read."""
+    if not examples:
+        return
+    columns = [name for name in examples[0] if any(example[name] for example in examples)]
+    rows = [[f"  {columns[0]}", *columns[1:]]] if columns else []
+    rows += [[f"  {example[columns[0]]}", *(example[name] for name in columns[1:])] for example in examples]
+    say(table(rows))
 
 
 def _tell_news(news: Mapping[str, Any]) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 
 from legwork.desk.importing import OVER
 from legwork.desk.opening import Desk
+from legwork.desk.progressing import Step
 from legwork.store import ids
 from legwork.store.tables import jobs
 
@@ -41,10 +42,10 @@ def _end_left(desk: Desk) -> None:
         found = list(connection.execute(select(jobs.c.id).where(left)).scalars())
     if not found:
         return
-    ended = {"stage": "failed", "done": 0, "total": 0, "problem": LEFT}
+    ended = {**Step("failed").to_json(), "problem": LEFT}
     desk.database.write(
         lambda connection: connection.execute(
-            update(jobs).where(left).values(state="failed", progress=ended, updated_at=ids.utc(now))
+            update(jobs).where(left).values(state="failed", progress=ended, report=None, updated_at=ids.utc(now))
         )
     )
     for job in found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from legwork.desk import importing
+from legwork.desk import importing, showing
 from legwork.desk.opening import Desk
 from legwork.errors import Conflict, NotFound, Refused
 from legwork.store import preferences
@@ -50,12 +50,14 @@ def table(desk: Desk, job_id: str, header: str) -> Unnamed:
     if not found:
         raise NotFound("table in this import")
     with desk.database.read() as connection:
-        saved = preferences.named_columns(connection).get(header)
-    return Unnamed(tuple(name for name, _ in found), found[0][1], saved or found[0][1].guess)
+        known = {**preferences.named_columns(connection), **importing.given_of(desk, job_id).columns}
+    saved = known.get(header)
+    return Unnamed(tuple(name for name, _ in found), found[0][1], tuple(saved or found[0][1].guess))
 
 
 def name(desk: Desk, job_id: str, header: str, places: Sequence[str]) -> None:
-    """Keeps what the columns are, for this table and all others with its header, and looks inside the job again.
+    """Says what the columns of this job's tables with that header are, and looks inside it again. The word is kept
+    for all other tables once the import is done.
 
     Raises:
         NotFound: the job has no such table.
@@ -71,15 +73,15 @@ def name(desk: Desk, job_id: str, header: str, places: Sequence[str]) -> None:
         wanted = any_table.checked(places)
     except WrongColumns as problem:
         raise Refused(_sentence(problem)) from problem
-    desk.database.write(lambda connection: preferences.name_columns(connection, header, wanted))
-    importing.look_inside(desk, job_id)
+    importing.look_anew(desk, job_id, columns={header: list(wanted)})
 
 
 def _tables(desk: Desk, job_id: str) -> Iterator[tuple[str, Look]]:
     given = importing.given_of(desk, job_id)
     with archive.open_paths(list(given.paths), names=given.names) as opened:
-        for source in opened.sources:
+        for found in opened.sources:
             try:
+                source = showing.in_its_encoding(found, given.encoding_of(found.name))
                 known = registry.recognise(source)
                 look = None if known else registry.unknown_table(source)
             except ImportProblem:

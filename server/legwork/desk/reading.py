@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import sys
@@ -13,9 +14,10 @@ from typing import Any
 
 from sqlalchemy import Connection, update
 
-from legwork.desk import owners
-from legwork.desk.applying import ROWS_A_WRITE, Progress
+from legwork.desk import owners, showing
+from legwork.desk.applying import ROWS_A_WRITE
 from legwork.desk.opening import Desk
+from legwork.desk.progressing import Meter
 from legwork.desk.reporting import FileReport, Reading
 from legwork.desk.watching import watched
 from legwork.errors import Conflict
@@ -34,6 +36,7 @@ from legwork_importers.contract import (
     Read,
     Source,
     SourceRow,
+    Tabular,
     Unreadable,
 )
 
@@ -41,6 +44,9 @@ EXAMPLES = 10
 MOST_LOOKED = 20_000
 """Rows whose effect on the contacts a preview works out, in some seconds; of more it says that of the first."""
 LISTED_ROWS = 200  # what a report that is kept lists itself; all of them stand in their table
+_Left = dict[str, Any]
+"""What the report says of a file that is not used: `why`, `table` and `text` as in `Reading`."""
+
 Told = Sequence[tuple[str, str]]  # a place and the name of the column that has it
 
 
@@ -52,13 +58,19 @@ class Cancelled(Conflict):
 @dataclass(frozen=True, slots=True)
 class Given:
     """What the user brought: paths, the names to show for them, the kind they said it is, and what they said of the
-    columns."""
+    columns: of every table in `told`, by the fingerprint of a header in `columns`. `encoding` is that of all files,
+    `encodings` those of some by their names."""
 
     paths: Sequence[Path]
     names: dict[Path, str] = field(default_factory=dict)
     kind: str | None = None
     encoding: str | None = None
     told: Told = ()
+    encodings: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def encoding_of(self, name: str) -> str:
+        return self.encodings.get(name) or self.encoding or ""
 
 
 @dataclass(slots=True)
@@ -83,14 +95,15 @@ class Looked:
 @dataclass(frozen=True, slots=True)
 class Run:
     """One reading: into a staged batch, or with none, only to say what would be. Its reports list at most `rows`
-    skipped and refused rows together; `looked` keeps the first rows of a look."""
+    skipped and refused rows together, and `kept` is handed all of them; `looked` keeps the first rows of a look."""
 
     desk: Desk
     given: Given
     batch: str | None
-    progress: Progress
+    meter: Meter
     stopped: Callable[[], bool]
     rows: int = LISTED_ROWS
+    kept: Callable[[FileReport, Sequence[Unreadable]], None] = lambda _report, _left: None
     seen: Seen = field(default_factory=Seen)
     looked: list[Looked] = field(default_factory=list)
 
@@ -98,7 +111,7 @@ class Run:
         """Goes on after so many bytes of a file, unless it was stopped."""
         if self.stopped():
             raise Cancelled
-        self.progress("looking", count // 1_000_000, 0)
+        self.meter.passed(count)
 
 
 def read_all(run: Run) -> Reading:
@@ -109,11 +122,12 @@ def read_all(run: Run) -> Reading:
     """
     reading = Reading()
     with run.desk.database.read() as connection:
-        named = registry.Named(preferences.named_columns(connection), run.given.told)
+        named = registry.Named({**preferences.named_columns(connection), **run.given.columns}, run.given.told)
     with archive.open_paths(list(run.given.paths), names=run.given.names) as opened:
         reading.not_used.extend({"file": left.file, "why": left.why} for left in opened.not_used)
-        sources = [watched(source, run.passed) for source in opened.sources]
-        recognised = [(source, _recognise(source, run.given.kind, named)) for source in sources]
+        watch = [watched(source, run.passed) for source in opened.sources]
+        recognised = [_recognise(run, source, named) for source in watch]
+        run.meter.expect(sum(source.size for source, found in recognised if not isinstance(found, dict)))
         owner = _owner(run, recognised)
         for source, found in recognised:
             read = found if isinstance(found, dict) else _read_found(run, source, found, owner)
@@ -125,19 +139,19 @@ def read_all(run: Run) -> Reading:
     return reading
 
 
-def _owner(run: Run, recognised: Sequence[tuple[Source, registry.Recognised | dict[str, str]]]) -> Owner:
+def _owner(run: Run, recognised: Sequence[tuple[Source, registry.Recognised | _Left]]) -> Owner:
     """Whose files these are; what is brought says so whatever its place among them."""
     said: list[Proposal] = []
     for source, found in recognised:
         if isinstance(found, registry.Recognised) and found.importer.kind in registry.ABOUT_YOU:
-            rows = _rows(found.importer, source, run.given.encoding, [])
+            rows = _rows(found.importer, source, [])
             said.extend(row for row in rows if isinstance(row, Proposal))
     with run.desk.database.read() as connection:
         run.seen.said.update(map(_said, proposals.standing(connection)))
         return owners.owner_of(connection, said)
 
 
-def _read_found(run: Run, source: Source, found: registry.Recognised, owner: Owner) -> FileReport | dict[str, str]:
+def _read_found(run: Run, source: Source, found: registry.Recognised, owner: Owner) -> FileReport | _Left:
     importer, told = found.importer, ""
     if isinstance(importer, OwnerAware):
         importer, told = importer.of(owner), owner.told
@@ -148,26 +162,25 @@ def _read_found(run: Run, source: Source, found: registry.Recognised, owner: Own
     if isinstance(read, str):
         return {"why": read}
     if isinstance(found.importer, AnyTable):
-        read.table = found.table
-        if run.batch is not None:
-            _remember(run.desk, found.table, found.importer.columns)
+        read.table, read.places = found.table, found.importer.columns
     return read
 
 
-def _remember(desk: Desk, header: str, places: Sequence[str]) -> None:
-    desk.database.write(lambda connection: preferences.name_columns(connection, header, places))
-
-
-def _recognise(source: Source, kind: str | None, named: registry.Named) -> registry.Recognised | dict[str, str]:
-    """The importer of a source, or what the report says of one that is not used."""
+def _recognise(run: Run, source: Source, named: registry.Named) -> tuple[Source, registry.Recognised | _Left]:
+    """The source as it is to be read, and its importer, or what the report says of one that is not used."""
+    encoding = run.given.encoding_of(source.name)
     try:
-        found = registry.recognise(source, kind=kind, named=named)
+        source = showing.in_its_encoding(source, encoding)
+        found = registry.recognise(source, kind=run.given.kind, named=named)
         if found is not None:
-            return found
+            return source, found
         table = registry.unknown_table(source)
-        return {"why": registry.not_used_reason(source), **({"table": table.header} if table else {})}
+        left: _Left = {"why": registry.not_used_reason(source), **({"table": table.header} if table else {})}
+        if run.batch is None and (encoding or table or showing.is_in_doubt(source)):
+            left["text"] = showing.text_of(source, encoding)
     except ImportProblem as problem:
-        return {"why": str(problem)}
+        return source, {"why": str(problem), **({"text": showing.unreadable(encoding)} if encoding else {})}
+    return source, left
 
 
 def _read_one(run: Run, source: Source, importer: Importer, why: str, told: str) -> FileReport | str:
@@ -175,18 +188,26 @@ def _read_one(run: Run, source: Source, importer: Importer, why: str, told: str)
     report = FileReport(source.name, importer.kind, why)
     file_id, held = _file(run, source, importer, told)
     report.file_id = file_id
+    if run.batch is None:
+        report.text = showing.text_of(source, run.given.encoding_of(source.name)) if importer.kind != "mail" else None
     occurrences: Counter[str] = Counter()
     ended: list[str] = []
-    for chunk in chunks(_rows(importer, source, run.given.encoding, ended), ROWS_A_WRITE):
-        if run.stopped():
-            raise Cancelled
-        _take(run, importer, report, chunk, occurrences, None if held else file_id)
-        run.progress("reading", sum(report.counts.values()), 0)
+    # a mailbox is read twice before it gives a row, and once more for its digest where it is stored
+    readings = 2 + (run.batch is not None) if importer.kind == "mail" else 0
+    with run.meter.file(source.size, readings):
+        for chunk in chunks(_rows(importer, source, ended), ROWS_A_WRITE):
+            if run.stopped():
+                raise Cancelled
+            _take(run, importer, report, chunk, occurrences, None if held else file_id)
+            run.meter.took(len(chunk), sum(len(row.raw) + 1 for row in chunk))
     if ended and not report.counts:
         return ended[0]
     if ended:
         rest = Unreadable("", "", f"the rest of the file could not be read: {ended[0]}")
         _take(run, importer, report, [rest], occurrences, None if held else file_id)
+    if report.counts["skipped"] + report.counts["refused"] and isinstance(importer, Tabular):
+        with contextlib.suppress(ImportProblem):
+            report.columns = importer.header(source)
     if file_id is not None and not held:
         as_of = f"{report.as_of:10} {source.written}" if source.written else report.as_of
         run.desk.database.write(
@@ -195,10 +216,10 @@ def _read_one(run: Run, source: Source, importer: Importer, why: str, told: str)
     return report
 
 
-def _rows(importer: Importer, source: Source, encoding: str | None, ended: list[str]) -> Iterator[Read]:
+def _rows(importer: Importer, source: Source, ended: list[str]) -> Iterator[Read]:
     """The importer's rows; the sentence of a problem that ends the file goes to `ended`."""
     try:
-        yield from importer.read(source, encoding=encoding)
+        yield from importer.read(source)
     except ImportProblem as problem:
         ended.append(str(problem))
 
@@ -213,7 +234,7 @@ def _file(run: Run, source: Source, importer: Importer, told: str) -> tuple[int 
         "kind": importer.kind,
         "version": importer.version,
         "size": source.size,
-        "encoding": run.given.encoding or "",
+        "encoding": run.given.encoding_of(source.name),
         "as_of": "",
     }
     # its day orders what exports say, so the same bytes of another day, or of none, are another file
@@ -239,7 +260,7 @@ def _take(
         report.counts.update(outcomes(connection, importer.source, rows, run.seen))
     _propose(run, report, said)
     _leave_out(run, report, left)
-    report.examples.extend(_example(row) for row in rows[: EXAMPLES - len(report.examples)])
+    report.examples.extend(showing.example(row.claim) for row in rows[: EXAMPLES - len(report.examples)])
     if run.batch is None:
         run.looked.extend(Looked(report, row) for row in rows[: max(0, MOST_LOOKED - len(run.looked))])
     if file_id is not None:
@@ -255,6 +276,7 @@ def _written(claim: Mapping[str, Any]) -> str:
 
 def _leave_out(run: Run, report: FileReport, left: Sequence[Unreadable]) -> None:
     report.counts.update(row.outcome for row in left)
+    run.kept(report, left)
     listed = left[: run.rows - run.seen.listed]
     run.seen.listed += len(listed)
     # few reasons, said of many rows: one text of each is enough
@@ -329,19 +351,6 @@ def outcomes(connection: Connection, source: str, rows: Sequence[Row], seen: See
         if row.key:
             seen.keys.add((source, row.key))
     return counted
-
-
-def _example(row: Row) -> dict[str, str]:
-    none: dict[str, str] = {}
-    position = next(iter(row.claim.get("positions", ())), none)
-    email = next(iter(row.claim.get("emails", ())), none)
-    names = (row.claim.get("given", ""), row.claim.get("family", ""))
-    return {
-        "name": str(row.claim.get("name") or " ".join(name for name in names if name)),
-        "title": str(position.get("title", "")),
-        "company": str(position.get("company", "")),
-        "email": str(email.get("value", "")),
-    }
 
 
 def _sha256(source: Source) -> str:

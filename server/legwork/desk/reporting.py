@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from legwork.desk import comparing
@@ -12,6 +12,7 @@ from legwork.desk.applying import Effect
 from legwork.desk.opening import Desk
 from legwork.errors import NothingReadable
 from legwork.store import batches
+from legwork_importers.contract import Columns
 
 ROWS_AT_ONCE = 1_000
 ROW = ("locator", "outcome", "reason")
@@ -25,13 +26,13 @@ class FileReport:
     `rows` are (locator, outcome, reason) of skipped and refused rows. `torn` counts refused rows that were none at
     all, and `torn_by` is the first reason. `file_id` is where a staged file's rows are kept. `about_you` counts the
     rows that say something of the user, by what they say; as many of the new ones as `proposed` are such rows.
-    `table` is the header's fingerprint where the user named the columns.
+    `table` is the header's fingerprint where the user named the columns, and `places` what they are. `columns` are the
+    source's own, where it is a table of which rows were left out. `text` is what a look shows of its decoded text.
     """
 
     file: str
     kind: str
     why: str
-    encoding: str = ""
     counts: Counter[str] = field(default_factory=Counter)
     rows: list[tuple[str, str, str]] = field(default_factory=list)
     examples: list[dict[str, str]] = field(default_factory=list)
@@ -42,6 +43,9 @@ class FileReport:
     proposed: int = 0
     file_id: int | None = None
     table: str = ""
+    places: tuple[str, ...] = ()
+    columns: Columns | None = None
+    text: dict[str, Any] | None = None
 
     def to_json(self) -> dict[str, Any]:
         counts = {outcome: self.counts[outcome] for outcome in OUTCOMES}
@@ -55,16 +59,17 @@ class FileReport:
             **({"about_you": dict(sorted(self.about_you.items()))} if self.about_you else {}),
             **({} if self.file_id is None else {"file_id": self.file_id}),
             **({"table": self.table} if self.table else {}),
+            **({"columns": asdict(self.columns)} if self.columns else {}),
         }
 
 
 @dataclass(slots=True)
 class Reading:
     """What became of everything the user brought. In `not_used`, `table` is the header's fingerprint of a table that
-    can be read once its columns are named."""
+    can be read once its columns are named, and `text` that of a file which may only have been decoded wrongly."""
 
     files: list[FileReport] = field(default_factory=list)
-    not_used: list[dict[str, str]] = field(default_factory=list)
+    not_used: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def new(self) -> int:
@@ -114,13 +119,14 @@ def left_out(desk: Desk, batch: str) -> Iterator[tuple[str, ...]]:
         after = rows[-1]["id"]
 
 
-def check_readable(reading: Reading, *, nameable: bool = False) -> None:
+def check_readable(reading: Reading, *, nameable: bool = False, told: bool = False) -> None:
     """
     Raises:
         NothingReadable: no file was read, or none in which a row was more than a piece of text; nor, where it is
-            asked for, one that is `nameable`: a table that can be read once its columns are named.
+            asked for, one that is `nameable`: a table that can be read once its columns are named, or a text once its
+            encoding is. Nothing is raised where the user has `told` what encoding a file is in: it may be another.
     """
-    if nameable and any("table" in left for left in reading.not_used):
+    if told or (nameable and any("table" in left or "text" in left for left in reading.not_used)):
         return
     if any(not _is_torn(file) for file in reading.files):
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -20,6 +21,8 @@ _SINGLE = ("location", "headline", "about", "pronouns", "birthday", "why")
 _LISTED = frozenset({"emails", "phones", "links"})
 _PRESENT = frozenset({"linkedin.connections", "capture"})
 """What shows a person's role as their profile has it on the day."""
+_WAYS = ("sent", "received")
+_NEITHER = ("",)
 _NEWEST_ONLY = frozenset({"to", "seen_first", "seen_last"})
 """Parts of an entry that an older record does not fill in: a role that goes on has no end."""
 
@@ -174,27 +177,31 @@ class _Merging:
         self.exchange()
 
     def exchange(self) -> None:
-        """Everything written each way: the sum over sources, in each of which the newest export counts alone,
-        since it holds what the older ones hold."""
-        shown: dict[str, frozenset[str]] = {}
-        counted: list[tuple[Mapping[str, Any], int]] = []
+        """Everything written each way: the sum over sources, in each of which the newest export that tells of a way
+        counts alone for it, since it holds what the older ones hold. A mailbox of what was received and one of what
+        was sent, kept apart, so tell both ways together."""
+        shown: dict[tuple[str, str], frozenset[str]] = {}
+        counts: Counter[str] = Counter()
+        counted: dict[int, Mapping[str, Any]] = {}
         for record in self.newest:
             said: Mapping[str, Any] = record.claim.get("exchange", {})
-            if said and (record.source not in shown or record.files & shown[record.source]):
-                shown[record.source] = record.files & shown.get(record.source, record.files)
-                counted.append((said, record.record))
+            for way in [way for way in _WAYS if said.get(way)] or _NEITHER:
+                place = (record.source, way)
+                if said and (place not in shown or record.files & shown[place]):
+                    shown[place] = record.files & shown.get(place, record.files)
+                    counts[way] += said.get(way, 0)
+                    counted[record.record] = said
         if not counted:
             return
-        latest = max(counted, key=lambda entry: _text(entry[0], "last"))[0]
+        latest = max(counted.values(), key=lambda said: _text(said, "last"))
         self.fields["exchange"] = {
-            "first": min((first for said, _ in counted if (first := _text(said, "first"))), default=""),
+            "first": min((first for said in counted.values() if (first := _text(said, "first"))), default=""),
             "last": _text(latest, "last"),
-            "sent": sum(said.get("sent", 0) for said, _ in counted),
-            "received": sum(said.get("received", 0) for said, _ in counted),
+            **{way: counts[way] for way in _WAYS},
             "subject": _text(latest, "subject"),
-            "records": sorted({record for _, record in counted}),
+            "records": sorted(counted),
         }
-        self.sources["exchange"] = {record for _, record in counted}
+        self.sources["exchange"] = set(counted)
 
     def finish(self) -> None:
         for phone in self.fields["phones"]:

@@ -140,6 +140,17 @@ def rejected(connection: Connection, batch_id: str, after: int, limit: int) -> l
     return [dict(row) for row in found.mappings()]
 
 
+def rejected_texts(connection: Connection, file_id: int, after: int, limit: int) -> list[dict[str, Any]]:
+    """(id, outcome, reason, raw) of a file's skipped and refused rows in order, those with an id beyond `after`."""
+    found = connection.execute(
+        select(rejects.c.id, rejects.c.outcome, rejects.c.reason, rejects.c.raw)
+        .where(rejects.c.file_id == file_id, rejects.c.id > after)
+        .order_by(rejects.c.id)
+        .limit(limit)
+    )
+    return [dict(row) for row in found.mappings()]
+
+
 def rejected_of(connection: Connection, file_id: int) -> Iterator[tuple[str, str, str]]:
     """(locator, outcome, reason) of every skipped and refused row of a file, in order."""
     found = connection.execute(

@@ -22,12 +22,16 @@ def attachment(text: Iterator[str], name: str, kind: str) -> Response:
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     """CSV (RFC 4180) in which no cell is a formula, line by line."""
+    yield from lines([header])
+    yield from lines([cell(text) for text in row] for row in rows)
+
+
+def lines(rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """CSV (RFC 4180) of rows that hold no formula, line by line."""
     line = _Line()
     writer = csv.writer(line)
-    writer.writerow(header)
-    yield line.text
     for row in rows:
-        writer.writerow([cell(text) for text in row])
+        writer.writerow(row)
         yield line.text
 
 

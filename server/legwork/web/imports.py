@@ -10,12 +10,12 @@ from flask import jsonify, redirect, render_template, request, url_for
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
-from legwork.desk import comparing, importing, reporting, undoing
+from legwork.desk import comparing, importing, leaving_out, reporting, undoing
 from legwork.desk.opening import Desk
 from legwork.errors import NotFound, Refused
 from legwork.store.tables import batches
 from legwork.web import files as downloads
-from legwork.web import reports
+from legwork.web import reports, wording
 from legwork.web.compared import compared_page
 from legwork.web.routing import get, post
 
@@ -46,6 +46,7 @@ def import_job(desk: Desk, job_id: str) -> str:
         job=reports.job_page(job),
         report=reports.report_page(job),
         compared=[] if withdrawn else _compared(desk, job),
+        encodings=wording.ENCODINGS,
         touched=touched,
         withdrawn=withdrawn,
     )
@@ -64,6 +65,23 @@ def import_start(desk: Desk, job_id: str) -> Response:
 def import_cancel(desk: Desk, job_id: str) -> Response:
     importing.cancel(desk, job_id)
     return redirect(url_for("web.imports"), 303)
+
+
+def import_encoding(desk: Desk, job_id: str) -> Response:
+    name, encoding = request.form.get("file", ""), request.form.get("encoding", "")
+    if encoding not in {"", *wording.ENCODINGS}:
+        raise Refused("Choose one of the encodings in the list.")
+    importing.look_anew(desk, job_id, encodings={name: encoding})
+    return redirect(url_for("web.import_job", job_id=job_id), 303)
+
+
+def import_file_rows(desk: Desk, job_id: str, place: int) -> FlaskResponse:
+    job = importing.job(desk, job_id)
+    if job.report is None:
+        raise NotFound("report")
+    looked = job.batch_id is None
+    left = leaving_out.of_look(desk, job_id, place) if looked else leaving_out.of_report(desk, job.report, place)
+    return downloads.attachment(downloads.lines(left.lines()), "left-out-rows.csv", "text/csv")
 
 
 def import_rows(desk: Desk, job_id: str) -> FlaskResponse:
@@ -103,5 +121,7 @@ ROUTES = (
     get("/imports/<job_id>/progress", import_progress),
     post("/imports/<job_id>/start", import_start),
     post("/imports/<job_id>/cancel", import_cancel),
+    post("/imports/<job_id>/encoding", import_encoding),
     get("/imports/<job_id>/rows", import_rows),
+    get("/imports/<job_id>/rows/<int:place>", import_file_rows),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from legwork.desk import progressing
 from legwork.desk.importing import Job
 from legwork.outreach.words import counted, sentence
 from legwork.web import wording
@@ -22,13 +23,6 @@ _SAID: Final = {
     "done": "Imported.",
     "failed": "It could not be done.",
     "cancelled": "Left as it was. Nothing of it was stored.",
-}
-_STAGES: Final = {
-    "looking": "Looking through megabytes",
-    "reading": "Reading rows",
-    "storing": "Storing rows",
-    "comparing": "Comparing people",
-    "linking": "Finding who is who",
 }
 _WHO: Final = (
     ("created", "new contact", "new contacts"),
@@ -53,7 +47,8 @@ def job_page(job: Job) -> dict[str, Any]:
         "moving": job.state in MOVING,
         "said": _said(job),
         "share": _share(progress),
-        "progress_words": _progress(progress),
+        "progress_words": _progress(job),
+        "begun_again": _begun_again(progress),
         "batch_id": job.batch_id,
     }
 
@@ -65,7 +60,7 @@ def report_page(job: Job) -> dict[str, Any] | None:
         return None
     rows = left_out(report)
     left = sum(file["skipped"] + file["refused"] for file in report.get("files", ()))
-    shown = [_file(file) for file in report.get("files", ())]
+    shown = [{**_file(file), "place": place} for place, file in enumerate(report.get("files", ()))]
     contacts = report.get("contacts") or {}
     return {
         "files": shown,
@@ -75,8 +70,7 @@ def report_page(job: Job) -> dict[str, Any] | None:
         "rows": [dict(zip(("file", "locator", "outcome", "reason"), row, strict=False)) for row in rows[:SHOWN_ROWS]],
         "rows_total": left,
         "rows_more": left > SHOWN_ROWS,
-        "download": bool(rows),
-        "not_used": report.get("not_used", []),
+        "not_used": [{**left, "text": _text(left.get("text"))} for left in report.get("not_used", [])],
         "unnamed": _unnamed(report) if job.state == "preview" else [],
         "usable": bool(shown),
     }
@@ -136,13 +130,21 @@ def _share(progress: Mapping[str, Any]) -> float | None:
     return min(1.0, round((progress.get("done") or 0) / total, 3)) if total else None
 
 
-def _progress(progress: Mapping[str, Any]) -> str:
-    stage = _STAGES.get(str(progress.get("stage", "")), "Working")
-    total = progress.get("total") or 0
-    done = progress.get("done") or 0
-    if total:
-        return f"{stage}: {done:,} of {total:,}."
-    return f"{stage}: {done:,} so far." if done else f"{stage} …"
+def _progress(job: Job) -> str:
+    progress = job.progress or {}
+    said = progressing.words(progress)
+    stage = progress.get("stage")
+    if job.state == "running" and stage in progressing.STEPS:
+        said = f"Step {progressing.STEPS.index(stage) + 1} of {len(progressing.STEPS)}. {said}"
+    return said if said.endswith("…") else f"{said}."
+
+
+def _begun_again(progress: Mapping[str, Any]) -> str:
+    """What is said of work that was in the middle when the desk was closed."""
+    before = progress.get("stopped_at")
+    if not before:
+        return ""
+    return f"Legwork was closed in the middle of this ({progressing.words(before)}). It begins again by itself."
 
 
 def _file(file: Mapping[str, Any]) -> dict[str, Any]:
@@ -156,6 +158,22 @@ def _file(file: Mapping[str, Any]) -> dict[str, Any]:
         "counts": [int(file.get(name, 0)) for name in COUNTS],
         "columns": [_COLUMNS[name] for name in columns],
         "examples": [[str(example.get(name) or "") for name in columns] for example in examples],
+        "left_out": int(file.get("skipped", 0)) + int(file.get("refused", 0)),
+        "text": _text(file.get("text")),
+    }
+
+
+def _text(text: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """The text of a file as it was decoded, the encoding in words."""
+    if not text:
+        return None
+    encoding = text["encoding"]
+    return {
+        "encoding": wording.ENCODINGS.get(encoding, encoding.upper()),
+        "why": wording.ENCODING_WHY.get(text["why"], text["why"]),
+        "said": text["said"],
+        "doubtful": text["why"] in wording.ENCODING_GUESSED,
+        "lines": text["lines"],
     }
 
 
@@ -164,5 +182,6 @@ _COLUMNS: Final = {
     "title": "Role",
     "company": "Employer",
     "email": "E-mail",
+    "phone": "Phone",
     "profile": "Page",
 }

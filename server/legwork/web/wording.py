@@ -145,6 +145,47 @@ PLACES: Final[Mapping[str, str]] = {
     "notes": "Notes",
 }
 
+ENCODINGS: Final[Mapping[str, str]] = {
+    "utf-8": "UTF-8",
+    "utf-16-le": "UTF-16, low byte first",
+    "utf-16-be": "UTF-16, high byte first",
+    "cp1252": "Western European (Windows-1252)",
+    "iso-8859-15": "Western European (ISO 8859-15)",
+    "mac-roman": "Western European (old Macintosh)",
+    "cp850": "Western European (DOS 850)",
+    "cp1250": "Central European (Windows-1250)",
+    "iso-8859-2": "Central European (ISO 8859-2)",
+    "cp852": "Central European (DOS 852)",
+    "cp1257": "Baltic (Windows-1257)",
+    "cp1254": "Turkish (Windows-1254)",
+    "cp1251": "Cyrillic (Windows-1251)",
+    "koi8-r": "Cyrillic (KOI8-R)",
+    "koi8-u": "Ukrainian (KOI8-U)",
+    "cp866": "Cyrillic (DOS 866)",
+    "cp1253": "Greek (Windows-1253)",
+    "cp1255": "Hebrew (Windows-1255)",
+    "cp1256": "Arabic (Windows-1256)",
+    "cp1258": "Vietnamese (Windows-1258)",
+    "cp874": "Thai (Windows-874)",
+    "cp932": "Japanese (Shift JIS)",
+    "euc-jp": "Japanese (EUC)",
+    "gb18030": "Chinese (GB 18030)",
+    "big5": "Chinese (Big5)",
+    "euc-kr": "Korean (EUC)",
+}
+
+ENCODING_WHY: Final[Mapping[str, str]] = {
+    "valid UTF-8": "every byte of it is right in that encoding",
+    "byte order mark": "it begins with that encoding's mark",
+    "every other byte is NUL": "every other byte is zero",
+    "UTF-8, some bytes of an older encoding": "most of it is; the lines that are not are read as an older encoding",
+    "a few bytes beyond ASCII, most likely Western European": "a guess, from very few letters",
+    "its bytes beyond ASCII are all Western European letters": "a guess: all its special letters are Western European",
+    "the bytes look like it": "a guess, from how often which letters occur",
+    "as you said": "as you said",
+}
+ENCODING_GUESSED: Final = frozenset(why for why, words in ENCODING_WHY.items() if words.startswith("a guess"))
+
 BANDS: Final[Mapping[str, str]] = {
     "strong": "Almost surely one person.",
     "likely": "Probably one person.",

@@ -2,6 +2,10 @@
 
 const EVERY_MS = 700;
 const AFTER_TROUBLE_MS = 3000;
+const SPOKEN_EVERY_MS = 10000;
+const UNREACHED = "Legwork does not answer. Nothing is lost: start it again, and this goes on.";
+
+let spokenAt = 0;
 
 export function followProgress(page) {
   const place = page.querySelector("[data-progress]");
@@ -18,6 +22,7 @@ async function ask(place) {
     show(place, job);
   } catch {
     wait = AFTER_TROUBLE_MS;
+    place.querySelector("[data-said]").textContent = UNREACHED;
   }
   setTimeout(() => ask(place), wait);
 }
@@ -28,4 +33,8 @@ function show(place, job) {
   else bar.value = job.share;
   const said = place.querySelector("[data-said]");
   if (said.textContent !== job.said) said.textContent = job.said;
+  // what changes every moment would never let a screen reader finish
+  if (Date.now() - spokenAt < SPOKEN_EVERY_MS) return;
+  spokenAt = Date.now();
+  place.querySelector("[data-spoken]").textContent = job.said;
 }
