@@ -72,7 +72,7 @@ def test_progress_is_said_with_and_without_an_end_in_sight() -> None:
         return shown["share"], shown["progress_words"]
 
     linking = page(stage="linking", done=480, total=1200, seconds_left=42)
-    assert linking == (0.4, "Step 3 of 3. Finding who is who: 480 of 1,200 pairs, about 40 seconds left.")
+    assert linking == (0.4, "Step 3 of 3. Finding who is who: 480 of 1,200 pairs, about 40 seconds left in this step.")
     reading = page(stage="reading", done=3_100_000, total=4_000_000, rows=12_500, seconds_left=None)
     assert reading == (0.775, "Step 1 of 3. Reading: 12,500 rows, 3.1 of 4.0 MB.")
     assert page(stage="reading", done=0, total=0, rows=480) == (None, "Step 1 of 3. Reading: 480 rows.")

@@ -102,9 +102,11 @@ def _compared(desk: Desk, job: importing.Job) -> list[dict[str, Any]]:
 
 
 def _uploads() -> Iterator[tuple[str, BinaryIO]]:
+    """Files under their names; those of a folder under their path inside it, as where a folder is given by its path."""
     for upload in request.files.getlist("files"):
         if upload.filename:
-            yield upload.filename, cast("BinaryIO", upload.stream)
+            _, _, inside = upload.filename.replace("\\", "/").partition("/")
+            yield inside or upload.filename, cast("BinaryIO", upload.stream)
 
 
 def _withdrawn(desk: Desk, batch: str | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -135,7 +136,8 @@ def _progress(job: Job) -> str:
     said = progressing.words(progress)
     stage = progress.get("stage")
     if job.state == "running" and stage in progressing.STEPS:
-        said = f"Step {progressing.STEPS.index(stage) + 1} of {len(progressing.STEPS)}. {said}"
+        step = f"Step {progressing.STEPS.index(stage) + 1} of {len(progressing.STEPS)}"
+        said = f"{step}. {said}".replace(" left", " left in this step")
     return said if said.endswith("…") else f"{said}."
 
 
@@ -157,10 +159,15 @@ def _file(file: Mapping[str, Any]) -> dict[str, Any]:
         "table": file.get("table", ""),
         "counts": [int(file.get(name, 0)) for name in COUNTS],
         "columns": [_COLUMNS[name] for name in columns],
-        "examples": [[str(example.get(name) or "") for name in columns] for example in examples],
+        "examples": [[_shown(name, str(example.get(name) or "")) for name in columns] for example in examples],
         "left_out": int(file.get("skipped", 0)) + int(file.get("refused", 0)),
         "text": _text(file.get("text")),
     }
+
+
+def _shown(column: str, value: str) -> str:
+    """A page without what all addresses of pages begin with."""
+    return re.sub(r"^https?://(?:www\.)?", "", value) if column == "profile" else value
 
 
 def _text(text: Mapping[str, Any] | None) -> dict[str, Any] | None:
