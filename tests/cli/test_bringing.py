@@ -160,3 +160,69 @@ def test_a_newer_export_says_who_moved_came_and_went(tmp_path: Path, capsys: pyt
     )
     assert run(cli, ["import", "--json", written(tmp_path, "new.csv", HEADER + "".join(new))]) == 0
     assert "compared" not in json.loads(capsys.readouterr().out)
+def test_a_preview_shows_how_rows_and_text_are_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "c.csv"
+    path.write_bytes((HEADER + "Zoë,Müller,,zoe@x.example,Süß,,\n").encode("cp1250"))
+    assert run(cli, ["import", "--preview", str(path)]) == 0
+    said = capsys.readouterr()
+    assert "  its text is cp1252 (a few bytes beyond ASCII" in said.out
+    assert "\n    Zoë,Müller,,zoe@x.example,Süß,,\n" in said.out
+    assert "\n  name        company  email\n  Zoë Müller  Süß      zoe@x.example\n" in said.out
+    assert said.err == ""
+    assert run(cli, ["import", "--encoding", "cp1251", str(path)]) == 0
+    capsys.readouterr()
+    assert run(cli, ["contacts", "--json"]) == 0
+    (contact,) = json.loads(capsys.readouterr().out)["contacts"]
+    assert contact["name"] == "Zoë Müller".encode("cp1250").decode("cp1251")
+
+
+@pytest.mark.parametrize("name", ["no-such", "", "base64"])
+def test_an_encoding_that_is_none_is_wrong_usage(name: str, tmp_path: Path, home: Path) -> None:
+    assert run(cli, ["import", "--encoding", name, written(tmp_path, "c.csv", HEADER)]) == 2
+    assert not home.exists()
+
+
+def test_rows_left_out_come_as_csv_in_their_own_columns(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(cli, ["left-out"]) == 1
+    assert "no such import" in capfd.readouterr().err.lower()
+    rows = "Ana,Souza,,,Globex,,\n,,,,=Hooli,Engineer,08 Jul 2022\n"
+    assert run(cli, ["import", written(tmp_path, "c.csv", HEADER + rows)]) == 0
+    said = capfd.readouterr().out
+    assert run(cli, ["left-out"]) == 0
+    expected = (
+        HEADER.strip()
+        + ",Legwork: left out because\r\n"
+        + (',,,,\'=Hooli,Engineer,08 Jul 2022,"refused: no name, no address, no profile"\r\n')
+    )
+    assert capfd.readouterr().out == expected
+    batch = said.partition("`legwork left-out ")[2].partition("`")[0]
+    assert run(cli, ["left-out", batch, "-o", str(tmp_path / "out")]) == 0
+    (path,) = (tmp_path / "out").iterdir()
+    assert path.name == "01-c.csv.left-out.csv"
+    assert path.read_bytes().decode() == expected
+    assert f"1 row in {path}." in capfd.readouterr().err
+    mended = written(tmp_path, "mended.csv", expected.replace(",,,,'=Hooli", "Ada,Ng,,,'=Hooli"))
+    assert run(cli, ["import", "--json", mended]) == 0
+    (file,) = json.loads(capfd.readouterr().out)["files"]
+    assert (file["new"], file["refused"]) == (1, 0)
+    assert run(cli, ["left-out"]) == 1
+    assert "No row was left out of that." in capfd.readouterr().err
+
+
+def test_of_several_files_one_is_named_or_a_folder(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    torn = written(tmp_path, "book.vcf", CARD + "BEGIN:VCARD\nFN:Bo\n")
+    assert run(cli, ["import", written(tmp_path, "c.csv", HEADER + ",,,,Hooli,,\n"), torn]) == 0
+    capfd.readouterr()
+    assert run(cli, ["left-out"]) == 1
+    assert "name one with --file, or a folder with -o: book.vcf, c.csv" in capfd.readouterr().err
+    assert run(cli, ["left-out", "--file", "book.vcf"]) == 0
+    assert capfd.readouterr().out.splitlines()[:2] == [
+        "Legwork: left out because,Legwork: the row as it stands",
+        'refused: card without END,"BEGIN:VCARD',
+    ]
+    assert run(cli, ["left-out", "-o", str(tmp_path / "out")]) == 0
+    assert len(list((tmp_path / "out").iterdir())) == 2
+    capfd.readouterr()
+    (tmp_path / "a-file").touch()
+    assert run(cli, ["left-out", "-o", str(tmp_path / "a-file" / "out")]) == 1
+    assert "cannot be written" in capfd.readouterr().err

@@ -75,9 +75,13 @@ def test_an_import_is_undone_after_saying_what_was_touched(
     assert "Kofi Mensah" in words(page)
     batch = re.search(r'name="event" value="(b_[^"]+)"', page)
     assert batch
+    assert "They stay, as this import knows them, with what you did." in words(page)
     page = sitting.follow("/undo", event=batch[1], back=job)
-    assert "This import was undone" in words(page)
-    assert "Lena Ortiz" not in words(sitting.get("/contacts"))
+    assert "This import was undone, but for the people you did something with since." in words(page)
+    assert "What stayed You wrote a note about Kofi Mensah." in words(page)
+    found = words(sitting.get("/contacts"))
+    assert "Lena Ortiz" not in found
+    assert "Kofi Mensah" in found
     sitting.follow("/undo", event=batch[1], back=job)
     assert "Lena Ortiz" in words(sitting.get("/contacts"))
 

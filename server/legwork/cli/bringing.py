@@ -103,8 +103,8 @@ def _check_encoding(encoding: str | None) -> None:
     """
     try:
         if encoding is not None:
-            b"".decode(encoding)
-    except LookupError as problem:
+            "a".encode(encoding)
+    except (LookupError, UnicodeError) as problem:
         raise click.BadParameter(f"there is no encoding {encoding!r}.", param_hint="--encoding") from problem
 
 

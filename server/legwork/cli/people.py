@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
@@ -131,21 +132,28 @@ def rule(pair: str, verdict: str, *, as_json: bool) -> None:
 
 @click.command()
 @click.argument("event", required=False)
+@click.option("--yes", is_flag=True, help="Do not ask, whatever you did since.")
 @JSON
-def undo(event: str | None, *, as_json: bool) -> None:
-    """Takes back the last act, or EVENT: an act's, import's (b_…), ruling's or undo's id, or a pair's."""
+def undo(event: str | None, *, yes: bool, as_json: bool) -> None:
+    """Takes back the last act, or EVENT: an act's, import's (b_…), ruling's or undo's id, or a pair's.
+
+    What you did since with the same people stays; it is listed first, and on a terminal you are asked.
+    """
     from legwork.desk import undoing  # noqa: PLC0415  loaded when called
 
     with opened() as desk:
         stays = undoing.touched_since(desk, event) if event is not None else []
+        if stays and not as_json:
+            say("This stays, because you did it since:")
+            for line in stays:
+                say(wrapped(line, "  · "))
+            if sys.stdin.isatty() and not yes and not click.confirm("Undo the rest?", err=True):
+                say("Nothing was undone.")
+                return
         done = undoing.undo(desk, event)
     if as_json:
         show({"event": done.event, "sentence": done.sentence, "stays": stays})
         return
-    if stays:
-        say("This stays, because you did it since:")
-        for line in stays:
-            say(wrapped(line, "  · "))
     say(done.sentence)
     say(f"`legwork undo {done.event}` brings it back.")
 

@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from legwork.desk import looking
+from legwork.desk import looking, reporting
+from legwork.desk.job_rows import Job
 from legwork.desk.opening import Desk
+from legwork.desk.reporting import FileReport
 from legwork.errors import NotFound
 from legwork.store import batches
 from legwork_importers import left_out
 from legwork_importers.contract import Columns, Unreadable
+from legwork_importers.formulas import neutral
 
 ROWS_AT_ONCE = 1_000
 
@@ -59,13 +62,33 @@ def of_look(desk: Desk, job_id: str, place: int) -> LeftOut:
     """
     rows: dict[int, list[Unreadable]] = {}
 
-    def keep(report: object, left: Sequence[Unreadable]) -> None:
+    def keep(report: FileReport, left: Sequence[Unreadable]) -> None:
         rows.setdefault(id(report), []).extend(left)
 
     reading = looking.read_again(desk, job_id, keep)
     file = _file([each.to_json() for each in reading.files], place)
     held = rows.get(id(reading.files[place]), [])
     return _left_out(file, lambda: ((f"{row.outcome}: {row.reason}", row.raw) for row in held))
+
+
+def in_one_list(desk: Desk, job: Job) -> Iterator[list[str]]:
+    """Every row that an import left out, or would, with its file, place and text; the header first."""
+    yield ["file", "row", "outcome", "reason", "text"]
+    rows = reporting.left_out(desk, job.batch_id) if job.batch_id else _looked(desk, job)
+    for row in rows:
+        yield [neutral(cell) for cell in row]
+
+
+def _looked(desk: Desk, job: Job) -> Iterator[tuple[str, ...]]:
+    if job.state != "preview":
+        return
+    found: list[tuple[str, ...]] = []
+
+    def keep(report: FileReport, left: Sequence[Unreadable]) -> None:
+        found.extend((report.file, row.locator, row.outcome, row.reason, row.raw) for row in left)
+
+    looking.read_again(desk, job.id, keep)
+    yield from found
 
 
 def _file(files: Sequence[Mapping[str, Any]], place: int) -> Mapping[str, Any]:

@@ -1,14 +1,11 @@
-"""Downloads: always as an attachment, in a sandbox, and harmless in a spreadsheet."""
+"""Downloads: always as an attachment, in a sandbox."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
 
 from flask import Response
-
-_STARTS_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def attachment(text: Iterator[str], name: str, kind: str) -> Response:
@@ -20,14 +17,8 @@ def attachment(text: Iterator[str], name: str, kind: str) -> Response:
     return response
 
 
-def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """CSV (RFC 4180) in which no cell is a formula, line by line."""
-    yield from lines([header])
-    yield from lines([cell(text) for text in row] for row in rows)
-
-
 def lines(rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """CSV (RFC 4180) of rows that hold no formula, line by line."""
+    """CSV (RFC 4180), line by line; that no cell is a formula is the desk's business (`legwork_importers.formulas`)."""
     line = _Line()
     writer = csv.writer(line)
     for row in rows:
@@ -42,8 +33,3 @@ class _Line:
 
     def write(self, text: str) -> None:
         self.text = text
-
-
-def cell(text: str) -> str:
-    """The text, with an apostrophe in front where a spreadsheet would take it for a formula."""
-    return f"'{text}" if text.startswith(_STARTS_FORMULA) else text

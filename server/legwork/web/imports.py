@@ -10,7 +10,7 @@ from flask import jsonify, redirect, render_template, request, url_for
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
-from legwork.desk import comparing, importing, leaving_out, reporting, undoing
+from legwork.desk import comparing, importing, leaving_out, undoing
 from legwork.desk.opening import Desk
 from legwork.errors import NotFound, Refused
 from legwork.store.tables import batches
@@ -37,9 +37,8 @@ def receive(desk: Desk) -> Response:
 def import_job(desk: Desk, job_id: str) -> str:
     job = importing.job(desk, job_id)
     withdrawn = _withdrawn(desk, job.batch_id)
-    touched = None
-    if "undo" in request.args and job.batch_id and not withdrawn:
-        touched = undoing.touched_since(desk, job.batch_id)
+    asked = "undo" in request.args and not withdrawn
+    since = undoing.touched_since(desk, job.batch_id) if job.batch_id and (asked or withdrawn) else None
     return render_template(
         "import.html",
         here="imports",
@@ -47,7 +46,8 @@ def import_job(desk: Desk, job_id: str) -> str:
         report=reports.report_page(job),
         compared=[] if withdrawn else _compared(desk, job),
         encodings=wording.ENCODINGS,
-        touched=touched,
+        touched=since if asked else None,
+        stayed=since if withdrawn else None,
         withdrawn=withdrawn,
     )
 
@@ -88,13 +88,7 @@ def import_rows(desk: Desk, job_id: str) -> FlaskResponse:
     job = importing.job(desk, job_id)
     if job.report is None:
         raise NotFound("report")
-    if job.batch_id:
-        rows = reporting.left_out(desk, job.batch_id)
-    else:
-        report = importing.look_again(desk, job_id) if job.state == "preview" else job.report
-        rows = iter(reports.left_out(report))
-    header = ("file", "row", "outcome", "reason", "text")
-    return downloads.attachment(downloads.table(header, rows), "left-out-rows.csv", "text/csv")
+    return downloads.attachment(downloads.lines(leaving_out.in_one_list(desk, job)), "left-out-rows.csv", "text/csv")
 
 
 def _compared(desk: Desk, job: importing.Job) -> list[dict[str, Any]]:
