@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,7 +58,14 @@ def legwork(home: Path, *words: str) -> str:
 
 
 @contextmanager
-def serve(home: Path) -> Iterator[Served]:
+def killed(home: Path) -> Iterator[Served]:
+    """Serves the desk in `home` until the block ends, and then kills it in the middle of whatever it does."""
+    with serve(home, end=subprocess.Popen.kill) as served:
+        yield served
+
+
+@contextmanager
+def serve(home: Path, end: Callable[[subprocess.Popen[str]], None] = subprocess.Popen.terminate) -> Iterator[Served]:
     """Serves the desk in `home` on a free port until the block ends."""
     process = subprocess.Popen(
         [sys.executable, "-m", "legwork", "serve", "--port", "0", "--no-open"],
@@ -79,7 +86,7 @@ def serve(home: Path) -> Iterator[Served]:
         yield Served(url, [link], home)
     finally:
         watchdog.cancel()
-        process.terminate()
+        end(process)
         process.wait(PATIENCE)
         drain.join(PATIENCE)
         if process.stdout:

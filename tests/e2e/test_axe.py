@@ -28,14 +28,14 @@ def test_axe_finds_nothing(worked_desk: Served, sit_down: Callable[..., Page], w
     pair = _first_link(page, worked_desk, "/review", "a[href^='/why/']")
     for path in (*PAGES, contact, pair):
         page.goto(worked_desk.url + path)
-        assert _violations(page) == [], path
+        assert violations(page) == [], path
         page.evaluate("for (const menu of document.querySelectorAll('details')) menu.open = true")
-        assert _violations(page) == [], f"{path} with everything open"
+        assert violations(page) == [], f"{path} with everything open"
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path} is too wide"
     page.goto(worked_desk.url)
     press(page, "?")
     assert page.locator("#keys").is_visible()
-    assert _violations(page) == [], "the list of keys"
+    assert violations(page) == [], "the list of keys"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -46,11 +46,11 @@ def test_columns_are_named_with_the_keyboard_alone(desk: Served, sit_down: Calla
     file = {"name": f"{'a-long-name' * 12}.csv", "mimeType": "text/csv", "buffer": table.encode()}
     page.locator("#files").set_input_files(file)
     page.get_by_role("link", name="Name the columns of").focus()
-    assert _violations(page) == []
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.keyboard.press("Enter")
     page.locator("#column-1").focus()
-    assert _violations(page) == []
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.locator("#column-1").input_value() == "name"
     page.keyboard.press("Tab")
@@ -61,7 +61,7 @@ def test_columns_are_named_with_the_keyboard_alone(desk: Served, sit_down: Calla
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Import").wait_for()
     assert "company = " in page.locator("main").inner_text()
-    assert _violations(page) == []
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
@@ -70,7 +70,7 @@ def _first_link(page: Page, served: Served, path: str, selector: str) -> str:
     return page.locator(selector).first.get_attribute("href") or ""
 
 
-def _violations(page: Page) -> list[str]:
+def violations(page: Page) -> list[str]:
     page.evaluate(AXE.read_text("utf-8"))
     found = page.evaluate("axe.run().then((result) => result.violations)")
     return [f"{rule['id']}: {json.dumps([node['html'][:120] for node in rule['nodes']])}" for rule in found]

@@ -31,7 +31,7 @@ from legwork.errors import Conflict
 from legwork.store import backups, ids
 from legwork_importers.contract import Unreadable
 
-AT_ONCE = 4_000_000
+AT_ONCE = 500_000
 """Bytes that are looked into while the browser waits; of more, the job's page shows how far the look is."""
 
 
