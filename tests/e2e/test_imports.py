@@ -150,7 +150,8 @@ def test_a_large_import_moves_and_stopping_leaves_nothing(
     expect(page.get_by_text("No contacts yet.")).to_be_visible()
 
 
-@pytest.mark.parametrize("moment", ["looking", "reading", "linking"])
+@pytest.mark.slow
+@pytest.mark.parametrize("moment", ["looking", "linking"])
 def test_what_a_kill_interrupts_is_taken_up_by_the_next_start(
     sit_down: Callable[..., Page], tmp_path: Path, moment: str
 ) -> None:
@@ -162,7 +163,7 @@ def test_what_a_kill_interrupts_is_taken_up_by_the_next_start(
             says(page, r"Reading: [\d,]+ rows")
         else:
             page.get_by_role("button", name="Import").click(timeout=120_000)
-            says(page, r"Step 1 of 3\. Reading: [\d,]+ rows" if moment == "reading" else r"Step [23] of 3")
+            says(page, r"Step [23] of 3")
         job = page.url.removeprefix(served.url)
         page.goto("about:blank")
     with serve(home) as served:
@@ -174,3 +175,5 @@ def test_what_a_kill_interrupts_is_taken_up_by_the_next_start(
         else:
             page.get_by_role("button", name="Stop").click()
             expect(page.get_by_role("link", name="large.csv")).to_be_visible()
+        page.wait_for_load_state()
+        page.goto("about:blank")

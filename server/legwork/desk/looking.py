@@ -89,8 +89,13 @@ def look_inside(desk: Desk, job_id: str, *, stopped: Callable[[], bool] = lambda
     """
     with ended(desk, job_id, last=True):
         given = given_of(desk, job_id)
-        with contextlib.suppress(_Busy), locked(desk.uploads / job_id / "look.lock", _Busy()):
-            _look(desk, job_id, given, stopped)
+        lock = desk.uploads / job_id / "look.lock"
+        with contextlib.suppress(_Busy):
+            with locked(lock, _Busy()):
+                _look(desk, job_id, given, stopped)
+            # who opened it meanwhile finds the look done; where an open file cannot go, it goes with its folder
+            with contextlib.suppress(OSError):
+                lock.unlink()
 
 
 def look_again(desk: Desk, job_id: str) -> dict[str, Any]:
