@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legwork_importers import left_out
+from legwork_importers import any_table, left_out
+from legwork_importers.any_table import AnyTable
 from legwork_importers.contract import Columns, Read, SourceRow, Tabular, Unreadable
+from legwork_importers.decoding import decode
 from legwork_importers.left_out import NO_COLUMNS, cells_of
-from legwork_importers.registry import IMPORTERS, recognise, unknown_table
+from legwork_importers.registry import IMPORTERS, by_kind, recognise, unknown_table
 from legwork_importers.sources import BytesSource
 from legwork_importers.table import MAX_RAW, OURS
 
 COLUMNS = Columns(("First Name", "Company"), ";")
+DATA = Path(__file__).with_name("data")
+EXPORTS = sorted(
+    path
+    for path in DATA.glob("*/*.*sv")
+    if path.parent.name == any_table.KIND or isinstance(by_kind(path.parent.name), Tabular)
+)
 HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
 
 
@@ -105,6 +114,24 @@ def test_every_table_says_its_columns() -> None:
     tables = {importer.kind for importer in IMPORTERS if isinstance(importer, Tabular)}
     others = {importer.kind for importer in IMPORTERS} - tables
     assert others == {"vcard", "ldif", "mail", "calendar", "legwork.captures", "legwork.json"}
+
+
+@pytest.mark.parametrize("path", EXPORTS, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_a_table_says_the_columns_that_stand_in_it(path: Path) -> None:
+    source = BytesSource(path.name, path.read_bytes())
+    if path.parent.name == any_table.KIND:
+        table = unknown_table(source)
+        assert table is not None
+        importer: object = AnyTable(table.guess)
+    else:
+        importer = by_kind(path.parent.name)
+    assert isinstance(importer, Tabular)
+    columns = importer.header(source)
+    text = decode(source.data).text.replace('""', '"')
+    assert len(columns.names) > 1
+    assert columns.ours == 0
+    if path.name != "without-header.tsv":
+        assert [name for name in columns.names if name not in text] == []
 
 
 def _rows(rows: object) -> list[Read]:
