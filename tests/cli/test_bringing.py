@@ -160,6 +160,8 @@ def test_a_newer_export_says_who_moved_came_and_went(tmp_path: Path, capsys: pyt
     )
     assert run(cli, ["import", "--json", written(tmp_path, "new.csv", HEADER + "".join(new))]) == 0
     assert "compared" not in json.loads(capsys.readouterr().out)
+
+
 def test_a_preview_shows_how_rows_and_text_are_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "c.csv"
     path.write_bytes((HEADER + "Zoë,Müller,,zoe@x.example,Süß,,\n").encode("cp1250"))

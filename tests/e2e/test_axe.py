@@ -95,10 +95,10 @@ def test_what_an_import_tells_beside_the_one_before(
         page.get_by_role("heading", name="Who came").wait_for()
     for heading in ("1 person changed jobs", "1 new connection", "3 are no longer connected"):
         assert page.get_by_role("heading", name=heading).is_visible()
-    assert _violations(page) == []
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.get_by_role("region", name="Since the export before").get_by_role("link", name="Given0").focus()
     page.keyboard.press("Enter")
     page.get_by_text("No longer among your LinkedIn connections").first.wait_for()
-    assert _violations(page) == []
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
