@@ -12,6 +12,7 @@ from conftest_desk import PREAMBLE
 
 from legwork.desk import importing, viewing
 from legwork.desk.opening import Desk
+from legwork.desk.progressing import Step
 
 HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
 ANA = "Ana,Souza,https://www.linkedin.com/in/ana-souza-7,,Globex,Data Lead,12 Mar 2019"
@@ -94,14 +95,15 @@ def test_many_cards_are_read_and_the_progress_moves(desk: Desk, tmp_path: Path, 
         for number in range(count)
     )
     path.write_text("".join(cards), encoding="utf-8", newline="")
-    moved: list[tuple[str, int]] = []
-    report = importing.run(desk, [path], progress=lambda stage, done, _total: moved.append((stage, done)))
+    moved: list[Step] = []
+    report = importing.run(desk, [path], progress=moved.append)
     assert report["files"][0]["new"] == count
     for stage in ("reading", "comparing", "linking"):
-        steps = [done for name, done in moved if name == stage]
+        steps = [step.done for step in moved if step.stage == stage]
         assert steps == sorted(steps)
         assert len(steps) > 1 or stage == "linking"
-    assert [done for name, done in moved if name == "reading"][-1] == count
+    read = [step for step in moved if step.stage == "reading"][-1]
+    assert (read.rows, read.done, read.total) == (count, path.stat().st_size, path.stat().st_size)
 
 
 def test_the_same_file_three_times_creates_nothing_the_second_and_third_time(desk: Desk, tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def outbox(tmp_path: Path) -> Path:
 def look_inside(page: Page, desk: Served, *files: Path) -> None:
     page.goto(f"{desk.url}/imports")
     page.get_by_label("Files, or a zip").set_input_files(files)
-    expect(page.get_by_text("This is a look inside. Nothing is stored yet.")).to_be_visible()
+    expect(page.get_by_text("This is a look inside. Nothing is stored yet.")).to_be_visible(timeout=30_000)
 
 
 def bring(page: Page, desk: Served, *files: Path) -> str:
