@@ -10,6 +10,7 @@ from typing import Literal
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
 from legwork.linkage.comparing import MISSING, Level
+from legwork.linkage.model import DECIMALS
 from legwork.linkage.person import Email, Name, Person
 from legwork.linkage.tables import frequency, known, listed, nicknames, spellings, together, western_beside, words
 
@@ -29,8 +30,12 @@ SHORT = 0.0006
 APART = frozenset({"different", "western"})
 """Levels of two given names that are not forms of one."""
 
+_ALIASES = {
+    "profile": Level("alias", "profile", "by the name in the profile address"),
+    "address": Level("alias", "address", "by the name in the e-mail address"),
+}
 _SWAPPED = Level("order", "swapped", "given and family name exchanged")
-_ALIKE = frozenset({"same", "compound", "spelling", "nickname", "part"})
+ALIKE = frozenset({"same", "compound", "spelling", "nickname", "part"})
 _AGREE = frozenset({"same", "compound", "spelling", "nickname", "typo", "part"})
 
 _SOUNDS = (
@@ -61,9 +66,9 @@ def names(left: Person, right: Person, weigh: Weigh) -> Names:
     """
 
     def total(found: Names) -> float:
-        return sum(map(weigh, found))
+        return round(sum(map(weigh, found)), DECIMALS)
 
-    variants = ((a, b, _alias(a, left) or _alias(b, right) or MISSING) for a in left.names for b in right.names)
+    variants = ((a, b, _alias(a, left, b, right)) for a in left.names for b in right.names)
     readings = (reading for a, b, alias in variants for reading in _readings(a, b, alias, total))
     return tuple(level for level in max(readings, key=total, default=()) if level is not MISSING)
 
@@ -183,8 +188,8 @@ def _readings(a: Name, b: Name, alias: Level, total: Callable[[Names], float]) -
     likelier one.
     """
     given, family = given_level(a, b), family_level(a, b)
-    middle = MISSING if given.level == "middle" else _middle_level(a, b)
-    yield given, middle, family, _origin(given, family, a, b), alias
+    middle = MISSING if given.level == "middle" else middle_level(a, b)
+    yield given, middle, family, origin_level(given, family, a, b), alias
     if _exchanged(a, b):
         readings = [
             (given_level(one, other), family_level(one, other), one, other)
@@ -192,25 +197,29 @@ def _readings(a: Name, b: Name, alias: Level, total: Callable[[Names], float]) -
             if _agree(one, other) or not one.family or not other.family
         ]
         yield min(
-            ((given, family, _origin(given, family, *both), _SWAPPED, alias) for given, family, *both in readings),
+            ((given, family, origin_level(given, family, *both), _SWAPPED, alias) for given, family, *both in readings),
             key=total,
         )
 
 
-def _origin(given: Level, family: Level, a: Name, b: Name) -> Level:
+def origin_level(given: Level, family: Level, a: Name, b: Name) -> Level:
     """That two agreeing names are of one origin, and so say less together than each alone."""
-    if given.level not in _ALIKE or family.level not in _ALIKE:
+    if given.level not in ALIKE or family.level not in ALIKE:
         return MISSING
     times = max(together("".join(name.given), "".join(name.family)) for name in (a, b))
     return Level("origin", "together", "names of one origin", times) if times > 1.5 else MISSING
 
 
-def _alias(name: Name, person: Person) -> Level | None:
+def _alias(a: Name, left: Person, b: Name, right: Person) -> Level:
+    ours = alias_level(a, left)
+    return alias_level(b, right) if ours is MISSING else ours
+
+
+def alias_level(name: Name, person: Person) -> Level:
     """A name read off an address beside a written one says less."""
     if not name.origin or person.names[0].origin:
-        return None
-    where = "profile address" if name.origin == "profile" else "e-mail address"
-    return Level("alias", name.origin, f"by the name in the {where}")
+        return MISSING
+    return _ALIASES[name.origin]
 
 
 def _turned(name: Name) -> Name:
@@ -276,7 +285,7 @@ def _given_apart(ours: str, theirs: str) -> Level:
 
 
 @lru_cache(maxsize=8192)
-def _middle_level(a: Name, b: Name) -> Level:
+def middle_level(a: Name, b: Name) -> Level:
     if not a.middle or not b.middle:
         return MISSING
     if any(len(token) > 1 for token in set(a.middle) & set(b.middle)):
