@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections import defaultdict
 from dataclasses import asdict, replace
 
 import numpy as np
@@ -12,10 +13,12 @@ from hypothesis import strategies as st
 
 from benches.linkage import claimed
 from legwork.linkage import bulk
-from legwork.linkage.blocking import candidate_pairs
+from legwork.linkage.blocking import blocking_keys, candidate_pairs, room
 from legwork.linkage.bulk import Table, kept_pairs, resting_collector, scored_pairs
+from legwork.linkage.bulk_keys import hashed_keys
 from legwork.linkage.bulk_names import Variants
 from legwork.linkage.comparing_names import family_level, given_level, names
+from legwork.linkage.keys import numbered
 from legwork.linkage.levels import Levels
 from legwork.linkage.model import load_model
 from legwork.linkage.normalise import person_of
@@ -75,6 +78,24 @@ def test_a_pair_weighs_the_same_whether_it_shares_a_key_or_not(records: list[Cla
     pairs = zip(left.tolist(), right.tolist(), strict=True)
     scored = [score(people[one], people[other], MODEL) for one, other in pairs]
     assert found == [pair for pair in scored if pair.worth_keeping(MODEL)]
+
+
+@given(worlds(most=9))
+@settings(max_examples=100)
+def test_numbers_are_shared_where_keys_are(records: list[Claimed]) -> None:
+    people = [*(person_of(record, region="US") for record in records), *FLAT[:60]]
+    by_key, by_number = defaultdict(set), defaultdict(set)
+    for place, person in enumerate(people):
+        for key in blocking_keys(person):
+            by_key[key].add(place)
+
+    numbers, places = hashed_keys(people)
+
+    for number, place in zip(numbers.tolist(), places.tolist(), strict=True):
+        by_number[number].add(place)
+    expected = sorted((room(numbered(key, 0)), sorted(held)) for key, held in by_key.items())
+    assert sorted((room(number), sorted(held)) for number, held in by_number.items()) == expected
+    assert places.tolist() == sorted(places.tolist())
 
 
 @pytest.mark.usefixtures("_always_in_bulk")

@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from legwork.linkage import comparing
-from legwork.linkage.blocking import Places, candidate_places
+from legwork.linkage.blocking import candidate_places
+from legwork.linkage.bulk_keys import Places
 from legwork.linkage.bulk_names import MOST_LEVELS, Variants
 from legwork.linkage.comparing_names import email_names
 from legwork.linkage.levels import Codes, Levels, each_once, numbered_values
@@ -78,6 +79,7 @@ class Table:
         self.rank[order] = np.arange(len(persons))
         self.says = np.array([person.says for person in persons], np.int32)
         self.facts = sorted((Values(persons, one, self.levels) for one in DECIDING), key=self.turn)
+        self.held = [person.identifiers for person in persons]
         self.identifiers = Meeting(persons, lambda person: person.identifiers)
         self.uids = numbered_values(person.uid for person in persons)
         self.suffixes = numbered_values(person.suffix for person in persons)
@@ -104,10 +106,10 @@ class Table:
 
     def shared(self, first: Places, second: Places) -> dict[int, tuple[str, ...]]:
         """The identifiers that pairs share, by the place of the pair."""
-        people = self.persons
         places = np.flatnonzero(self.identifiers.may_meet(first, second))
         pairs = zip(places.tolist(), first[places].tolist(), second[places].tolist(), strict=True)
-        return {place: tuple(sorted(both)) for place, one, other in pairs if (both := people[one].identifiers & people[other].identifiers)}
+        held = self.held
+        return {place: tuple(sorted(both)) for place, one, other in pairs if (both := held[one] & held[other])}
 
     def compared(self, first: Places, second: Places, shared: Iterable[int]) -> tuple[npt.NDArray[np.int64], Codes]:
         """The pairs that reach `model.keep` or are `shared`, and the numbers of the levels they reach, one row for

@@ -9,7 +9,7 @@ from operator import or_
 
 import numpy as np
 
-from legwork.linkage.blocking import Places
+from legwork.linkage.bulk_keys import Places
 from legwork.linkage.comparing import Level
 from legwork.linkage.comparing_names import (
     ALIKE,
