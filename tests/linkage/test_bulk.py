@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from benches.linkage import claimed
 from legwork.linkage import bulk
 from legwork.linkage.blocking import blocking_keys, candidate_pairs, room
-from legwork.linkage.bulk import Table, kept_pairs, resting_collector, scored_pairs
+from legwork.linkage.bulk import Table, Values, kept_pairs, resting_collector, scored_pairs
 from legwork.linkage.bulk_keys import hashed_keys
 from legwork.linkage.bulk_names import Variants
 from legwork.linkage.comparing_names import family_level, given_level, names
@@ -23,7 +23,7 @@ from legwork.linkage.levels import Levels
 from legwork.linkage.model import load_model
 from legwork.linkage.normalise import person_of
 from legwork.linkage.person import Claimed, Name, Person
-from legwork.linkage.scoring import DECIDING, Scored, score, worth_scoring
+from legwork.linkage.scoring import DECIDING, Deciding, Scored, score, worth_scoring
 from linkage.people import record
 from linkage.world import worlds
 from worlds.flat import flat_records
@@ -162,11 +162,11 @@ def test_parts_of_names_reach_their_level(some: list[Name]) -> None:
 @pytest.mark.parametrize("asked", DECIDING, ids=lambda asked: str(asked.name))
 @given(worlds(most=12))
 @settings(max_examples=20)
-def test_a_comparison_reads_no_more_than_it_says(asked: object, records: list[Claimed]) -> None:
+def test_a_comparison_reads_no_more_than_it_says(asked: Deciding, records: list[Claimed]) -> None:
     """A level added to a comparison that reads more of a person has to say so in DECIDING."""
     people = [*(person_of(record, region="US") for record in records), *FLAT[:40]]
     table = Table(people, MODEL)
-    fact = next(fact for fact in table.facts if fact.name == getattr(asked, "name", ""))
+    fact = Values(people, asked, table.levels)
     left, right = (places.astype(np.int32) for places in np.triu_indices(len(people), 1))
     chosen = np.flatnonzero(table.says[left] & table.says[right] & 1 << fact.place)
 

@@ -6,6 +6,7 @@ The result is what `worth_scoring` and `score` give pair by pair, from the same 
 from __future__ import annotations
 
 import gc
+from array import array
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import product
@@ -78,7 +79,9 @@ class Table:
         self.rank = np.empty(len(persons), np.int32)
         self.rank[order] = np.arange(len(persons))
         self.says = np.array([person.says for person in persons], np.int32)
-        self.facts = sorted((Values(persons, one, self.levels) for one in DECIDING), key=self.turn)
+        said = int(np.bitwise_or.reduce(self.says, initial=0))
+        facts = [Values(persons, one, self.levels) for one in DECIDING if said >> one.place & 1]
+        self.facts = sorted(facts, key=self.turn)
         self.held = [person.identifiers for person in persons]
         self.identifiers = Meeting(persons, lambda person: person.identifiers)
         self.uids = numbered_values(person.uid for person in persons)
@@ -193,13 +196,17 @@ class Meeting:
     """Some values of each person, as hashes, and how many values there are."""
 
     def __init__(self, persons: Sequence[Person], values: Callable[[Person], Iterable[Hashable]]) -> None:
-        self.counts = np.zeros(len(persons), np.int32)
+        hashes, ends = array("q"), array("q")
+        for person in persons:
+            hashes.extend(map(hash, values(person)))
+            ends.append(len(hashes))
+        held = np.frombuffer(hashes, np.int64)
+        self.counts = np.diff(np.frombuffer(ends, np.int64), prepend=0)
+        starts = np.cumsum(self.counts) - self.counts
         self.hashes = np.zeros((_FIRST, len(persons)), np.int64)
-        for place, person in enumerate(persons):
-            held = list(values(person))
-            self.counts[place] = len(held)
-            for rank, value in enumerate(held[:_FIRST]):
-                self.hashes[rank, place] = hash(value)
+        for rank in range(_FIRST):
+            some = np.flatnonzero(self.counts > rank)
+            self.hashes[rank, some] = held[starts[some] + rank]
 
     def may_meet(self, first: Places, second: Places) -> npt.NDArray[np.bool_]:
         """False only for pairs that have no value in common."""

@@ -20,6 +20,7 @@ from legwork.linkage.comparing_names import (
     names,
     origin_level,
     spelled,
+    together_in,
 )
 from legwork.linkage.levels import Bits, Codes, Flags, Levels, each_once, numbered_values
 from legwork.linkage.model import DECIMALS
@@ -88,13 +89,15 @@ class Variants:
         both = both[~self.levels.are(given[both], frozenset({"middle"}))]
         middle[both] = each_once(self.comparing(middle_level), left[both], right[both], self.middles)
         alike = np.flatnonzero(self.levels.are(given, ALIKE) & self.levels.are(family, ALIKE))
-        known, (one, other) = self.levels.known, (given[alike].tolist(), family[alike].tolist())
-        names = zip(left[alike].tolist(), right[alike].tolist(), strict=True)
-        origin[alike] = [
-            self.levels.number(origin_level(known[a], known[b], self.names[x], self.names[y]))
-            for a, b, (x, y) in zip(one, other, names, strict=True)
-        ]
+        origin[alike] = self.together(left[alike], right[alike])
         return given, middle, family, origin
+
+    def together(self, left: Codes, right: Codes) -> Codes:
+        """The numbers of the levels of names that are of one origin."""
+        held, where = np.unique(np.concatenate([left, right]), return_inverse=True)
+        times = np.array([together_in(self.names[number]) for number in held.tolist()], float)[where]
+        most, where = np.unique(np.maximum(times[: len(left)], times[len(left) :]), return_inverse=True)
+        return np.array([self.levels.number(origin_level(one)) for one in most.tolist()], np.int32)[where]
 
     def exactly(self, one: int, other: int) -> list[int]:
         """The numbers of the levels of the names of two persons, with every reading tried."""
@@ -161,8 +164,9 @@ class Part:
         found |= within & (self.first[ours] == other.first[theirs])
         found |= self.short[ours] & other.short[theirs]
         found |= self.spelt[ours] & other.spelt[theirs]
-        for mine, another in [*product(self.sounds, other.sounds), *product(self.words, other.words)]:
-            found |= mine[ours] == another[theirs]
+        for mine, another in ((self.sounds, other.sounds), (self.words, other.words)):
+            for one, beside in product([each[ours] for each in mine], [each[theirs] for each in another]):
+                found |= one == beside
         agree: Flags = found
         return agree
 

@@ -189,7 +189,7 @@ def _readings(a: Name, b: Name, alias: Level, total: Callable[[Names], float]) -
     """
     given, family = given_level(a, b), family_level(a, b)
     middle = MISSING if given.level == "middle" else middle_level(a, b)
-    yield given, middle, family, origin_level(given, family, a, b), alias
+    yield given, middle, family, _origin(given, family, a, b), alias
     if _exchanged(a, b):
         readings = [
             (given_level(one, other), family_level(one, other), one, other)
@@ -197,16 +197,24 @@ def _readings(a: Name, b: Name, alias: Level, total: Callable[[Names], float]) -
             if _agree(one, other) or not one.family or not other.family
         ]
         yield min(
-            ((given, family, origin_level(given, family, *both), _SWAPPED, alias) for given, family, *both in readings),
+            ((given, family, _origin(given, family, *both), _SWAPPED, alias) for given, family, *both in readings),
             key=total,
         )
 
 
-def origin_level(given: Level, family: Level, a: Name, b: Name) -> Level:
-    """That two agreeing names are of one origin, and so say less together than each alone."""
+def _origin(given: Level, family: Level, a: Name, b: Name) -> Level:
     if given.level not in ALIKE or family.level not in ALIKE:
         return MISSING
-    times = max(together("".join(name.given), "".join(name.family)) for name in (a, b))
+    return origin_level(max(together_in(a), together_in(b)))
+
+
+def together_in(name: Name) -> float:
+    """How many times more often the two parts of a name are found together than by chance."""
+    return together("".join(name.given), "".join(name.family))
+
+
+def origin_level(times: float) -> Level:
+    """That two agreeing names are of one origin, and so say less together than each alone."""
     return Level("origin", "together", "names of one origin", times) if times > 1.5 else MISSING
 
 

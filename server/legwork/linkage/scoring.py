@@ -11,7 +11,7 @@ from legwork.linkage import comparing
 from legwork.linkage.comparing import MISSING, Level
 from legwork.linkage.comparing_names import email_names, names
 from legwork.linkage.model import DECIMALS, Model
-from legwork.linkage.person import FACTS, Email, Person
+from legwork.linkage.person import FACTS, Person
 
 Compare = Callable[[Person, Person], Level]
 
@@ -60,11 +60,12 @@ class Deciding:
 
 
 def _work(person: Person) -> Hashable:
-    return person.employers, person.domains, person.headline, _owned(person)
+    return person.employers, person.domains, person.headline
 
 
-def _owned(person: Person) -> tuple[Email, ...]:
-    return tuple(email for email in person.emails if not email.free)
+def _owned(person: Person) -> Iterable[Hashable]:
+    """The domain of an address that both have does not count."""
+    return [email.address for email in person.emails if not email.free]
 
 
 def _sites(person: Person) -> Hashable:
