@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, reduce
 from itertools import product
 from operator import or_
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from legwork.linkage.bulk_keys import Places
 from legwork.linkage.comparing import Level
 from legwork.linkage.comparing_names import (
     ALIKE,
+    TWO_SLIPS_FROM,
     alias_level,
     family_level,
     given_level,
@@ -31,6 +34,7 @@ MOST_LEVELS = 5
 """How many levels two names reach together."""
 
 _MOST_SLIPS = 2
+_MOST_WORDS = 4
 
 
 class Variants:
@@ -141,32 +145,49 @@ class Part:
         middles: Sequence[tuple[str, ...]],
         families: Sequence[tuple[str, ...]] = (),
     ) -> None:
-        texts = ["".join(part) for part in parts]
-        lines = [part + middle for part, middle in zip(parts, middles, strict=True)]
         other_names = [of_east_asia("".join(family)) for family in families] or [False] * len(parts)
+        numbers: dict[tuple[tuple[str, ...], tuple[str, ...], bool], int] = {}
+        held = zip(parts, middles, other_names, strict=True)
+        self.codes = np.array([numbers.setdefault(one, len(numbers)) for one in held], np.int32)
+        texts = ["".join(part) for part, _, _ in numbers]
+        lines = [part + middle for part, middle, _ in numbers]
         self.other_names = np.array(other_names, bool)
-        self.codes = numbered_values(zip(parts, middles, other_names, strict=True))
-        self.sounds = [_hashes(map(spelled, texts)), _hashes(spelled("".join(line[:2])) for line in lines)]
-        self.words = [_hashes(line[place] if place < len(line) else line[:1] for line in lines) for place in range(4)]
-        self.letters = np.array([_letters(text) for text in texts], np.int32)
-        self.length = np.array([len(text) for text in texts], np.int32)
-        self.first = np.array([_letters(text[:1]) for text in texts], np.int32)
-        self.short = np.array([has_forms(text) for text in texts], bool)
-        self.spelt = np.array([spellings("given", one, one) or spellings("family", one, one) for one in texts], bool)
+        self.sounds = [
+            self.each(map(hash, map(spelled, texts)), np.int64),
+            self.each((hash(spelled("".join(line[:2]))) for line in lines), np.int64),
+        ]
+        self.words = [
+            self.each((hash(line[place] if place < len(line) else line[0] if line else "") for line in lines), np.int64)
+            for place in range(max(map(len, lines), default=0))
+        ][:_MOST_WORDS]
+        self.letters = self.each(map(_letters, texts), np.int32)
+        self.length = self.each(map(len, texts), np.int32)
+        self.first = self.each((_letters(text[:1]) for text in texts), np.int32)
+        self.short = self.each(map(has_forms, texts), np.bool_)
+        spelt = (spellings("given", one, one) or spellings("family", one, one) for one in texts)
+        self.spelt = self.each(spelt, np.bool_)
+
+    def each(self, values: Iterable[Any], kind: type[Any]) -> npt.NDArray[Any]:
+        """A value of each different part, for all names."""
+        return np.fromiter(values, kind)[self.codes]
 
     def may_agree(self, ours: Codes, other: Part, theirs: Codes) -> Flags:
         """False only where two plain parts agree neither by a word, by sound, table or short form nor but for a
-        slip: a slip changes four letters and the length by two at most, and a short form is a beginning."""
-        found: Flags = np.bitwise_count(self.letters[ours] ^ other.letters[theirs]) <= 2 * _MOST_SLIPS
-        found &= np.abs(self.length[ours] - other.length[theirs]) <= _MOST_SLIPS
-        either = self.letters[ours] | other.letters[theirs]
-        within = (either == self.letters[ours]) | (either == other.letters[theirs])
-        found |= within & (self.first[ours] == other.first[theirs])
+        slip: a slip changes two letters and the length by one at most, two slips in a long name twice as
+        much, and a short form is a beginning, shorter by two."""
+        ours_long, theirs_long = self.length[ours], other.length[theirs]
+        short, apart = np.minimum(ours_long, theirs_long), np.abs(ours_long - theirs_long)
+        slips = np.where(short < TWO_SLIPS_FROM, 1, _MOST_SLIPS)
+        one, another = self.letters[ours], other.letters[theirs]
+        found: Flags = (np.bitwise_count(one ^ another) <= 2 * slips) & (apart <= slips)
+        either = one | another
+        within = (either == one) | (either == another)
+        found |= within & (apart > 1) & (self.first[ours] == other.first[theirs])
         found |= self.short[ours] & other.short[theirs]
         found |= self.spelt[ours] & other.spelt[theirs]
-        for mine, another in ((self.sounds, other.sounds), (self.words, other.words)):
-            for one, beside in product([each[ours] for each in mine], [each[theirs] for each in another]):
-                found |= one == beside
+        for mine, others in ((self.sounds, other.sounds), (self.words, other.words)):
+            for word, beside in product([each[ours] for each in mine], [each[theirs] for each in others]):
+                found |= word == beside
         agree: Flags = found
         return agree
 
@@ -176,10 +197,6 @@ def _plain(name: Name) -> bool:
     initial."""
     parts = (name.given, name.middle, name.family)
     return max(map(len, parts)) <= 2 and all(len(word) > 1 and word.isascii() for word in name.given + name.family)
-
-
-def _hashes(values: Iterable[Hashable]) -> Codes:
-    return np.array([hash(value) for value in values], np.int64)
 
 
 @lru_cache(maxsize=16384)

@@ -27,6 +27,9 @@ UNUSUAL = 0.0001
 SHORT = 0.0006
 """The least share a short form is given: registers of names hold few of them, and people go by them all the same."""
 
+TWO_SLIPS_FROM = 8
+"""Letters from which two slips in a name may be one person's."""
+
 APART = frozenset({"different", "western"})
 """Levels of two given names that are not forms of one."""
 
@@ -317,7 +320,7 @@ def _slip(kind: Literal["given", "family"], ours: str, theirs: str) -> bool:
         return False
     close = DamerauLevenshtein.distance(ours, theirs, score_cutoff=2)
     return close == 1 or (
-        close == 2 and min(len(ours), len(theirs)) >= 8 and JaroWinkler.similarity(ours, theirs) >= 0.94
+        close == 2 and min(len(ours), len(theirs)) >= TWO_SLIPS_FROM and JaroWinkler.similarity(ours, theirs) >= 0.94
     )
 
 
