@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, reduce
 from itertools import product
@@ -26,7 +27,6 @@ from legwork.linkage.comparing_names import (
     together_in,
 )
 from legwork.linkage.levels import Bits, Codes, Flags, Levels, each_once, numbered_values
-from legwork.linkage.model import DECIMALS
 from legwork.linkage.person import Name, Person
 from legwork.linkage.tables import has_forms, of_east_asia, spellings
 
@@ -73,7 +73,7 @@ class Variants:
         alias = np.where(self.aliases[left] > 0, self.aliases[left], self.aliases[right])
         left, right = self.codes[left], self.codes[right]
         numbers = np.stack([*self.straight(left, right), alias])
-        weights = np.round(sum((self.levels.weights(one) for one in numbers), np.zeros(len(pair))), DECIMALS)
+        weights = sum((self.levels.weights(one) for one in numbers), np.zeros(len(pair)))
         most, read = np.zeros(len(first)), np.zeros((MOST_LEVELS, len(first)), np.int32)
         some = times > 0
         if len(pair):
@@ -131,7 +131,9 @@ class Variants:
         return numbers
 
     def comparing(self, compare: Callable[[Name, Name], Level]) -> Callable[[int, int], int]:
-        return lambda one, other: self.levels.number(compare(self.names[one], self.names[other]))
+        """A comparison of numbers. What it remembers is passed by: each pair is asked about once."""
+        ask: Callable[[Name, Name], Level] = inspect.unwrap(compare)
+        return lambda one, other: self.levels.number(ask(self.names[one], self.names[other]))
 
 
 class Part:

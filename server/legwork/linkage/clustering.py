@@ -136,6 +136,7 @@ class Work:
         self.rulings = [ruling for ruling in rulings if ruling.left in self.place and ruling.right in self.place]
         self.groups = Groups(len(self.persons))
         self.vetoing = [may_veto(person) for person in self.persons]
+        self.some_veto = any(self.vetoing)
         self.others: dict[tuple[int, int], Scored] = {}
         self.joins: dict[tuple[int, int], Join] = {}
         self.rivals: dict[tuple[int, int], int] = {}
@@ -208,6 +209,8 @@ class Work:
         """Whether the groups of two places are ruled different or hold two members that veto each other."""
         if self.groups.apart(left, right):
             return True
+        if not self.some_veto:
+            return False
         ours, theirs = self.groups.members(left), self.groups.members(right)
         theirs = [place for place in theirs if self.vetoing[place]]
         return any(outright(self.persons[a], self.persons[b]) for b in theirs for a in ours if self.vetoing[a])

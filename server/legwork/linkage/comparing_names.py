@@ -10,7 +10,6 @@ from typing import Literal
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
 from legwork.linkage.comparing import MISSING, Level
-from legwork.linkage.model import DECIMALS
 from legwork.linkage.person import Email, Name, Person
 from legwork.linkage.tables import frequency, known, listed, nicknames, spellings, together, western_beside, words
 
@@ -69,7 +68,10 @@ def names(left: Person, right: Person, weigh: Weigh) -> Names:
     """
 
     def total(found: Names) -> float:
-        return round(sum(map(weigh, found)), DECIMALS)
+        bits = 0.0
+        for level in found:  # one after the other, as arrays add: `sum` does it otherwise from Python 3.12 on
+            bits += weigh(level)
+        return bits
 
     variants = ((a, b, _alias(a, left, b, right)) for a in left.names for b in right.names)
     readings = (reading for a, b, alias in variants for reading in _readings(a, b, alias, total))

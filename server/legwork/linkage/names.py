@@ -49,6 +49,11 @@ _NOT_NAME = re.compile(r"[^\w\s]|[\d_]")
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Lower case, Latin letters where the script has a simple spelling, no marks, single spaces."""
+    return fold_once(text)
+
+
+def fold_once(text: str) -> str:
+    """The same for a text that hardly comes again, such as an e-mail address: it is not remembered."""
     cut = text[:LONGEST]
     if cut.isascii():
         return " ".join(cut.casefold().split())

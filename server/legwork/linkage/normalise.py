@@ -13,7 +13,7 @@ from urllib.parse import unquote
 import phonenumbers
 
 from legwork.linkage.inferring import personal_domain, with_inferred
-from legwork.linkage.names import LONGEST, fold, names_of
+from legwork.linkage.names import LONGEST, fold, fold_once, names_of
 from legwork.linkage.person import Claimed, Email, Household, Name, Person, Profile
 from legwork.linkage.tables import employer_aliases, employer_domains, known, words
 
@@ -92,7 +92,7 @@ def linkedin_profile(address: str) -> Profile | None:
 
 def email_of(text: str) -> Email | None:
     """An e-mail address in comparable form, or None: no case, no plus tag, no dots where Gmail ignores them."""
-    written = fold(text.removeprefix("mailto:"))
+    written = fold_once(text.removeprefix("mailto:"))
     match = _ADDRESS.fullmatch(written) or _ADDRESS.search(written)
     if not match:
         return None
