@@ -12,8 +12,9 @@ from benches import documents
 from benches.linkage import claimed
 from benches.readings import Reading, readings
 from benches.scoring import Share
-from legwork.linkage.blocking import BlockReport, block_reports, blocking_keys, candidate_pairs, numbered, room
+from legwork.linkage.blocking import BlockReport, block_reports, blocking_keys, candidate_pairs, room
 from legwork.linkage.groups import Groups
+from legwork.linkage.keys import numbered
 from legwork.linkage.normalise import person_of
 from legwork.linkage.person import Person
 from worlds.flat import flat_records

@@ -24,9 +24,10 @@ from typing import Any
 
 from benches import environment
 from benches.scoring import Share, harmonic
-from legwork.linkage.blocking import blocking_keys, numbered, room
+from legwork.linkage.blocking import blocking_keys, room
 from legwork.linkage.bulk import resting_collector
 from legwork.linkage.clustering import link
+from legwork.linkage.keys import numbered
 from legwork.linkage.model import load_model
 from legwork.linkage.normalise import person_of
 from legwork.linkage.person import Claimed, Person

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from dataclasses import asdict
+from collections import defaultdict
+from dataclasses import asdict, replace
 
 import numpy as np
 import pytest
@@ -12,13 +13,17 @@ from hypothesis import strategies as st
 
 from benches.linkage import claimed
 from legwork.linkage import bulk
-from legwork.linkage.blocking import candidate_pairs
-from legwork.linkage.bulk import Sieve, Variants, kept_pairs, resting_collector, scored_pairs
+from legwork.linkage.blocking import blocking_keys, candidate_pairs, room
+from legwork.linkage.bulk import Table, Values, kept_pairs, resting_collector, scored_pairs
+from legwork.linkage.bulk_keys import hashed_keys
+from legwork.linkage.bulk_names import Variants
 from legwork.linkage.comparing_names import family_level, given_level, names
+from legwork.linkage.keys import numbered
+from legwork.linkage.levels import Levels
 from legwork.linkage.model import load_model
 from legwork.linkage.normalise import person_of
 from legwork.linkage.person import Claimed, Name, Person
-from legwork.linkage.scoring import DECIDING, Scored, score, worth_scoring
+from legwork.linkage.scoring import DECIDING, Deciding, Scored, score, worth_scoring
 from linkage.people import record
 from linkage.world import worlds
 from worlds.flat import flat_records
@@ -64,14 +69,33 @@ def test_bulk_gives_what_one_pair_after_the_other_gives(records: list[Claimed]) 
 
 @given(worlds(most=9))
 @settings(max_examples=100)
-def test_no_pair_worth_scoring_is_passed_over_whether_it_shares_a_key_or_not(records: list[Claimed]) -> None:
+def test_a_pair_weighs_the_same_whether_it_shares_a_key_or_not(records: list[Claimed]) -> None:
     people = [person_of(record, region="US") for record in records]
-    left, right = np.triu_indices(len(people), 1)
+    left, right = (places.astype(np.int32) for places in np.triu_indices(len(people), 1))
 
-    passed = Sieve(people, MODEL).passed(left.astype(np.int32), right.astype(np.int32))
+    found = list(Table(people, MODEL).kept(left, right))
 
-    for one, other, found in zip(left.tolist(), right.tolist(), passed.tolist(), strict=True):
-        assert found >= worth_scoring(people[one], people[other], MODEL)
+    pairs = zip(left.tolist(), right.tolist(), strict=True)
+    scored = [score(people[one], people[other], MODEL) for one, other in pairs]
+    assert found == [pair for pair in scored if pair.worth_keeping(MODEL)]
+
+
+@given(worlds(most=9))
+@settings(max_examples=100)
+def test_numbers_are_shared_where_keys_are(records: list[Claimed]) -> None:
+    people = [*(person_of(record, region="US") for record in records), *FLAT[:60]]
+    by_key, by_number = defaultdict(set), defaultdict(set)
+    for place, person in enumerate(people):
+        for key in blocking_keys(person):
+            by_key[key].add(place)
+
+    numbers, places = hashed_keys(people)
+
+    for number, place in zip(numbers.tolist(), places.tolist(), strict=True):
+        by_number[number].add(place)
+    expected = sorted((room(numbered(key, 0)), sorted(held)) for key, held in by_key.items())
+    assert sorted((room(number), sorted(held)) for number, held in by_number.items()) == expected
+    assert places.tolist() == sorted(places.tolist())
 
 
 @pytest.mark.usefixtures("_always_in_bulk")
@@ -85,8 +109,11 @@ def test_plain_records_in_several_goes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_most_pairs_of_strangers_are_passed_over() -> None:
     left, right = (places.astype(np.int32) for places in np.triu_indices(200, 1))
+    table = Table(FLAT[:200], MODEL)
 
-    assert Sieve(FLAT, MODEL).passed(left, right).mean() < 0.01
+    reached, _ = table.compared(left, right, table.shared(left, right))
+
+    assert len(reached) < len(left) / 100
 
 
 @pytest.mark.usefixtures("_always_in_bulk")
@@ -98,55 +125,57 @@ def test_nobody_and_nothing() -> None:
     assert list(kept_pairs(nobody, places, places + 1, MODEL)) == []
 
 
-@given(st.lists(names_of_few_words(), min_size=2, max_size=8))
+@given(st.lists(names_of_few_words(), min_size=2, max_size=8), st.data())
 @settings(max_examples=200)
-def test_names_weigh_at_most_what_is_promised(some: list[Name]) -> None:
-    """The bound that passes pairs over: never below what the names weigh, unless it warns of an exchange."""
-    people = [Person(number, f"{number:02}", "vcard", names=(name,)) for number, name in enumerate(some)]
-    sieve = Sieve(people, MODEL)
+def test_names_reach_the_levels_they_reach_one_by_one(some: list[Name], data: st.DataObject) -> None:
+    """But for those that may weigh more when one of them is read the other way round."""
+    origins = st.sampled_from(["", "address", "profile"])
+    variants = [(name, replace(name, family=("li",), origin=data.draw(origins))) for name in some]
+    people = [Person(number, f"{number:02}", "vcard", names=names) for number, names in enumerate(variants)]
+    levels = Levels(MODEL)
     left, right = (places.astype(np.int32) for places in np.triu_indices(len(people), 1))
 
-    most, turned = Variants(people).straight(left, right, sieve.weigh, MODEL.most("middle"))
+    weights, read, turned = Variants(people, levels).read(left, right)
 
     for place, (one, other) in enumerate(zip(left.tolist(), right.tolist(), strict=True)):
-        exact = sum(map(sieve.weigh, names(people[one], people[other], sieve.weigh)))
-        assert turned[place] or most[place] >= exact - 1e-9
+        exact = names(people[one], people[other], levels.weigh)
+        same = tuple(levels.known[number] for number in read[:, place].tolist() if number) == exact
+        assert turned[place] or (same and weights[place] == pytest.approx(sum(map(levels.weigh, exact)), abs=1e-9))
 
 
 @given(st.lists(names_of_few_words(), min_size=2, max_size=8))
 @settings(max_examples=200)
-def test_parts_of_names_weigh_what_their_level_does(some: list[Name]) -> None:
+def test_parts_of_names_reach_their_level(some: list[Name]) -> None:
     people = [Person(number, f"{number:02}", "vcard", names=(name,)) for number, name in enumerate(some)]
-    variants, weigh = Variants(people), Sieve(people, MODEL).weigh
-    places = np.arange(len(variants.names))
+    levels = Levels(MODEL)
+    variants = Variants(people, levels)
+    places = np.arange(len(variants.names), dtype=np.int32)
     left, right = np.repeat(places, len(places)), np.tile(places, len(places))
 
     for compare, part in ((given_level, variants.given), (family_level, variants.family)):
-        found = variants.weighed(compare, part, left, right, weigh)
+        found = variants.reached(compare, part, left, right)
         pairs = zip(left.tolist(), right.tolist(), strict=True)
-        assert found.tolist() == [weigh(compare(variants.names[a], variants.names[b])) for a, b in pairs]
+        exact = [compare(variants.names[a], variants.names[b]) for a, b in pairs]
+        assert [levels.known[number] for number in found.tolist()] == exact
 
 
 @pytest.mark.parametrize("asked", DECIDING, ids=lambda asked: str(asked.name))
 @given(worlds(most=12))
 @settings(max_examples=20)
-def test_a_comparison_reads_no_more_than_it_says(asked: object, records: list[Claimed]) -> None:
+def test_a_comparison_reads_no_more_than_it_says(asked: Deciding, records: list[Claimed]) -> None:
     """A level added to a comparison that reads more of a person has to say so in DECIDING."""
     people = [*(person_of(record, region="US") for record in records), *FLAT[:40]]
-    sieve = Sieve(people, MODEL)
-    fact = next(fact for fact in sieve.facts if fact.name == getattr(asked, "name", ""))
+    table = Table(people, MODEL)
+    fact = Values(people, asked, table.levels)
     left, right = (places.astype(np.int32) for places in np.triu_indices(len(people), 1))
-    pairs = list(zip(left.tolist(), right.tolist(), strict=True))
-    both = [
-        people[a].says & people[b].says & 1 << fact.place and people[a].identifiers.isdisjoint(people[b].identifiers)
-        for a, b in pairs
+    chosen = np.flatnonzero(table.says[left] & table.says[right] & 1 << fact.place)
+
+    found = fact.compared(left[chosen], right[chosen])
+
+    pairs = zip(left[chosen].tolist(), right[chosen].tolist(), strict=True)
+    assert [table.levels.known[number] for number in found.tolist()] == [
+        fact.compare(people[one], people[other]) for one, other in pairs
     ]
-    chosen = np.flatnonzero(both)
-
-    found = fact.compared(left[chosen], right[chosen], sieve.weigh)
-
-    exact = [sieve.weigh(fact.compare(people[a], people[b])) for (a, b), ask in zip(pairs, both, strict=True) if ask]
-    assert found.tolist() == exact
 
 
 def test_the_collector_rests_and_goes_on_where_it_ran() -> None:

@@ -103,7 +103,8 @@ def section(heading: str) -> str:
 
 
 def test_every_kind_of_key_is_listed_and_no_other() -> None:
-    source = (checkout.ROOT / "server" / "legwork" / "linkage" / "blocking.py").read_text(encoding="utf-8")
+    linkage = checkout.ROOT / "server" / "legwork" / "linkage"
+    source = "".join((linkage / name).read_text(encoding="utf-8") for name in ("blocking.py", "keys.py"))
     kinds = set(re.findall(r'f"([a-z+]+):\{', source)) | {"profile", "email", "phone", "uid"}
     text = section("Blocking")
 

@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 from sqlalchemy import Connection
 
-from legwork.linkage.blocking import blocking_keys, numbered, room
+from legwork.linkage.blocking import blocking_keys, room
 from legwork.linkage.bulk import kept_pairs, resting_collector
 from legwork.linkage.clustering import Cluster, Clustering, Policy, Ruling, cluster
+from legwork.linkage.keys import numbered
 from legwork.linkage.merging import Edit, merge
 from legwork.linkage.model import Model, load_model
 from legwork.linkage.normalise import person_of

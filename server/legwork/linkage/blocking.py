@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
-import numpy.typing as npt
 
-from legwork.linkage.comparing_names import spelled
-from legwork.linkage.person import Name, Person
-from legwork.linkage.tables import employer_domains, formal_names, frequency
+from legwork.linkage.bulk_keys import Hashes, Places, hashed_keys
+from legwork.linkage.keys import at_home, called, callings, employers_of, halves, numbered, work
+from legwork.linkage.person import Person
 
 MOST_PER_BLOCK = 100
 """A key held by more records than this proposes no pairs: it names a crowd, and pairs grow with its square."""
@@ -22,15 +19,8 @@ MOST_PER_WEAK_BLOCK = 12
 """The same for every key but an identifier or a whole name. What a crowd of such a key should bring together also
 meets by a key that says more."""
 
-Places = npt.NDArray[np.int32]
-
-_TELLING = ("profile:", "email:", "phone:", "uid:", "name:")
 _MOST_AT_ONCE = 1_000_000
 """Keys sorted in one go, so that memory grows with the records and not with their keys."""
-
-_EMPLOYER_LETTERS = 5
-_COMMON = 0.00025
-"""The share from which a name is no reason to ask with no more than an initial beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,29 +38,21 @@ class BlockReport:
 def blocking_keys(person: Person) -> frozenset[str]:
     """Every key of a person, each with its kind before the first colon: `name:`, `email:`, `employer:` …"""
     keys = set(person.identifiers)
-    employers = _employers(person)
-    titles = [" ".join(sorted(title)) for title in person.titles]
-    jobs = [f"{employer}:{title}" for employer in employers for title in titles]
-    for name in person.names:
-        keys.update(_name_keys(name, employers, jobs))
-    if not person.names:
-        keys.update(_address_keys(person, employers, jobs))
-    if person.birthday:
-        for name in person.names:
-            keys.update(f"birthday:{person.birthday[-5:]}:{fact}" for fact in _beside_a_day(name, person.birthday[:-6]))
-        keys.update(f"birthday:{person.birthday}:{token[0]}" for name in person.names for token in name.tokens)
-    for household in person.households:
-        if household.postcode:
-            keys.update(f"home:{household.postcode}:{name.tokens[-1][:3]}" for name in person.names)
-            beside = (" ".join(household.street.split()[:2]), person.birthday)
-            keys.update(f"home:{household.postcode}:{fact}" for fact in beside if fact)
+    employers, day = employers_of(person.employers, person.domains), person.birthday[-5:]
+    codes = [household.postcode for household in person.households if household.postcode]
+    for name in map(called, callings(person)):
+        keys.update(name.telling, name.whole)
+        keys.update(f"{begin}{employer}" for begin in name.at_employer for employer in employers)
+        ends = work(employers, person.titles, name.initial)
+        keys.update(f"{begin}{end}" for begin in name.at_work for end in ends)
+        if day:
+            keys.update(f"birthday:{day}:{end}" for end in name.days)
+            keys.update(f"birthday:{day}:{name.given}:{half}" for half in halves(person.birthday) if name.given)
+            keys.update(f"birthday:{person.birthday}:{letter}" for letter in name.letters)
+        keys.update(f"home:{code}:{name.last}" for code in codes if name.last)
+    keys.update(f"home:{code}:{end}" for code, end in at_home(person))
     keys.update(f"link:{link}" for link in person.links if "/" in link)
     return frozenset(keys)
-
-
-def numbered(key: str, number: int) -> int:
-    """A hash of a key, with what `room` needs to know of the key in its last bit."""
-    return number & ~1 | key.startswith(_TELLING)
 
 
 def room(number: int) -> int:
@@ -89,12 +71,7 @@ def candidate_places(persons: Sequence[Person]) -> tuple[Places, Places]:
 
     Keys are sorted by a 64-bit hash, a share of them at a time, instead of looked up one by one.
     """
-    numbers, holders = array("q"), array("i")
-    for position, person in enumerate(persons):
-        held = [numbered(key, hash(key)) for key in blocking_keys(person)]
-        numbers.extend(held)
-        holders.extend([position] * len(held))
-    keys, places = np.frombuffer(numbers, np.int64), np.frombuffer(holders, np.int32)
+    keys, places = hashed_keys(persons)
     shares = 1 + len(keys) // _MOST_AT_ONCE
     asked = [(keys >> 1) % shares == share for share in range(shares)] if shares > 1 else [slice(None)]
     met = [_met(keys[share], places[share], len(persons)) for share in asked]
@@ -103,10 +80,13 @@ def candidate_places(persons: Sequence[Person]) -> tuple[Places, Places]:
     return left.astype(np.int32), right.astype(np.int32)
 
 
-def _met(keys: npt.NDArray[np.int64], places: Places, count: int) -> npt.NDArray[np.int64]:
-    """Every pair of places that share an uncrowded key as left * count + right; some of them twice."""
+def _met(keys: Hashes, places: Places, count: int) -> Hashes:
+    """Every pair of places that share an uncrowded key as left * count + right; some of them twice. Places come in
+    order, some of them twice with one key."""
     order = np.argsort(keys, kind="stable")
     keys, places = keys[order], places[order]
+    once = np.append(True, (keys[1:] != keys[:-1]) | (places[1:] != places[:-1]))[: len(keys)]
+    keys, places = keys[once], places[once]
     starts = np.flatnonzero(np.diff(keys, prepend=keys[:1] - 1))
     sizes = np.diff(starts, append=len(keys))
     room_for = np.where(keys[starts] & 1, MOST_PER_BLOCK, MOST_PER_WEAK_BLOCK)
@@ -137,69 +117,3 @@ def _blocks(persons: Sequence[Person]) -> dict[str, list[int]]:
         for key in blocking_keys(person):
             blocks[key].append(position)
     return blocks
-
-
-def _employers(person: Person) -> frozenset[str]:
-    """The first letters of each employer's name and mail domains: enough to meet, not to judge."""
-    known = employer_domains()
-    names = {key.replace(" ", "") for key in person.employers}
-    names.update(label for key in person.employers for label in known.get(key, ()))
-    names.update(person.domains)
-    return frozenset(name.replace("-", "")[:_EMPLOYER_LETTERS] for name in names)
-
-
-def _beside_a_day(name: Name, year: str) -> Iterator[str]:
-    """What meets by day and month: the beginnings of a name, a given name that few carry, or the beginning of the
-    given name and a year that may have a digit wrong."""
-    if name.given:
-        yield f"{name.given[0][:3]}:{name.tokens[-1][0]}"
-        yield from (f"{name.given[0][:3]}:{part}" for part in (year[:3], year[3:]) if year.isdigit())
-        if frequency("given", name.given[0]) < _COMMON:
-            yield name.given[0]
-
-
-def _name_keys(name: Name, employers: frozenset[str], jobs: Sequence[str]) -> Iterator[str]:
-    given, family = "".join(name.given), "".join(name.family)
-    if not given or not family:
-        only = given or family
-        yield f"only:{spelled(only)}"
-        yield from (f"given+employer:{form}:{at}" for form in formal_names(only) for at in (*employers, *jobs))
-        return
-    sound = spelled(family)
-    if len(family) == 1:
-        yield f"only:{spelled(given)}"
-    rare_given, rare_family = frequency("given", given) < _COMMON, frequency("family", family) < _COMMON
-    for form in formal_names(given):
-        said = spelled(form)
-        yield f"name:{said}:{sound}"
-        yield f"bones:{said}:{_bones(sound)}"
-        if rare_given or len(family) == 1:
-            yield f"given+initial:{said}:{sound[0]}"
-        if rare_family or len(given) == 1:
-            yield f"initial+family:{said[0]}:{sound}"
-        at = [f"{employer}:{sound[0]}" for employer in employers]  # for where a given name alone is a crowd
-        yield from (f"given+employer:{form}:{one}" for one in (*employers, *at, *jobs))
-    yield f"bones:{_bones(spelled(given))}:{sound}"
-    parts = sorted({spelled(token) for token in name.tokens if len(token) > 1})[:5]
-    yield from (f"parts:{first}:{second}" for first, second in combinations(parts, 2))
-    for part in {spelled(token) for token in name.family} | {sound}:
-        yield from (f"family+employer:{part}:{employer}" for employer in employers)
-    yield f"local:{given}{family}"
-    yield f"local:{given[0]}{family}"
-    for local in (family + given[0], given + family[0], family, given):
-        yield from (f"local+employer:{local}:{employer}" for employer in employers)
-
-
-def _bones(sound: str) -> str:
-    """The consonants of a name in order of the alphabet: exchanged letters and wrong vowels leave them alone."""
-    return "".join(sorted(set(sound) - set("aeiou"))) or sound
-
-
-def _address_keys(person: Person, employers: frozenset[str], jobs: Sequence[str]) -> Iterator[str]:
-    for email in person.emails:
-        letters = "".join(letter for letter in email.local if letter.isalpha())
-        if email.shared or not letters:
-            continue
-        yield f"local:{letters}"
-        yield from (f"local+employer:{letters}:{employer}" for employer in employers)
-        yield from (f"given+employer:{letters}:{at}" for at in (*employers, *jobs))

@@ -136,6 +136,8 @@ class Work:
         self.rulings = [ruling for ruling in rulings if ruling.left in self.place and ruling.right in self.place]
         self.groups = Groups(len(self.persons))
         self.vetoing = [may_veto(person) for person in self.persons]
+        self.some_veto = any(self.vetoing)
+        self.others: dict[tuple[int, int], Scored] = {}
         self.joins: dict[tuple[int, int], Join] = {}
         self.rivals: dict[tuple[int, int], int] = {}
         self.cores: list[int] = []
@@ -207,6 +209,8 @@ class Work:
         """Whether the groups of two places are ruled different or hold two members that veto each other."""
         if self.groups.apart(left, right):
             return True
+        if not self.some_veto:
+            return False
         ours, theirs = self.groups.members(left), self.groups.members(right)
         theirs = [place for place in theirs if self.vetoing[place]]
         return any(outright(self.persons[a], self.persons[b]) for b in theirs for a in ours if self.vetoing[a])
@@ -243,9 +247,10 @@ class Work:
 
     def pair(self, left: int, right: int) -> Scored:
         """The pair of two places; one that was not worth keeping is scored again, shared identifiers it has none."""
-        found = self.pairs.get((min(left, right), max(left, right)))
+        found = self.pairs.get((min(left, right), max(left, right))) or self.others.get((left, right))
         if found is None:
             found = self.in_component(score(self.persons[left], self.persons[right], self.model), {})
+            self.others[left, right] = found
         return found
 
     def rivalling(self) -> dict[tuple[int, int], int]:

@@ -51,7 +51,7 @@ def emails(left: Person, right: Person) -> Level:
     theirs = {email.address for email in right.emails if not email.shared}
     if not ours.isdisjoint(theirs):
         return Level("email", "same", "same e-mail address")
-    if not _telling(left.emails).isdisjoint(_telling(right.emails)):
+    if not telling(left.emails).isdisjoint(telling(right.emails)):
         return Level("email", "same_local", "e-mail addresses begin alike")
     return Level("email", "different", "different e-mail addresses") if ours and theirs else MISSING
 
@@ -166,7 +166,8 @@ def _chosen(person: Person) -> bool:
     return any((profile.site, profile.kind) == ("linkedin", "name") for profile in person.profiles)
 
 
-def _telling(addresses: Iterable[Email]) -> set[str]:
+def telling(addresses: Iterable[Email]) -> set[str]:
+    """The parts before the @ that their owners chose with digits in them."""
     return {email.local for email in addresses if not email.shared and _tells(email.local)}
 
 

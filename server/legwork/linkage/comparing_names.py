@@ -26,11 +26,18 @@ UNUSUAL = 0.0001
 SHORT = 0.0006
 """The least share a short form is given: registers of names hold few of them, and people go by them all the same."""
 
+TWO_SLIPS_FROM = 8
+"""Letters from which two slips in a name may be one person's."""
+
 APART = frozenset({"different", "western"})
 """Levels of two given names that are not forms of one."""
 
+_ALIASES = {
+    "profile": Level("alias", "profile", "by the name in the profile address"),
+    "address": Level("alias", "address", "by the name in the e-mail address"),
+}
 _SWAPPED = Level("order", "swapped", "given and family name exchanged")
-_ALIKE = frozenset({"same", "compound", "spelling", "nickname", "part"})
+ALIKE = frozenset({"same", "compound", "spelling", "nickname", "part"})
 _AGREE = frozenset({"same", "compound", "spelling", "nickname", "typo", "part"})
 
 _SOUNDS = (
@@ -61,9 +68,12 @@ def names(left: Person, right: Person, weigh: Weigh) -> Names:
     """
 
     def total(found: Names) -> float:
-        return sum(map(weigh, found))
+        bits = 0.0
+        for level in found:  # one after the other, as arrays add: `sum` does it otherwise from Python 3.12 on
+            bits += weigh(level)
+        return bits
 
-    variants = ((a, b, _alias(a, left) or _alias(b, right) or MISSING) for a in left.names for b in right.names)
+    variants = ((a, b, _alias(a, left, b, right)) for a in left.names for b in right.names)
     readings = (reading for a, b, alias in variants for reading in _readings(a, b, alias, total))
     return tuple(level for level in max(readings, key=total, default=()) if level is not MISSING)
 
@@ -183,7 +193,7 @@ def _readings(a: Name, b: Name, alias: Level, total: Callable[[Names], float]) -
     likelier one.
     """
     given, family = given_level(a, b), family_level(a, b)
-    middle = MISSING if given.level == "middle" else _middle_level(a, b)
+    middle = MISSING if given.level == "middle" else middle_level(a, b)
     yield given, middle, family, _origin(given, family, a, b), alias
     if _exchanged(a, b):
         readings = [
@@ -198,19 +208,31 @@ def _readings(a: Name, b: Name, alias: Level, total: Callable[[Names], float]) -
 
 
 def _origin(given: Level, family: Level, a: Name, b: Name) -> Level:
-    """That two agreeing names are of one origin, and so say less together than each alone."""
-    if given.level not in _ALIKE or family.level not in _ALIKE:
+    if given.level not in ALIKE or family.level not in ALIKE:
         return MISSING
-    times = max(together("".join(name.given), "".join(name.family)) for name in (a, b))
+    return origin_level(max(together_in(a), together_in(b)))
+
+
+def together_in(name: Name) -> float:
+    """How many times more often the two parts of a name are found together than by chance."""
+    return together("".join(name.given), "".join(name.family))
+
+
+def origin_level(times: float) -> Level:
+    """That two agreeing names are of one origin, and so say less together than each alone."""
     return Level("origin", "together", "names of one origin", times) if times > 1.5 else MISSING
 
 
-def _alias(name: Name, person: Person) -> Level | None:
+def _alias(a: Name, left: Person, b: Name, right: Person) -> Level:
+    ours = alias_level(a, left)
+    return alias_level(b, right) if ours is MISSING else ours
+
+
+def alias_level(name: Name, person: Person) -> Level:
     """A name read off an address beside a written one says less."""
     if not name.origin or person.names[0].origin:
-        return None
-    where = "profile address" if name.origin == "profile" else "e-mail address"
-    return Level("alias", name.origin, f"by the name in the {where}")
+        return MISSING
+    return _ALIASES[name.origin]
 
 
 def _turned(name: Name) -> Name:
@@ -276,7 +298,7 @@ def _given_apart(ours: str, theirs: str) -> Level:
 
 
 @lru_cache(maxsize=8192)
-def _middle_level(a: Name, b: Name) -> Level:
+def middle_level(a: Name, b: Name) -> Level:
     if not a.middle or not b.middle:
         return MISSING
     if any(len(token) > 1 for token in set(a.middle) & set(b.middle)):
@@ -300,7 +322,7 @@ def _slip(kind: Literal["given", "family"], ours: str, theirs: str) -> bool:
         return False
     close = DamerauLevenshtein.distance(ours, theirs, score_cutoff=2)
     return close == 1 or (
-        close == 2 and min(len(ours), len(theirs)) >= 8 and JaroWinkler.similarity(ours, theirs) >= 0.94
+        close == 2 and min(len(ours), len(theirs)) >= TWO_SLIPS_FROM and JaroWinkler.similarity(ours, theirs) >= 0.94
     )
 
 

@@ -31,7 +31,7 @@ class Groups:
         self._apart.setdefault(right, set()).add(left)
 
     def apart(self, left: int, right: int) -> bool:
-        return self.root(right) in self._apart.get(self.root(left), ())
+        return bool(self._apart) and self.root(right) in self._apart.get(self.root(left), ())
 
     def join(self, left: int, right: int) -> bool:
         """Makes one group of two; False when they are one already."""

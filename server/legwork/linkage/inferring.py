@@ -23,12 +23,14 @@ def with_inferred(
     given or its family name: the name before a marriage, the Western name of somebody with two, but no short
     form that the tables know. To a given name alone the address adds the family name.
     """
+    if not emails and not profiles:
+        return names
     main = names[0] if names else None
     read = dict.fromkeys([*_of_profiles(profiles), *_of_emails(emails, main)])
     if main is None:
         return tuple(read)
     others = [name for name in read if _beside(main, name)]
-    return tuple(dict.fromkeys([*names, *others[:_MOST]]))
+    return tuple(dict.fromkeys([*names, *others[:_MOST]])) if others else names
 
 
 def personal_domain(label: str, names: tuple[Name, ...]) -> bool:

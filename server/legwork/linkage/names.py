@@ -49,6 +49,11 @@ _NOT_NAME = re.compile(r"[^\w\s]|[\d_]")
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Lower case, Latin letters where the script has a simple spelling, no marks, single spaces."""
+    return fold_once(text)
+
+
+def fold_once(text: str) -> str:
+    """The same for a text that hardly comes again, such as an e-mail address: it is not remembered."""
     cut = text[:LONGEST]
     if cut.isascii():
         return " ".join(cut.casefold().split())
@@ -64,8 +69,8 @@ def names_of(claim: Mapping[str, Any]) -> tuple[tuple[Name, ...], str]:
     Given and family fields are believed over the whole name; a nickname, a name in brackets and a maiden
     name each add a variant.
     """
-    given, family, whole = (str(claim.get(part, ""))[:LONGEST] for part in ("given", "family", "name"))
-    suffix = _generation(str(claim.get("suffix", "")))
+    given, family, whole = [str(claim.get(part, ""))[:LONGEST] for part in ("given", "family", "name")]
+    suffix = _generation(str(claim["suffix"])) if "suffix" in claim else ""
     if given and family:
         found, said = _from_parts(given, str(claim.get("middle", ""))[:LONGEST], family)
     elif len(alone := _tokens(family)) == 1 and fold(whole or family) == fold(family):
@@ -74,12 +79,12 @@ def names_of(claim: Mapping[str, Any]) -> tuple[tuple[Name, ...], str]:
         found, said = parse_name(whole or f"{given} {family}")
     if found and found[0].family:
         main = found[0]
-        nickname, maiden = _tokens(str(claim.get("nickname", ""))), _tokens(str(claim.get("maiden", "")))
+        nickname, maiden = [_tokens(str(claim[part])) if part in claim else () for part in ("nickname", "maiden")]
         if nickname and len(nickname) == 1:
             found.append(Name(nickname, main.middle, main.family))
         if maiden:
             found.append(Name(main.given, main.middle, maiden))
-    return tuple(dict.fromkeys(found))[:_MOST_NAMES], suffix or said
+    return tuple(dict.fromkeys(found) if len(found) > 1 else found)[:_MOST_NAMES], suffix or said
 
 
 def parse_name(text: str) -> tuple[list[Name], str]:
@@ -122,24 +127,33 @@ def _in_syllables(text: str) -> Name | None:
 
 
 def _from_parts(given: str, middle: str, family: str) -> tuple[list[Name], str]:
-    given_body, given_asides = _without_asides(given)
-    family_body, family_asides = _without_asides(family)
-    family_head, *rest = family_body.split(",")
-    suffix = next((found for part in rest if (found := _generation(part))), "")
-    family_head = hangul_families().get(family_head.strip(), family_head)
-    family_tokens, said = _strip_generation(_tokens(_without_credentials(family_head)))
-    given_tokens = _tokens(given_body.split(",", 1)[0])
-    between = _tokens(middle)
+    given_tokens, hyphenated, given_asides = _given_part(given)
+    family_tokens, bare, suffix, family_asides = _family_part(family)
+    between = _tokens(middle) if middle else ()
     if not given_tokens or not family_tokens:
         tokens = [*given_tokens, *between, *family_tokens]
-        return _with_asides([_split(tokens)] if tokens else [], given_asides + family_asides), suffix or said
-    first = 2 if _hyphenated(given_body) else 1
-    name = Name(
-        tuple(given_tokens[:first]),
-        tuple(given_tokens[first:]) + tuple(between),
-        _without_particles(family_tokens),
-    )
-    return _with_asides([name], given_asides + family_asides), suffix or said
+        return _with_asides([_split(tokens)] if tokens else [], [*given_asides, *family_asides]), suffix
+    first = 2 if hyphenated else 1
+    name = Name(given_tokens[:first], given_tokens[first:] + between, bare)
+    return _with_asides([name], [*given_asides, *family_asides]), suffix
+
+
+@lru_cache(maxsize=16384)
+def _given_part(given: str) -> tuple[tuple[str, ...], bool, tuple[tuple[str, ...], ...]]:
+    """Of a given name as written: its tokens, whether the first two are one, and what stands aside."""
+    body, asides = _without_asides(given)
+    return _tokens(body.split(",", 1)[0]), _hyphenated(body), tuple(asides)
+
+
+@lru_cache(maxsize=16384)
+def _family_part(family: str) -> tuple[tuple[str, ...], tuple[str, ...], str, tuple[tuple[str, ...], ...]]:
+    """Of a family name as written: its tokens with and without particles, the generation, and what stands aside."""
+    body, asides = _without_asides(family)
+    head, *rest = body.split(",")
+    suffix = next((found for part in rest if (found := _generation(part))), "")
+    head = hangul_families().get(head.strip(), head)
+    tokens, said = _strip_generation(_tokens(_without_credentials(head)))
+    return tokens, _without_particles(tokens), suffix or said, tuple(asides)
 
 
 def _without_asides(text: str) -> tuple[str, list[tuple[str, ...]]]:

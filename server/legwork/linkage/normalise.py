@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -13,13 +13,12 @@ from urllib.parse import unquote
 import phonenumbers
 
 from legwork.linkage.inferring import personal_domain, with_inferred
-from legwork.linkage.names import LONGEST, fold, names_of
+from legwork.linkage.names import LONGEST, fold, fold_once, names_of
 from legwork.linkage.person import Claimed, Email, Household, Name, Person, Profile
 from legwork.linkage.tables import employer_aliases, employer_domains, known, words
 
 _MOST_VALUES = 20
 _LINKEDIN = re.compile(r"(?:^|[/.@])linkedin\.com/(in|pub)/([^?#]+)", re.IGNORECASE)
-_PLUS_TAG = re.compile(r"\+.*")
 _ADDRESS = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
 _PARTS_OF_LOCAL = re.compile(r"[.\-_]")
 _NORTH_AMERICAN = re.compile(r"\+1[2-9][0-9]{9}")
@@ -41,7 +40,7 @@ def person_of(claimed: Claimed, *, region: str = "") -> Person:
     """The record as linkage compares it. `region`: two letters for phone numbers written without a country."""
     claim = claimed.claim
     positions = _dicts(claim, "positions")
-    employers = _sorted(key for position in positions for key in employer_names(_text(position, "company")))
+    employers = _employers(tuple([_text(position, "company") for position in positions]))
     human = _is_person(claim)
     names, suffix = names_of(claim) if human else ((), "")
     names = _without_employer(names, employers)
@@ -56,17 +55,17 @@ def person_of(claimed: Claimed, *, region: str = "") -> Person:
         names=with_inferred(names, emails, profiles),
         suffix=suffix,
         emails=emails,
-        phones=_sorted(phone_of(text, region) for text in _values(claim, "phones")) if human else (),
+        phones=_sorted([phone_of(text, region) for text in _values(claim, "phones")]) if human else (),
         profiles=profiles,
         uid=_uid(claimed.source, _text(claim, "uid")),
         employers=employers,
-        domains=_sorted(domain_label(email.domain) for email in emails if not email.free),
+        domains=_sorted([domain_label(email.domain) for email in emails if not email.free]),
         titles=_titles(positions),
         places=_places([_text(claim, "location"), *(_text(a, "city") or _text(a, "region") for a in addresses)]),
         households=_households(addresses),
-        schools=_sorted(_employer(_text(entry, "school")) for entry in _dicts(claim, "education")),
+        schools=_sorted([_employer(_text(entry, "school")) for entry in _dicts(claim, "education")]),
         links=links,
-        headline=f" {' '.join(_WORD.findall(fold(_text(claim, 'headline'))))} ",
+        headline=f" {_in_words(_text(claim, 'headline'))} ",
         birthday=_birthday(_text(claim, "birthday")),
     )
 
@@ -93,13 +92,13 @@ def linkedin_profile(address: str) -> Profile | None:
 
 def email_of(text: str) -> Email | None:
     """An e-mail address in comparable form, or None: no case, no plus tag, no dots where Gmail ignores them."""
-    written = fold(text.removeprefix("mailto:"))
+    written = fold_once(text.removeprefix("mailto:"))
     match = _ADDRESS.fullmatch(written) or _ADDRESS.search(written)
     if not match:
         return None
     local, domain = match.group().rsplit("@", 1)
     free = domain in words("free_mail")
-    local = _PLUS_TAG.sub("", local) or local
+    local = local.partition("+")[0] or local
     if domain in ("gmail.com", "googlemail.com"):
         domain, plain = "gmail.com", local.replace(".", "")
     else:
@@ -121,6 +120,11 @@ def employer_names(name: str) -> tuple[str, ...]:
     keys = employer_keys(name)
     known_as = (employer_aliases().get(key, key) for key in keys)
     return tuple(dict.fromkeys([*known_as, *keys]))
+
+
+@lru_cache(maxsize=16384)
+def _employers(names: tuple[str, ...]) -> tuple[str, ...]:
+    return _sorted([key for name in names for key in employer_names(name)])
 
 
 @lru_cache(maxsize=16384)
@@ -169,40 +173,46 @@ def _is_organisation(name: str) -> bool:
 
 def _without_employer(names: tuple[Name, ...], employers: tuple[str, ...]) -> tuple[Name, ...]:
     """Names without the employer some people write behind a friend's given name: `Alan Terrawave`."""
-    tokens = {token for employer in employers for token in employer.split()}
-    return tuple(Name(name.given) if _is_employer({*name.middle, *name.family}, tokens) else name for name in names)
+    tokens = _tokens_of(employers)
+    kept = [Name(name.given) if _is_employer({*name.middle, *name.family}, tokens) else name for name in names]
+    return tuple(dict.fromkeys(kept) if len(kept) > 1 else kept)
 
 
-def _is_employer(rest: set[str], employers: set[str]) -> bool:
+@lru_cache(maxsize=16384)
+def _tokens_of(employers: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(token for employer in employers for token in employer.split())
+
+
+def _is_employer(rest: set[str], employers: frozenset[str]) -> bool:
     """Whether what stands behind a given name is an employer: known from the record, or with a legal form."""
-    legal = words("legal_forms")
-    bare = rest - legal
+    bare = rest - words("legal_forms")
     return bool(bare) and (employers >= bare or (len(rest) > 2 and bare != rest))
 
 
 def _text(claim: Mapping[str, Any], key: str) -> str:
-    return str(claim.get(key, "") or "")[:500]
+    text = claim.get(key)
+    return str(text)[:500] if text else ""
 
 
 def _dicts(claim: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
-    return list(claim.get(key, ()))[:_MOST_VALUES]
+    return list(claim[key])[:_MOST_VALUES] if key in claim else []
 
 
 def _values(claim: Mapping[str, Any], key: str) -> list[str]:
     return [_text(entry, "value") for entry in _dicts(claim, key)]
 
 
-def _sorted(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted({value for value in values if value}))
+def _sorted(values: list[str]) -> tuple[str, ...]:
+    return tuple(sorted({value for value in values if value})) if values else ()
 
 
 def _emails(texts: list[str], names: tuple[Name, ...]) -> tuple[Email, ...]:
-    found = {email for text in texts if (email := email_of(text))}
-    own = {
+    found = [email for text in texts if (email := email_of(text))]
+    own = [
         replace(email, shared=False) if email.shared and personal_domain(domain_label(email.domain), names) else email
         for email in found
-    }
-    return tuple(sorted(own, key=lambda email: (email.address, email.local)))
+    ]
+    return tuple(sorted(set(own), key=lambda email: (email.address, email.local)) if len(own) > 1 else own)
 
 
 def _pages(texts: list[str]) -> tuple[tuple[Profile, ...], tuple[str, ...]]:
@@ -239,13 +249,14 @@ def _uid(source: str, uid: str) -> str:
 
 
 def _titles(positions: list[Mapping[str, Any]]) -> tuple[frozenset[str], ...]:
-    found = {frozenset(_WORD.findall(fold(_text(position, "title")))) for position in positions}
-    return tuple(sorted((title for title in found if title), key=sorted))
+    titles = [title for position in positions if (title := _text(position, "title"))]
+    found = {frozenset(_WORD.findall(fold(title))) for title in titles}
+    return tuple(sorted((title for title in found if title), key=sorted)) if found else ()
 
 
 def _places(texts: list[str]) -> tuple[str, ...]:
     """City names: the first part of a place, without `Greater`, `Area` and their like."""
-    return _sorted(map(_place, texts))
+    return _sorted([_place(text) for text in texts if text])
 
 
 @lru_cache(maxsize=8192)
@@ -256,18 +267,12 @@ def _place(text: str) -> str:
 
 
 def _households(addresses: list[Mapping[str, Any]]) -> tuple[Household, ...]:
-    found = {
-        Household(
-            _in_words(_text(address, "street")),
-            _in_words(_text(address, "postcode")).replace(" ", ""),
-            _in_words(_text(address, "city")),
-        )
-        for address in addresses
-    }
-    return tuple(sorted((h for h in found if h != Household()), key=lambda h: (h.street, h.postcode, h.city)))
+    texts = [[_in_words(_text(address, part)) for part in ("street", "postcode", "city")] for address in addresses]
+    found = [Household(street, code.replace(" ", ""), city) for street, code, city in texts if street or code or city]
+    return tuple(sorted(set(found), key=lambda h: (h.street, h.postcode, h.city)) if len(found) > 1 else found)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def _in_words(text: str) -> str:
     return " ".join(_WORD.findall(fold(text)))
 

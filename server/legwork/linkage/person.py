@@ -53,6 +53,10 @@ class Name:
     family: tuple[str, ...] = ()
     origin: Literal["", "profile", "address"] = ""
 
+    def __hash__(self) -> int:
+        """Of what tells most names apart: they are looked up more often than anything else."""
+        return hash((self.given, self.family))
+
     @property
     def tokens(self) -> tuple[str, ...]:
         return self.given + self.middle + self.family
@@ -145,11 +149,11 @@ class Person:
     """Which of FACTS the record has something for, a bit each."""
 
     def __post_init__(self) -> None:
-        found = {profile.identifier for profile in self.profiles}
-        found.update(f"email:{email.address}" for email in self.emails if not email.shared)
-        found.update(f"phone:{phone}" for phone in self.phones)
+        found = [profile.identifier for profile in self.profiles]
+        found += [f"email:{email.address}" for email in self.emails if not email.shared]
+        found += [f"phone:{phone}" for phone in self.phones]
         if self.uid:
-            found.add(f"uid:{self.uid}")
+            found.append(f"uid:{self.uid}")
         object.__setattr__(self, "identifiers", frozenset(found))
         works = bool(self.employers or self.domains or self.headline.strip())
         said = _EMPLOYERS if works else 0

@@ -20,33 +20,36 @@ ROUNDING = 0.001
 
 _ALWAYS = -1
 
-_COMPARISONS: tuple[tuple[int, Compare], ...] = tuple(
-    (1 << FACTS.index(fact) if fact else _ALWAYS, compare)
-    for fact, compare in (
-        ("profiles", comparing.profiles),
-        ("", comparing.uids),
-        ("emails", comparing.emails),
-        ("", email_names),
-        ("phones", comparing.phones),
-        ("employers", comparing.employers),
-        ("titles", comparing.titles),
-        ("places", comparing.places),
-        ("households", comparing.households),
-        ("schools", comparing.schools),
-        ("birthday", comparing.birthdays),
-        ("links", comparing.links),
-        ("", comparing.generations),
-    )
+_NAMED = (
+    ("profile", "profiles", comparing.profiles),
+    ("uid", "", comparing.uids),
+    ("email", "emails", comparing.emails),
+    ("email_name", "", email_names),
+    ("phone", "phones", comparing.phones),
+    ("employer", "employers", comparing.employers),
+    ("title", "titles", comparing.titles),
+    ("place", "places", comparing.places),
+    ("household", "households", comparing.households),
+    ("school", "schools", comparing.schools),
+    ("birthday", "birthday", comparing.birthdays),
+    ("link", "links", comparing.links),
+    ("generation", "", comparing.generations),
 )
-"""In the order reasons are listed in, each with the bit of what it needs on both sides."""
+"""In the order reasons are listed in, behind those of names: each with what it needs on both sides."""
+
+REASONS = tuple(name for name, _, _ in _NAMED)
+
+_COMPARISONS: tuple[tuple[int, Compare], ...] = tuple(
+    (1 << FACTS.index(fact) if fact else _ALWAYS, compare) for _, fact, compare in _NAMED
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Deciding:
     """A comparison of one of FACTS, by its place there, and what it looks at in a person.
 
-    Any two pairs of persons that share no identifier, of whose sides `reads` gives the same, reach the same level,
-    unless `meets` of the two have something in common.
+    Any two pairs of persons of whose sides `reads` gives the same reach the same level, unless `meets` of the two
+    have something in common.
     """
 
     place: int
@@ -57,8 +60,12 @@ class Deciding:
 
 
 def _work(person: Person) -> Hashable:
-    owned = tuple(email for email in person.emails if not email.free)
-    return person.employers, person.domains, person.headline, owned
+    return person.employers, person.domains, person.headline
+
+
+def _owned(person: Person) -> Iterable[Hashable]:
+    """The domain of an address that both have does not count."""
+    return [email.address for email in person.emails if not email.free]
 
 
 def _sites(person: Person) -> Hashable:
@@ -67,6 +74,20 @@ def _sites(person: Person) -> Hashable:
 
 def _own(person: Person) -> Hashable:
     return any(not email.shared for email in person.emails)
+
+
+def _addresses(person: Person) -> Iterable[Hashable]:
+    yield from (email.address for email in person.emails if not email.shared)
+    yield from comparing.telling(person.emails)
+
+
+def _yearless(person: Person) -> Hashable:
+    return person.birthday.startswith("-")
+
+
+def _year_and_day(person: Person) -> Iterable[Hashable]:
+    """A slip, or day and month exchanged, leave either the year or the day as it was."""
+    return person.birthday[:4], person.birthday[-5:]
 
 
 def _coded(person: Person) -> Hashable:
@@ -85,15 +106,15 @@ def _homes(person: Person) -> Iterable[Hashable]:
 DECIDING = tuple(
     Deciding(FACTS.index(fact), name, compare, *looks)
     for fact, name, compare, *looks in (
-        ("birthday", "birthday", comparing.birthdays, lambda person: person.birthday),
+        ("birthday", "birthday", comparing.birthdays, _yearless, _year_and_day),
         ("suffix", "generation", comparing.generations, lambda person: person.suffix),
-        ("profiles", "profile", comparing.profiles, _sites),
-        ("phones", "phone", comparing.phones, lambda _: ()),
+        ("profiles", "profile", comparing.profiles, _sites, lambda person: person.profiles),
+        ("phones", "phone", comparing.phones, lambda _: (), lambda person: person.phones),
         ("households", "household", comparing.households, _coded, _homes),
-        ("emails", "email", comparing.emails, _own, lambda person: [email.local for email in person.emails]),
+        ("emails", "email", comparing.emails, _own, _addresses),
         ("schools", "school", comparing.schools, lambda person: person.schools),
         ("links", "link", comparing.links, lambda _: (), lambda person: person.links),
-        ("employers", "employer", comparing.employers, _work),
+        ("employers", "employer", comparing.employers, _work, _owned),
         ("titles", "title", comparing.titles, lambda person: person.titles),
         ("places", "place", comparing.places, lambda person: person.places),
     )
@@ -115,7 +136,7 @@ class Comparison:
 
 
 @lru_cache(maxsize=4096)
-def _reason(comparison: str, level: str, weight: float, text: str) -> Comparison:
+def reason(comparison: str, level: str, weight: float, text: str) -> Comparison:
     """One reason, the same object for the same words: few are ever said, and many pairs hold them."""
     return Comparison(comparison, level, weight, text)
 
@@ -196,7 +217,7 @@ def score(left: Person, right: Person, model: Model) -> Scored:
     said = [compare(first, second) for bit, compare in _COMPARISONS if bit == _ALWAYS or both & bit]
     levels = [*names(first, second, weigh), *said]
     comparisons = tuple(
-        _reason(level.comparison, level.level, weigh(level), level.text) for level in levels if level is not MISSING
+        reason(level.comparison, level.level, weigh(level), level.text) for level in levels if level is not MISSING
     )
     weight = round(model.prior + sum(comparison.weight for comparison in comparisons), DECIMALS)
     shared = tuple(sorted(first.identifiers & second.identifiers))

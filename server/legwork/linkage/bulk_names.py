@@ -1,0 +1,207 @@
+"""The names of many pairs at once: what `comparing_names.names` gives, but for those read the other way round."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache, reduce
+from itertools import product
+from operator import or_
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from legwork.linkage.bulk_keys import Places
+from legwork.linkage.comparing import Level
+from legwork.linkage.comparing_names import (
+    ALIKE,
+    TWO_SLIPS_FROM,
+    alias_level,
+    family_level,
+    given_level,
+    middle_level,
+    names,
+    origin_level,
+    spelled,
+    together_in,
+)
+from legwork.linkage.levels import Bits, Codes, Flags, Levels, each_once, numbered_values
+from legwork.linkage.person import Name, Person
+from legwork.linkage.tables import has_forms, of_east_asia, spellings
+
+MOST_LEVELS = 5
+"""How many levels two names reach together."""
+
+_MOST_SLIPS = 2
+_MOST_WORDS = 4
+
+
+class Variants:
+    """The names of all persons, every variant by number, and the numbers of its given and of its family part."""
+
+    def __init__(self, persons: Sequence[Person], levels: Levels) -> None:
+        self.persons = persons
+        self.levels = levels
+        counts = np.array([len(person.names) for person in persons], np.int64)
+        self.none = counts == 0
+        self.counts, self.starts = counts, np.cumsum(counts) - counts
+        numbers: dict[Name, int] = {}
+        self.codes = np.array(
+            [numbers.setdefault(name, len(numbers)) for person in persons for name in person.names], np.int32
+        )
+        self.names = list(numbers)
+        aliases = [alias_level(name, person) for person in persons for name in person.names]
+        self.aliases = np.array([levels.number(level) for level in aliases], np.int32)
+        self.middles = numbered_values(name.middle for name in self.names)
+        self.middle = np.array([bool(name.middle) for name in self.names], bool)
+        self.plain = np.array([_plain(name) for name in self.names], bool)
+        self.whole = np.array([bool(name.given and name.family) for name in self.names], bool)
+        middles = [name.middle for name in self.names]
+        self.given = Part([name.given for name in self.names], middles, [name.family for name in self.names])
+        self.family = Part([name.family for name in self.names], middles)
+
+    def read(self, first: Places, second: Places) -> tuple[Bits, Codes, Flags]:
+        """What the names of each pair weigh as they stand, the numbers of the levels they reach, in the order of
+        reasons; and whether they may weigh more when one of them is read the other way round."""
+        ours, theirs = self.counts[first], self.counts[second]
+        times = ours * theirs
+        starts = np.cumsum(times) - times
+        pair = np.repeat(np.arange(len(first)), times)
+        at = np.arange(len(pair)) - starts[pair]
+        left, right = self.starts[first[pair]] + at // theirs[pair], self.starts[second[pair]] + at % theirs[pair]
+        alias = np.where(self.aliases[left] > 0, self.aliases[left], self.aliases[right])
+        left, right = self.codes[left], self.codes[right]
+        numbers = np.stack([*self.straight(left, right), alias])
+        weights = sum((self.levels.weights(one) for one in numbers), np.zeros(len(pair)))
+        most, read = np.zeros(len(first)), np.zeros((MOST_LEVELS, len(first)), np.int32)
+        some = times > 0
+        if len(pair):
+            most[some] = np.maximum.reduceat(weights, starts[some])
+            best = np.where(weights == most[pair], np.arange(len(pair)), len(pair))
+            read[:, some] = numbers[:, np.minimum.reduceat(best, starts[some])]
+        turned = np.zeros(len(first), bool)
+        turned[pair[self.may_turn(left, right)]] = True
+        return most, read, turned
+
+    def straight(self, left: Codes, right: Codes) -> tuple[Codes, Codes, Codes, Codes]:
+        """The numbers of the levels of given, middle and family name and of their origin, of pairs of names."""
+        given = self.reached(given_level, self.given, left, right)
+        family = self.reached(family_level, self.family, left, right)
+        middle, origin = np.zeros(len(left), np.int32), np.zeros(len(left), np.int32)
+        both = np.flatnonzero(self.middle[left] & self.middle[right])
+        both = both[~self.levels.are(given[both], frozenset({"middle"}))]
+        middle[both] = each_once(self.comparing(middle_level), left[both], right[both], self.middles)
+        alike = np.flatnonzero(self.levels.are(given, ALIKE) & self.levels.are(family, ALIKE))
+        origin[alike] = self.together(left[alike], right[alike])
+        return given, middle, family, origin
+
+    def together(self, left: Codes, right: Codes) -> Codes:
+        """The numbers of the levels of names that are of one origin."""
+        held, where = np.unique(np.concatenate([left, right]), return_inverse=True)
+        times = np.array([together_in(self.names[number]) for number in held.tolist()], float)[where]
+        most, where = np.unique(np.maximum(times[: len(left)], times[len(left) :]), return_inverse=True)
+        return np.array([self.levels.number(origin_level(one)) for one in most.tolist()], np.int32)[where]
+
+    def exactly(self, one: int, other: int) -> list[int]:
+        """The numbers of the levels of the names of two persons, with every reading tried."""
+        found = names(self.persons[one], self.persons[other], self.levels.weigh)
+        numbers = [self.levels.number(level) for level in found]
+        return numbers + [0] * (MOST_LEVELS - len(numbers))
+
+    def may_turn(self, left: Codes, right: Codes) -> Flags:
+        """False only for pairs of names that do not agree better when one of them is read the other way round."""
+        given, family = self.given, self.family
+        one, other = given.may_agree(left, family, right), family.may_agree(left, given, right)
+        alike = np.where(self.whole[left] & self.whole[right], one & other, one | other)
+        turned: Flags = alike | ~(self.plain[left] & self.plain[right])
+        return turned
+
+    def reached(self, compare: Callable[[Name, Name], Level], part: Part, left: Codes, right: Codes) -> Codes:
+        """The numbers of the levels of one part of pairs of names. Where plain names cannot agree they all differ
+        alike."""
+        number = self.comparing(compare)
+        apart = self.plain[left] & self.plain[right] & (part.length[left] > 0) & (part.length[right] > 0)
+        apart &= ~(part.may_agree(left, part, right) | part.other_names[left] | part.other_names[right])
+        numbers = np.zeros(len(left), np.int32)
+        if apart.any():
+            example = int(np.argmax(apart))
+            numbers[apart] = number(int(left[example]), int(right[example]))
+        numbers[~apart] = each_once(number, left[~apart], right[~apart], part.codes)
+        return numbers
+
+    def comparing(self, compare: Callable[[Name, Name], Level]) -> Callable[[int, int], int]:
+        """A comparison of numbers. What it remembers is passed by: each pair is asked about once."""
+        ask: Callable[[Name, Name], Level] = inspect.unwrap(compare)
+        return lambda one, other: self.levels.number(ask(self.names[one], self.names[other]))
+
+
+class Part:
+    """The given or the family part of many names, each with the middle names behind it: a number for each that
+    differs, its sounds and words, its letters as bits, its length, whether tables know other forms of it, and
+    whether people of the family names beside it often have another name as well."""
+
+    def __init__(
+        self,
+        parts: Sequence[tuple[str, ...]],
+        middles: Sequence[tuple[str, ...]],
+        families: Sequence[tuple[str, ...]] = (),
+    ) -> None:
+        other_names = [of_east_asia("".join(family)) for family in families] or [False] * len(parts)
+        numbers: dict[tuple[tuple[str, ...], tuple[str, ...], bool], int] = {}
+        held = zip(parts, middles, other_names, strict=True)
+        self.codes = np.array([numbers.setdefault(one, len(numbers)) for one in held], np.int32)
+        texts = ["".join(part) for part, _, _ in numbers]
+        lines = [part + middle for part, middle, _ in numbers]
+        self.other_names = np.array(other_names, bool)
+        self.sounds = [
+            self.each(map(hash, map(spelled, texts)), np.int64),
+            self.each((hash(spelled("".join(line[:2]))) for line in lines), np.int64),
+        ]
+        self.words = [
+            self.each((hash(line[place] if place < len(line) else line[0] if line else "") for line in lines), np.int64)
+            for place in range(max(map(len, lines), default=0))
+        ][:_MOST_WORDS]
+        self.letters = self.each(map(_letters, texts), np.int32)
+        self.length = self.each(map(len, texts), np.int32)
+        self.first = self.each((_letters(text[:1]) for text in texts), np.int32)
+        self.short = self.each(map(has_forms, texts), np.bool_)
+        spelt = (spellings("given", one, one) or spellings("family", one, one) for one in texts)
+        self.spelt = self.each(spelt, np.bool_)
+
+    def each(self, values: Iterable[Any], kind: type[Any]) -> npt.NDArray[Any]:
+        """A value of each different part, for all names."""
+        return np.fromiter(values, kind)[self.codes]
+
+    def may_agree(self, ours: Codes, other: Part, theirs: Codes) -> Flags:
+        """False only where two plain parts agree neither by a word, by sound, table or short form nor but for a
+        slip: a slip changes two letters and the length by one at most, two slips in a long name twice as
+        much, and a short form is a beginning, shorter by two."""
+        ours_long, theirs_long = self.length[ours], other.length[theirs]
+        short, apart = np.minimum(ours_long, theirs_long), np.abs(ours_long - theirs_long)
+        slips = np.where(short < TWO_SLIPS_FROM, 1, _MOST_SLIPS)
+        one, another = self.letters[ours], other.letters[theirs]
+        found: Flags = (np.bitwise_count(one ^ another) <= 2 * slips) & (apart <= slips)
+        either = one | another
+        within = (either == one) | (either == another)
+        found |= within & (apart > 1) & (self.first[ours] == other.first[theirs])
+        found |= self.short[ours] & other.short[theirs]
+        found |= self.spelt[ours] & other.spelt[theirs]
+        for mine, others in ((self.sounds, other.sounds), (self.words, other.words)):
+            for word, beside in product([each[ours] for each in mine], [each[theirs] for each in others]):
+                found |= word == beside
+        agree: Flags = found
+        return agree
+
+
+def _plain(name: Name) -> bool:
+    """Whether the name is of one or two words a part, in Latin letters, and neither its given nor its family name an
+    initial."""
+    parts = (name.given, name.middle, name.family)
+    return max(map(len, parts)) <= 2 and all(len(word) > 1 and word.isascii() for word in name.given + name.family)
+
+
+@lru_cache(maxsize=16384)
+def _letters(text: str) -> int:
+    """A bit for each letter in a text; what is none of the Latin ones shares a bit."""
+    return reduce(or_, (1 << (ord(letter) - 97 if "a" <= letter <= "z" else 26) for letter in text), 0)
