@@ -54,7 +54,7 @@ _OWN_ROLE = "X-LEGWORK-POSITION"
 class VCards:
     kind = "vcard"
     source = kind
-    version = 3
+    version = 4
 
     def knows(self, source: Source) -> str | None:
         first = next(filter(str.strip, head_lines(source)), "")

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from legwork_importers.decoding import is_charset
+
 MAX_LINE = 64_000
 
 _BEGIN = re.compile(rb"\s*BEGIN\s*:\s*VCARD\s*", re.IGNORECASE)
@@ -185,7 +187,7 @@ def _property(line: bytes, fallback: str) -> Property | None:
     match = _HEAD.match(line[:4_000])
     if match is None:
         return None
-    head = match[1].decode("latin-1")
+    head = _decoded(match[1], "", fallback)
     payload = line[match.end() :]
     name, *rest = _params(head)
     group, _, name = name.strip().upper().rpartition(".")
@@ -236,10 +238,12 @@ def _decoded(payload: bytes, charset: str, fallback: str) -> str:
         return _clean(payload.decode())
     except UnicodeDecodeError:
         pass
-    try:
-        return _clean(payload.decode(charset or fallback, "replace"))
-    except (LookupError, UnicodeError):
-        return _clean(payload.decode(fallback, "replace"))
+    if is_charset(charset):
+        try:
+            return _clean(payload.decode(charset, "replace"))
+        except (LookupError, UnicodeError):
+            pass
+    return _clean(payload.decode(fallback, "replace"))
 
 
 def _clean(text: str) -> str:
