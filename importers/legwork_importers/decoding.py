@@ -121,7 +121,7 @@ def raw_text(data: bytes, encoding: str | None = None) -> RawText:
     name, why = (encoding, "as you said") if encoding else detect(data)
     data = _without_mark(data, name)
     codec = name
-    if not _keeps_ascii(name):
+    if not keeps_ascii(name):
         data = _SURROGATES.sub("\ufffd", _converted(data, name)).encode()
         codec = "utf-8"
     data, newline = _one_newline(data)
@@ -295,7 +295,7 @@ def _same_codec(one: str, other: str) -> bool:
         raise UnreadableSource(f"there is no encoding named {one[:40]!r}") from error
 
 
-def _keeps_ascii(name: str) -> bool:
+def keeps_ascii(name: str) -> bool:
     """Whether ASCII bytes mean themselves, so that lines can be cut before they are decoded."""
     try:
         return _ASCII.decode(name, "replace") == _ASCII.decode("ascii")
