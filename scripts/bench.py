@@ -18,7 +18,7 @@
 `import`: one command imports and links invented connections; beside it the floor, in the same run: reading
 the same CSV and inserting its rows into one SQLite table. `mail`: megabytes a second and peak memory of an invented
 mailbox, by the importer alone and by one command, beside a scan for headers and Python's own reader. `google`,
-`cards`: the same of address books, read by the importer alone. `j2`: connections, cards and a mailbox into one served desk,
+`cards`: the same of address books, by the importer alone. `j2`: connections, cards and a mailbox into one served desk,
 with seconds, memory, and how long pages take meanwhile. `captures`: clients post captures while an import
 runs in the same server, on SQLite and on PostgreSQL; every acknowledged capture must be there exactly once.
 `quality`: worlds are imported through the front door and scored against their truth; without a folder, one is
