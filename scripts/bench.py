@@ -3,6 +3,8 @@
     python3 scripts/bench.py import [--rows 10000]
     python3 scripts/bench.py mail [--megabytes 1000]
     python3 scripts/bench.py j2 [--connections 20000] [--cards 8000] [--megabytes 200]
+    python3 scripts/bench.py google [--rows 100000]
+    python3 scripts/bench.py cards [--cards 8000] [--picture 4000000]
     python3 scripts/bench.py captures [--captures 3000] [--clients 32] [--rows 10000]
     python3 scripts/bench.py quality [FOLDER …] [--preset normal] [--people 2000] [--seed 1]
     python3 scripts/bench.py linkage [--sizes 1000,10000,100000] [--million] [--with-splink]
@@ -15,8 +17,9 @@
 
 `import`: one command imports and links invented connections; beside it the floor, in the same run: reading
 the same CSV and inserting its rows into one SQLite table. `mail`: megabytes a second and peak memory of an invented
-mailbox, by the importer alone and by one command. `j2`: connections, cards and a mailbox into one served desk, with
-seconds, memory, and how long pages take meanwhile. `captures`: clients post captures while an import
+mailbox, by the importer alone and by one command, beside a scan for headers and Python's own reader. `google`,
+`cards`: the same of address books, by the importer alone. `j2`: connections, cards and a mailbox into one served desk,
+with seconds, memory, and how long pages take meanwhile. `captures`: clients post captures while an import
 runs in the same server, on SQLite and on PostgreSQL; every acknowledged capture must be there exactly once.
 `quality`: worlds are imported through the front door and scored against their truth; without a folder, one is
 invented. `linkage`: seconds and megabytes from records to contacts. `febrl`: public records of persons.
@@ -35,7 +38,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import worlds
-from benches import blocking, calibration, captures, febrl, importing, journey, linkage, mail, oracle, quality
+from benches import (
+    address_books,
+    blocking,
+    calibration,
+    captures,
+    febrl,
+    importing,
+    journey,
+    linkage,
+    mail,
+    oracle,
+    quality,
+)
 from worlds.flat import flat_records
 
 
@@ -57,9 +72,21 @@ def parser() -> argparse.ArgumentParser:
     _numbers(command("import", lambda asked: importing.bench_import(asked.rows)), rows=10_000)
     command("floor", lambda asked: importing.insert_only(asked.file)).add_argument("file", type=Path)
     _numbers(command("mail", lambda asked: mail.bench_mail(asked.megabytes)), megabytes=1_000)
-    command("mail-side", lambda asked: mail.mail_side(asked.file)).add_argument("file", type=Path)
+    read = command("mail-side", lambda asked: mail.mail_side(asked.how, asked.file))
+    read.add_argument("how", choices=mail.SIDES)
+    read.add_argument("file", type=Path)
     journeyed = command("j2", lambda asked: journey.bench_journey(asked.connections, asked.cards, asked.megabytes))
     _numbers(journeyed, connections=20_000, cards=8_000, megabytes=200)
+    _numbers(command("google", lambda asked: address_books.bench_google(asked.rows)), rows=100_000)
+    made = command("cards", lambda asked: address_books.bench_cards(asked.cards, asked.picture))
+    _numbers(made, cards=8_000, picture=4_000_000)
+    side = command("book-side", lambda asked: address_books.book_side(asked.how, asked.file))
+    side.add_argument("how", choices=address_books.GOOGLE)
+    side.add_argument("file", type=Path)
+    side = command("cards-side", lambda asked: address_books.cards_side(asked.how, asked.cards, asked.picture))
+    side.add_argument("how", choices=address_books.CARDS)
+    side.add_argument("cards", type=int)
+    side.add_argument("picture", type=int)
     storm = command("captures", lambda asked: captures.bench_captures(asked.captures, asked.clients, asked.rows))
     _numbers(storm, captures=3_000, clients=32, rows=10_000)
     scored = command(

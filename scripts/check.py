@@ -113,9 +113,9 @@ def pin_breaches(root: Path) -> Iterator[str]:
     for name, wanted in wanted_requirements(root).items():
         for requirement in wanted:
             yield from (f"{name}: {what}" for what in _unmet(requirement, pins[name]))
-    for name in (checkout.RUN, checkout.BUILD):
+    for name in (checkout.RUN, checkout.BUILD, checkout.FUZZ):
         for package, version in pins[name].items():
-            other = pins[checkout.DEV].get(package, version if name == checkout.BUILD else "nothing")
+            other = pins[checkout.DEV].get(package, "nothing" if name == checkout.RUN else version)
             if other != version:
                 yield f"{name}: {package} {version}, but {other} in {checkout.DEV}."
 
@@ -137,6 +137,7 @@ def wanted_requirements(root: Path) -> dict[str, list[str]]:
         checkout.RUN: running,
         checkout.DEV: running + list(project["dependency-groups"]["dev"]),
         checkout.BENCH: list(project["dependency-groups"]["bench"]),
+        checkout.FUZZ: running + list(project["dependency-groups"]["fuzz"]),
     }
 
 
@@ -153,7 +154,7 @@ def _unmet(requirement: str, pins: dict[str, str]) -> Iterator[str]:
 
 
 def _pin_files() -> tuple[str, ...]:
-    return (checkout.UV, checkout.BUILD, checkout.RUN, checkout.DEV, checkout.BENCH)
+    return (checkout.UV, checkout.BUILD, checkout.RUN, checkout.DEV, checkout.BENCH, checkout.FUZZ)
 
 
 def compile_requirements(python: Path) -> None:
@@ -162,6 +163,7 @@ def compile_requirements(python: Path) -> None:
     _compile(python, ["pyproject.toml", "--group", "dev"], checkout.DEV)
     _compile(python, ["pyproject.toml", "--constraint", checkout.DEV], checkout.RUN)
     _compile(python, ["--group", "bench"], checkout.BENCH)
+    _compile(python, ["pyproject.toml", "--group", "fuzz", "--constraint", checkout.DEV], checkout.FUZZ)
     for name in (checkout.BUILD, checkout.UV):
         _compile(python, ["-", "--no-annotate", "--constraint", checkout.DEV], name, "\n".join(wanted[name]))
 

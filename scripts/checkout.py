@@ -19,6 +19,7 @@ BUILD = "requirements/build.txt"
 RUN = "requirements/run.txt"
 DEV = "requirements/dev.txt"
 BENCH = "requirements/bench.txt"
+FUZZ = "requirements/fuzz.txt"
 
 
 class NotReady(Exception):

@@ -51,6 +51,13 @@ _CANDIDATES = (
     *("iso-8859-2", "iso-8859-5", "iso-8859-7", "iso-8859-15", "koi8-r", "koi8-u", "mac-roman"),
     *_FAR_EASTERN,
 )
+# Names Python knows include codecs that are no text encodings, and some that are slow or let surrogates through.
+_CHARSET = re.compile(
+    r"(us-)?ascii|latin-?1|utf-?(8|16|16-?[bl]e)|iso[-_]?8859-\d{1,2}|(windows-|cp|ibm)\d{3,5}|koi8-[ru]|macintosh"
+    r"|mac-?(roman|cyrillic|greek)|gb2312|gbk|gb18030|big5|shift[-_]jis|euc-(jp|kr)|iso-2022-(jp|kr)"
+    r"|ks_c_5601-1987",
+    re.IGNORECASE,
+)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _STRAY = re.compile("[\udc80-\udcff]+")
 # A single odd byte within UTF-8 is most often one cp1252 letter, quote or dash pasted in.
@@ -123,7 +130,7 @@ def raw_text(data: bytes, encoding: str | None = None) -> RawText:
     name, why = (encoding, "as you said") if encoding else detect(data)
     data = _without_mark(data, name)
     codec = name
-    if not _keeps_ascii(name):
+    if not keeps_ascii(name):
         data = _SURROGATES.sub("\ufffd", _converted(data, name)).encode()
         codec = "utf-8"
     data, newline = _one_newline(data)
@@ -177,6 +184,11 @@ def _has_utf8(line: bytes) -> bool:
     """Whether a line that is no UTF-8 holds letters that are."""
     text = _STRAY.sub("", line.decode("utf-8", "surrogateescape"))
     return not text.isascii()
+
+
+def is_charset(name: str) -> bool:
+    """Whether a file may call the encoding of one of its values so."""
+    return _CHARSET.fullmatch(name) is not None
 
 
 def head_lines(source: Source, count: int = HEAD) -> list[str]:
@@ -293,7 +305,7 @@ def _same_codec(one: str, other: str) -> bool:
         raise UnreadableSource(f"there is no encoding named {one[:40]!r}") from error
 
 
-def _keeps_ascii(name: str) -> bool:
+def keeps_ascii(name: str) -> bool:
     """Whether ASCII bytes mean themselves, so that lines can be cut before they are decoded."""
     try:
         return _ASCII.decode(name, "replace") == _ASCII.decode("ascii")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from legwork_importers.contract import Importer, Owner, Source, SourceRow, Unreadable
 from legwork_importers.mail_owner import Known
 from legwork_importers.mail_reading import Reading
-from legwork_importers.mail_stream import Folder, headers_of, messages, separator_of
+from legwork_importers.mail_stream import Folder, Messages, headers_of, separator_of
 
 _NOBODY = Owner()
 _HEAD = 16_000
@@ -51,7 +51,8 @@ class Mail:
         *,
         encoding: str | None = None,  # noqa: ARG002  every message names its own
     ) -> Iterator[SourceRow | Unreadable]:
-        reading = Reading(Known(source, self.owner), source.name, unanswered=self.unanswered)
-        for message in messages(source):
+        messages = Messages(source)
+        reading = Reading(Known(messages, self.owner), source.name, unanswered=self.unanswered)
+        for message in messages:
             yield from reading.take(message)
         yield from reading.rows()

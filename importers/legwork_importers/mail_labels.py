@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from legwork_importers.mail_stream import Message
 from legwork_importers.mail_text import decoded, text_of
@@ -47,6 +48,7 @@ _SENT_WORDS = _words(_SENT)
 _LABEL = re.compile(r'"([^"]*)"|([^,"]+)')
 _NUMBER = re.compile(rb"\s*([0-9A-Fa-f]{1,8})\s*")
 _FLAGS = re.compile(r"[:;!]2,([A-Za-z]{0,20})\Z")
+_CACHED = 300
 _MOZILLA_DELETED = 0x0008
 _ENDINGS = (".mbox", ".mbx", ".sbd", ".mailbox")
 
@@ -67,11 +69,24 @@ def discarded(message: Message, path: str) -> str:
 
 def _labels(message: Message) -> Sequence[str]:
     """Google's labels: encoded, with commas between them, and a name with a comma in quotes."""
-    found = decoded(", ".join(map(text_of, message.headers.get("x-gmail-labels", ()))))
-    return [(quoted or bare).strip().casefold() for quoted, bare in _LABEL.findall(found)]
+    values = message.headers.get("x-gmail-labels")
+    if not values:
+        return ()
+    text = ", ".join(map(text_of, values))
+    return _few_labels(text) if len(text) <= _CACHED else _labels_in(text)
 
 
-def _folders(path: str) -> list[str]:
+@lru_cache(maxsize=4_096)
+def _few_labels(text: str) -> Sequence[str]:
+    return _labels_in(text)
+
+
+def _labels_in(text: str) -> Sequence[str]:
+    return tuple((quoted or bare).strip().casefold() for quoted, bare in _LABEL.findall(decoded(text)))
+
+
+@lru_cache(maxsize=1_024)
+def _folders(path: str) -> Sequence[str]:
     """The names that the parts of a path stand for: `.INBOX.Trash` and `Trash.mbox` are both the trash."""
     found = []
     for part in map(_without_ending, path.casefold().split("/")):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
-from legwork_importers.contract import Owner, Source, UnreadableSource
+from legwork_importers.contract import Owner, UnreadableSource
 from legwork_importers.mail_addresses import Mailbox, address_of, mailboxes, plain_name
 from legwork_importers.mail_labels import is_sent
 from legwork_importers.mail_senders import list_addresses, machine, nobody
-from legwork_importers.mail_stream import Message, messages
+from legwork_importers.mail_stream import Message
 from legwork_importers.mail_text import text_of
 
 MOST_RECIPIENTS = 20
@@ -31,12 +32,12 @@ class Known:
         UnreadableSource: it cannot be told whose mailbox it is.
     """
 
-    def __init__(self, source: Source, owner: Owner) -> None:
+    def __init__(self, messages: Iterable[Message], owner: Owner) -> None:
         self.lists: set[str] = set()
         self._delivered: Counter[str] = Counter()
         self._sent: Counter[str] = Counter()
         self._parties: Counter[Mailbox] = Counter()
-        for message in messages(source):
+        for message in messages:
             self._see(message)
         told = set(map(bare, owner.emails))
         self._own = told | set(self._delivered_to()) or {self._most_likely()}
@@ -88,6 +89,7 @@ class Known:
             yield from (bare(each.address) for each in self._parties if _folded(each) == name and not nobody(each))
 
 
+@lru_cache(maxsize=16_384)
 def bare(address: str) -> str:
     """An address without what its owner may vary: `+tags`, and dots where Gmail ignores them."""
     local, _, domain = address.lower().partition("@")

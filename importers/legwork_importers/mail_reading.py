@@ -41,11 +41,12 @@ _STOP = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Met:
-    """One message that counts in some way: when it was written, and `how` its people are in it."""
+    """One message that counts in some way: when it was written, `how` its people are in it, and its headers' texts."""
 
-    message: Message
     moment: When | None
     how: str
+    date: str
+    subject: str
 
 
 @dataclass(slots=True)
@@ -76,8 +77,8 @@ class _Pair:
             self.first = min(self.first or met.moment.day, met.moment.day)
         if not self.raw or (met.moment is not None and (self.last is None or met.moment >= self.last)):
             self.last = met.moment or self.last
-            self.subject = decoded(text_of(met.message.first("subject")))[:_LONGEST_SUBJECT]
-            self.raw = _raw(met.message, mailbox)
+            self.subject = decoded(met.subject)[:_LONGEST_SUBJECT]
+            self.raw = _raw(met, mailbox)
 
     @property
     def day(self) -> str:
@@ -141,15 +142,16 @@ class Reading:
         return len(self._met) > before
 
     def _count(self, message: Message, why: str, sender: Mailbox, recipients: tuple[Mailbox, ...]) -> None:
-        moment = when(text_of(message.first("date")), message.envelope.decode("ascii", "replace"))
+        date, subject = text_of(message.first("date")), text_of(message.first("subject"))
+        moment = when(date, message.envelope.decode("ascii", "replace"))
         if self._known.is_own(sender.address):
-            self._note_all(recipients, _Met(message, moment, _how_sent(message, why)))
+            self._note_all(recipients, _Met(moment, _how_sent(subject, why), date, subject))
             return
-        self._note_all((sender,), _Met(message, moment, why or _RECEIVED))
+        self._note_all((sender,), _Met(moment, why or _RECEIVED, date, subject))
         if why == BULK:
             self._wrote_to_many.add(sender.address)
         elif not why:
-            self._note_all(recipients, _Met(message, moment, _NAMED))
+            self._note_all(recipients, _Met(moment, _NAMED, date, subject))
             if any(self._known.is_own(mailbox.address) for mailbox in recipients_of(message, "to")):
                 self._wrote.add(sender.address)
 
@@ -184,11 +186,11 @@ def _rank(how: str) -> int:
     return _RANKS.get(how, len(_RANKS) if how else len(_RANKS) + 1)
 
 
-def _how_sent(message: Message, why: str) -> str:
+def _how_sent(subject: str, why: str) -> str:
     """How the recipients of the user's own message are in it. One that came back through a list was still written."""
     if why and why != LIST:
         return why
-    return _UNSUBSCRIBED if _STOP.match(decoded(text_of(message.first("subject")))) else _SENT
+    return _UNSUBSCRIBED if _STOP.match(decoded(subject)) else _SENT
 
 
 def _claim(mailbox: Mailbox, pair: _Pair) -> Claim:
@@ -209,21 +211,21 @@ def _is_long(message: Message) -> bool:
 
 
 def _unused(message: Message, reason: str, *, skipped: bool = False) -> Unreadable:
+    sender, date, subject = (text_of(message.first(name)) for name in ("from", "date", "subject"))
     return Unreadable(
         f"message {message.place}",
-        _lines(message, "from"),
+        _lines(("From", sender), ("Date", date), ("Subject", subject)),
         reason,
         "skipped" if skipped else "refused",
         torn=not message.headers,
     )
 
 
-def _raw(message: Message, mailbox: Mailbox) -> str:
+def _raw(met: _Met, mailbox: Mailbox) -> str:
     """What the message says of this one address, when, and of what; nobody else is named."""
     written = f"{mailbox.name} <{mailbox.address}>".strip()
-    return f"{written}\n{_lines(message)}"[:_LONGEST_RAW]
+    return f"{written}\n{_lines(('Date', met.date), ('Subject', met.subject))}"[:_LONGEST_RAW]
 
 
-def _lines(message: Message, *names: str) -> str:
-    said = {name: text_of(message.first(name)) for name in (*names, "date", "subject")}
-    return "\n".join(f"{name.title()}: {value}" for name, value in said.items() if value)[:_LONGEST_RAW]
+def _lines(*said: tuple[str, str]) -> str:
+    return "\n".join(f"{name}: {value}" for name, value in said if value)[:_LONGEST_RAW]

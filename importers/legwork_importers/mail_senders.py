@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from legwork_importers.mail_addresses import Mailbox, mailboxes
 from legwork_importers.mail_stream import Message
@@ -82,7 +83,7 @@ def machine(message: Message) -> str:
         return AUTOMATIC
     if precedence in _BULK or not {"list-unsubscribe", "feedback-id"}.isdisjoint(headers):
         return BULK
-    if any(map(_SENDERS_OF_MANY.fullmatch, headers)):
+    if any(map(_is_of_many, headers)):
         return BULK
     return BULK if _PROGRAMS_OF_MANY.search(text_of(message.first("x-mailer"))) else ""
 
@@ -127,6 +128,11 @@ def is_own_domain(mailbox: Mailbox) -> bool:
     if local not in _GREETINGS or len(words) < 2 or not (_ROLES | _FIRMS).isdisjoint(words) or len(ending) > 2:
         return False
     return len(words[-1]) > 2 and registered.replace("-", "").endswith(words[-1])
+
+
+@lru_cache(maxsize=4_096)
+def _is_of_many(header: str) -> bool:
+    return _SENDERS_OF_MANY.fullmatch(header) is not None
 
 
 def _is_automatic(message: Message) -> bool:

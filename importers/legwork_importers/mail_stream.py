@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 import sys
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import BinaryIO, Protocol, runtime_checkable
 
-from legwork_importers.contract import ImportProblem, Source
+from legwork_importers.contract import ImportProblem, Source, UnreadableSource
 
 MAX_HEADERS = 64_000
 """Bytes of all headers of one message together."""
 
-_BLOCK = 1 << 20
+_BLOCK = 1 << 18
+_AHEAD = 1 << 20  # what is looked at for the end of a message's last part
 _LOOK = 2_000  # what is looked at to tell whether a line begins a message
 _WEEKDAY = rb"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 _DATED = rb"From \S+ +" + _WEEKDAY + rb",? [^\r\n]{10,60}\r?\n"
@@ -26,11 +29,12 @@ _USUAL = (
     rb"(?i:Return-Path|Received|From|To|Date|Message-ID|Subject|MIME-Version|Delivered-To|Status|Reply-To"
     rb"|X-[A-Za-z0-9-]{1,40}|DKIM-Signature|Content-Type):"
 )
+# It begins with one letter, which is what makes the search for it fast; the first header has to have one before it.
 _WANTED = re.compile(
-    rb"^(From|Sender|To|Cc|Bcc|Date|Subject|Message-ID|Return-Path|Delivered-To|Precedence|Auto-Submitted|Feedback-ID"
+    rb"\n(From|Sender|To|Cc|Bcc|Date|Subject|Message-ID|Return-Path|Delivered-To|Precedence|Auto-Submitted|Feedback-ID"
     rb"|List-[A-Za-z-]{2,20}|Status|Content-Type|X-[A-Za-z0-9-]{2,40})[ \t]*:"
     rb"([^\n]*(?:\n[ \t][^\n]*)*)",
-    re.IGNORECASE | re.MULTILINE,
+    re.IGNORECASE,
 )
 _BOUNDARY = re.compile(rb"multipart/[^\0]*?;\s*boundary=(?:\"([^\"\r\n]{8,70})\"|([^\s;\"]{8,70}))", re.IGNORECASE)
 _COUNT_LINE = re.compile(rb"\s{0,20}\d{1,12}[ \t]{0,20}\r?\n")
@@ -51,7 +55,8 @@ class Message:
     problem: str = ""
 
     def first(self, name: str) -> bytes:
-        return next(iter(self.headers.get(name, ())), b"")
+        values = self.headers.get(name)
+        return values[0] if values else b""
 
 
 @runtime_checkable
@@ -62,19 +67,38 @@ class Folder(Protocol):
     def parts(self) -> Sequence[Source]: ...
 
 
-def messages(source: Source) -> Iterator[Message]:
-    """Every message of a mailbox, of a folder of messages, or of a file that is one.
+class Messages:
+    """Every message of a mailbox, of a folder of messages, or of a file that is one, as often as they are asked for.
+
+    Where those of a mailbox stand is searched for once, and takes 16 bytes a message to remember.
 
     Raises:
-        UnreadableSource: the source cannot be read.
+        UnreadableSource: on the way, where the source cannot be read.
     """
-    if isinstance(source, Folder):
-        yield from map(_part, source.parts)
-    elif shape := _shape_of(_without_start(source.head(_LOOK))):
-        with source.open() as stream:
-            yield from _Mailbox(stream, shape).messages()
-    else:
-        yield _single("1", source.head(MAX_HEADERS + _LOOK))
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._places: array[int] | None = None
+
+    def __iter__(self) -> Iterator[Message]:
+        source = self._source
+        if isinstance(source, Folder):
+            yield from map(_part, source.parts)
+        elif shape := _shape_of(_without_start(source.head(_LOOK))):
+            with source.open() as stream:
+                yield from self._of_mailbox(stream, shape)
+        else:
+            yield _single("1", source.head(MAX_HEADERS + _LOOK))
+
+    def _of_mailbox(self, stream: BinaryIO, shape: _Shape) -> Iterator[Message]:
+        if self._places is not None:
+            yield from _again(stream, self._places)
+            return
+        places = array("Q")
+        for found in _Mailbox(stream, shape).messages():
+            places.extend((found.start, found.end))
+            yield found.message
+        self._places = places
 
 
 def separator_of(head: bytes) -> bytes:
@@ -119,9 +143,29 @@ def _message(place: str, envelope: bytes, block: bytes) -> Message:
     if len(block) > MAX_HEADERS:
         block, problem = block[:MAX_HEADERS], f"its headers hold more than {MAX_HEADERS:,} bytes"
     found: dict[str, list[bytes]] = {}
-    for header in _WANTED.finditer(block):
-        found.setdefault(header[1].decode().lower(), []).append(header[2])
+    for name, value in _WANTED.findall(b"\n" + block):
+        found.setdefault(_named(name), []).append(value)
     return Message(place, envelope, found, problem)
+
+
+@lru_cache(maxsize=1_024)
+def _named(header: bytes) -> str:
+    return header.decode().lower()
+
+
+def _again(stream: BinaryIO, places: Sequence[int]) -> Iterator[Message]:
+    """The messages whose separators begin and headers end at these places, two for each message."""
+    held, base = b"", 0
+    for number, (start, end) in enumerate(zip(places[::2], places[1::2], strict=True), start=1):
+        while base + len(held) < end:
+            passed = min(max(0, start - base), len(held))
+            block = stream.read(_BLOCK)
+            if not block:
+                raise UnreadableSource("it changed while it was being read")
+            held, base = held[passed:] + block, base + passed
+        said = held[start - base : end - base]
+        envelope, newline, block = said.partition(b"\n")
+        yield _message(str(number), envelope + newline, block)
 
 
 def _closing_of(message: Message) -> bytes:
@@ -157,7 +201,9 @@ class _Shape:
 
     def find(self, data: bytes, start: int, end: int = sys.maxsize) -> tuple[int, int]:
         """Where the first separator from `start` on begins and ends; twice -1 where there is none."""
-        found = self._next.search(data, max(0, start - len(b"\n\r\n")), end)
+        # far faster than the pattern alone, as long as hardly any line begins so
+        first = data.find(b"\nFrom", max(0, start - len(b"\n\r\n")), end)
+        found = self._next.search(data, max(0, first - len(b"\n\r")), end) if first >= 0 else None
         return found.span(1) if found else (-1, -1)
 
 
@@ -170,35 +216,46 @@ _SHAPES = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A message, where its separator begins in the mailbox, and where its headers end."""
+
+    message: Message
+    start: int
+    end: int
+
+
 class _Mailbox:
-    """A mailbox read in blocks. `_held[_at:]` is what was read and not yet passed."""
+    """A mailbox read in blocks. `_held[_at:]` is what was read and not yet passed, `_base` where `_held` begins."""
 
     def __init__(self, stream: BinaryIO, shape: _Shape) -> None:
         self._stream = stream
         self._shape = shape
         self._held = b""
         self._at = 0
+        self._base = 0
         self._ended = False
 
-    def messages(self) -> Iterator[Message]:
+    def messages(self) -> Iterator[_Found]:
         self._need(_LOOK)
-        start = _without_start(self._held)
-        separator = self._shape.at_start(start)
-        self._at = len(self._held) - len(start) + len(separator)
+        begun = _without_start(self._held)
+        separator = self._shape.at_start(begun)
+        self._at = len(self._held) - len(begun) + len(separator)
         number = 0
         while separator:
             number += 1
+            start = self._base + self._at - len(separator)
             message = _message(str(number), separator, self._headers())
-            yield message
+            yield _Found(message, start, self._base + self._at)
             separator = self._next_separator(_closing_of(message) if self._shape.likely else b"")
 
     def _next_separator(self, closing: bytes) -> bytes:
         """The next separator, passed; nothing at the end of the mailbox.
 
         Nothing begins a message before `closing`, the end of the last part of the one before; but where that does not
-        come within a block, the message was cut off.
+        come soon, the message was cut off.
         """
-        ahead = _BLOCK if closing else _LOOK
+        ahead = _AHEAD if closing else _LOOK
         while True:
             if closing and (closed := self._held.find(closing, self._at)) >= 0:
                 self._at, closing, ahead = closed + len(closing), b"", _LOOK
@@ -235,3 +292,4 @@ class _Mailbox:
         kept = max(0, self._at - 4)
         self._held = self._held[kept:] + block
         self._at -= kept
+        self._base += kept

@@ -7,20 +7,15 @@ import datetime as dt
 import quopri
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from legwork_importers.dates import month
-from legwork_importers.decoding import OLD
+from legwork_importers.decoding import OLD, is_charset
 
 LONGEST_HEADER = 8_000
 """Bytes of one header that are looked at; said of a header before anything else is done to it."""
 
 _WORD = re.compile(r"=\?([A-Za-z0-9._+-]{1,40})(?:\*[A-Za-z-]{0,20})?\?([bq])\?([^?]*)\?=", re.IGNORECASE)
-# Names Python knows include codecs that are no text encodings, and some that are slow or let surrogates through.
-_CHARSET = re.compile(
-    r"utf-?(8|16|16-?[bl]e)|iso[-_]?8859-\d{1,2}|(windows-|cp|ibm)\d{3,5}|koi8-[ru]|mac-?(roman|cyrillic|greek)"
-    r"|gb2312|gbk|gb18030|big5|shift[-_]jis|euc-(jp|kr)|iso-2022-(jp|kr)|ks_c_5601-1987",
-    re.IGNORECASE,
-)
 _NO_TEXT = re.compile("[\x00-\x1f\x7f\ud800-\udfff\u2028\u2029]")
 _DATE = re.compile(
     r"(\d{1,2})[ -]([^\W\d_]{3,12})\.?[ -](\d{4}|\d{2})(?!\d)"
@@ -32,6 +27,7 @@ _ENVELOPE = re.compile(
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2}))?)?")
 _FIRST_YEAR, _LAST_YEAR = 1980, 2199  # there is hardly any mail before, and clocks go wrong beyond
 _FARTHEST_ZONE = 14 * 60
+_DAY = 24 * 60
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,6 +40,8 @@ class When:
 
 def text_of(value: bytes) -> str:
     """A header's value as one line: bytes beyond ASCII are UTF-8, else cp1252. Encoded words stay encoded."""
+    if not value:  # most headers that are asked for are not there
+        return ""
     cut = value[:LONGEST_HEADER]
     try:
         text = cut.decode()
@@ -53,7 +51,8 @@ def text_of(value: bytes) -> str:
 
 
 def one_line(text: str) -> str:
-    return _NO_TEXT.sub("", " ".join(text.split()))
+    line = " ".join(text.split())
+    return line if line.isprintable() else _NO_TEXT.sub("", line)
 
 
 def decoded(text: str) -> str:
@@ -83,12 +82,14 @@ def when(date: str, envelope: str = "") -> When | None:
 
     An hour or zone that does not exist leaves the day; a day that does not exist leaves nothing.
     """
-    said, kept = _of_header(date), _of_envelope(envelope)
-    if said is None or kept is None:
-        return said or kept
-    return kept if said.day > _later(kept.day) else said
+    said = _of_header(date)
+    if said is None:
+        return _of_envelope(envelope)
+    kept = _day_of_envelope(envelope)
+    return _of_envelope(envelope) if kept and said.day > _later(kept) else said
 
 
+@lru_cache(maxsize=1_024)
 def _later(day: str) -> str:
     """Two days on: senders' clocks may be off by a zone, not by more."""
     return (dt.date.fromisoformat(day) + dt.timedelta(days=2)).isoformat()
@@ -104,7 +105,7 @@ def _payload(how: str, text: str) -> bytes | None:
 
 
 def _characters(data: bytes, charset: str) -> str:
-    if _CHARSET.fullmatch(charset):
+    if is_charset(charset):
         try:
             return data.decode(charset.removesuffix("-1987").replace("ks_c_5601", "euc-kr"))
         except (UnicodeError, LookupError):
@@ -133,6 +134,11 @@ def _of_envelope(text: str) -> When | None:
     return _when((int(year), month(name), int(day)), time, zone)
 
 
+def _day_of_envelope(text: str) -> str:
+    match = _ENVELOPE.search(text[:200])
+    return _day(int(match[7]), month(match[1]), int(match[2])) if match else ""
+
+
 def _year(text: str) -> int:
     if len(text) == 4:
         return int(text)
@@ -140,16 +146,25 @@ def _year(text: str) -> int:
 
 
 def _when(date: tuple[int, int, int], time: list[str] | tuple[str, ...], zone: str | None) -> When | None:
+    day = _day(*date)
+    if not day:
+        return None
     hour, minute, second = (int(part or 0) for part in time)
+    minutes = (hour * 60 + minute if hour < 24 and minute < 60 else 0) - _offset(zone)
+    second = min(second, 59)
+    if 0 <= minutes < _DAY:  # the same day in UTC, as most are: no calendar is needed
+        return When(f"{day}T{minutes // 60:02}:{minutes % 60:02}:{second:02}+00:00", day)
+    moment = dt.datetime(*date, tzinfo=dt.UTC) + dt.timedelta(minutes=minutes, seconds=second)
+    return When(moment.isoformat(), day)
+
+
+@lru_cache(maxsize=1_024)
+def _day(year: int, month_number: int, number: int) -> str:
+    """A day as ISO 8601; empty for one that does not exist, or on which there was no mail."""
     try:
-        day = dt.date(*date)
+        return dt.date(year, month_number, number).isoformat() if _FIRST_YEAR <= year <= _LAST_YEAR else ""
     except ValueError:
-        return None
-    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-        return None
-    minutes = hour * 60 + minute if hour < 24 and minute < 60 else 0
-    moment = dt.datetime(*date, tzinfo=dt.UTC) + dt.timedelta(minutes=minutes - _offset(zone), seconds=min(second, 59))
-    return When(moment.isoformat(), day.isoformat())
+        return ""
 
 
 def _offset(zone: str | None) -> int:

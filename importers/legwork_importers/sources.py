@@ -19,6 +19,7 @@ _CHUNK = 65_536
 DAMAGE = (
     OSError,
     EOFError,
+    OverflowError,  # a place in it that is farther than any file is long
     NotImplementedError,  # a compression method Python does not know
     RuntimeError,  # an encrypted member
     ValueError,

@@ -174,7 +174,7 @@ def _unknown(lines: list[str]) -> str:
         return "text that is no contacts file Legwork knows"
     if not _names_columns(top.cells, next(rows, None)):
         return "a table without a header that is known"
-    shown = ", ".join(filter(None, top.cells))
+    shown = " ".join(", ".join(filter(None, top.cells)).split())
     return f"a table whose header is not known: {shown[:200]}{'…' if len(shown) > 200 else ''}"
 
 

@@ -18,7 +18,7 @@ from legwork_importers.contract import (
     UnreadableSource,
 )
 from legwork_importers.dates import birthday, instant
-from legwork_importers.decoding import RawText, detect, head_lines, raw_text
+from legwork_importers.decoding import HEAD, RawText, detect, head_lines, keeps_ascii, raw_text
 from legwork_importers.profiles import web_address
 from legwork_importers.roles import exported_roles
 from legwork_importers.sources import read_whole
@@ -33,6 +33,7 @@ from legwork_importers.vcard_lines import (
     unescaped,
     without_payload,
 )
+from legwork_importers.vcard_pictures import without_pictures
 
 MAX_PROPERTIES = 2_000
 
@@ -54,14 +55,16 @@ _OWN_ROLE = "X-LEGWORK-POSITION"
 class VCards:
     kind = "vcard"
     source = kind
-    version = 3
+    version = 4
 
     def knows(self, source: Source) -> str | None:
         first = next(filter(str.strip, head_lines(source)), "")
         return "it begins with BEGIN:VCARD" if _BEGIN.fullmatch(first) else None
 
     def read(self, source: Source, *, encoding: str | None = None) -> Iterator[SourceRow | Unreadable]:
-        text = raw_text(read_whole(source), encoding)
+        # what text is in tells whether lines can be told before it is decoded
+        plain = keeps_ascii(encoding or detect(source.head(HEAD))[0])
+        text = raw_text(without_pictures(source) if plain else read_whole(source), encoding)
         if text.data.upper().count(b"BEGIN:VCARD") > MAX_ROWS:
             raise UnreadableSource(f"it has more than {MAX_ROWS:,} cards; split it and import the parts")
         lines = text.data.removesuffix(b"\n").split(b"\n")

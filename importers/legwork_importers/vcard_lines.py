@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from legwork_importers.decoding import is_charset
+from legwork_importers.vcard_pictures import BINARY, HEAD, INLINE, LONGEST_HEAD, LOOKED_AT, is_left_out, left_out
+
 MAX_LINE = 64_000
 
 _BEGIN = re.compile(rb"\s*BEGIN\s*:\s*VCARD\s*", re.IGNORECASE)
 _END = re.compile(rb"\s*END\s*:\s*VCARD\s*", re.IGNORECASE)
-_HEAD = re.compile(rb'((?:[^":]|"[^"]*")*?):')
-_IS_BINARY = re.compile(rb"(?:^|[^.]*\.)(?:PHOTO|LOGO|SOUND|KEY|X-MS-CARDPICTURE)\s*[;:]", re.IGNORECASE)
-_INLINE = re.compile(rb"ENCODING=B(?:ASE64)?\b|;BASE64\b|data:[^,]{0,100};base64,", re.IGNORECASE)
 _BASE64 = re.compile(rb"[A-Za-z0-9+/=]+")
 _QUOTED_PRINTABLE = re.compile(rb"QUOTED-PRINTABLE", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
@@ -112,7 +112,7 @@ def unfolded(lines: Sequence[bytes]) -> list[bytes]:
             logical[-1].append(line.strip())
             continue
         logical.append([line])
-        binary = bool(_IS_BINARY.match(line))
+        binary = bool(BINARY.match(line))
         quoted = line.endswith(b"=") and bool(_QUOTED_PRINTABLE.search(line.split(b":", 1)[0]))
     return [_joined(parts) for parts in logical]
 
@@ -131,7 +131,7 @@ def quoted(lines: Iterable[bytes]) -> bytes:
         head, colon, payload = line.partition(b":")
         if goes_on:
             payload = line
-        elif not colon or not _QUOTED_PRINTABLE.search(head[:4_000]) or b"CHARSET" in head.upper():
+        elif not colon or not _QUOTED_PRINTABLE.search(head[:LONGEST_HEAD]) or b"CHARSET" in head.upper():
             continue
         goes_on = payload.endswith(b"=")
         found.append(binascii.a2b_qp(payload[:1_000]))
@@ -149,7 +149,7 @@ def without_payload(lines: Sequence[bytes]) -> list[bytes]:
         if binary and (folded or _BASE64.fullmatch(line.strip())):
             continue
         binary = False
-        if _IS_BINARY.match(line) and _INLINE.search(line[:500]):
+        if BINARY.match(line) and (is_left_out(line) or INLINE.search(line[:LOOKED_AT])):
             binary = True
             kept.append(_INLINE_HEAD.match(line)[0] + b"(left out)")  # type: ignore[index]  # it has a colon
         else:
@@ -182,18 +182,18 @@ def unescaped(text: str) -> str:
 
 
 def _property(line: bytes, fallback: str) -> Property | None:
-    match = _HEAD.match(line[:4_000])
+    match = HEAD.match(line[:LONGEST_HEAD])
     if match is None:
         return None
-    head = match[1].decode("latin-1")
+    head = _decoded(match[1], "", fallback)
     payload = line[match.end() :]
     name, *rest = _params(head)
     group, _, name = name.strip().upper().rpartition(".")
     if not name.replace("-", "").replace("_", "").isalnum():
         return None
     types, params = _typed(rest)
-    if _IS_BINARY.match(line) and (_INLINE.search(line[:500]) or len(payload) > MAX_LINE):
-        return Property(name, group, types, params, f"({len(payload):,} bytes, left out)")
+    if BINARY.match(line) and (INLINE.search(line[:LOOKED_AT]) or len(payload) > MAX_LINE):
+        return Property(name, group, types, params, left_out(payload))
     if len(line) > MAX_LINE:
         return None
     if "quoted-printable" in (params.get("ENCODING", "").lower(), *types):
@@ -236,10 +236,12 @@ def _decoded(payload: bytes, charset: str, fallback: str) -> str:
         return _clean(payload.decode())
     except UnicodeDecodeError:
         pass
-    try:
-        return _clean(payload.decode(charset or fallback, "replace"))
-    except (LookupError, UnicodeError):
-        return _clean(payload.decode(fallback, "replace"))
+    if is_charset(charset):
+        try:
+            return _clean(payload.decode(charset, "replace"))
+        except (LookupError, UnicodeError):
+            pass
+    return _clean(payload.decode(fallback, "replace"))
 
 
 def _clean(text: str) -> str:

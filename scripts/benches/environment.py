@@ -1,4 +1,4 @@
-"""`.venv-bench`: the programs Legwork is measured against, apart from its own packages."""
+"""`.venv-bench` and its like: programs Legwork is measured against or searched with, apart from its own packages."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ import checkout
 
 ROOT = checkout.ROOT
 HOME = ROOT / ".venv-bench"
-PYTHON = HOME / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-_STAMP = HOME / "installed.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +26,22 @@ class Measured:
     printed: str
 
 
-def python() -> Path:
-    """The Python of `.venv-bench`, made from `requirements/bench.txt` when it is not there or is another's."""
-    pins = ROOT / checkout.BENCH
+def python(home: Path = HOME, requirements: str = checkout.BENCH) -> Path:
+    """The Python of an environment, made from the pinned `requirements` when it is not there or is another's.
+
+    Raises:
+        CalledProcessError: it cannot be made; the installer has said why.
+    """
+    pins = ROOT / requirements
+    python, stamp = home / ("Scripts/python.exe" if os.name == "nt" else "bin/python"), home / "installed.txt"
     wanted = hashlib.sha256(pins.read_bytes() + sys.version.encode()).hexdigest()
-    if PYTHON.exists() and _STAMP.exists() and _STAMP.read_text(encoding="utf-8") == wanted:
-        return PYTHON
-    print("Setting up .venv-bench (a minute or two the first time) …", file=sys.stderr, flush=True)
-    subprocess.run([sys.executable, "-m", "venv", "--clear", str(HOME)], check=True)
-    subprocess.run([*_installer(), "--require-hashes", "-r", str(pins)], check=True)
-    _STAMP.write_text(wanted, encoding="utf-8")
-    return PYTHON
+    if python.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
+        return python
+    print(f"Setting up {home.name} (a minute or two the first time) …", file=sys.stderr, flush=True)
+    subprocess.run([sys.executable, "-m", "venv", "--clear", str(home)], check=True)
+    subprocess.run([*_installer(python), "--require-hashes", "-r", str(pins)], check=True)
+    stamp.write_text(wanted, encoding="utf-8")
+    return python
 
 
 def measured(command: Sequence[str], more: Mapping[str, str] | None = None) -> Measured:
@@ -58,8 +61,8 @@ def beside(script: Path, *arguments: str) -> Measured:
     return measured([str(python()), str(script), *arguments], {"PYTHONPATH": ""})
 
 
-def _installer() -> list[str]:
+def _installer(python: Path) -> list[str]:
     uv = Path(sys.executable).with_name("uv.exe" if os.name == "nt" else "uv")
     if uv.exists():
-        return [str(uv), "--quiet", "--system-certs", "pip", "install", "--python", str(PYTHON)]
-    return [str(PYTHON), "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
+        return [str(uv), "--quiet", "--system-certs", "pip", "install", "--python", str(python)]
+    return [str(python), "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]

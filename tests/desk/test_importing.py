@@ -10,8 +10,19 @@ from pathlib import Path
 
 import pytest
 from conftest_desk import CONNECTIONS, PREAMBLE, capture_body, exported, without_ids
+from sqlalchemy import Connection
 
-from legwork.desk import capturing, checking, importing, linking, preferring, reporting, undoing
+from legwork.desk import (
+    applying,
+    capturing,
+    checking,
+    components,
+    importing,
+    linking,
+    preferring,
+    reporting,
+    undoing,
+)
 from legwork.desk.opening import Desk, clear_abandoned
 from legwork.desk.reading import LISTED_ROWS
 from legwork.errors import Conflict, NothingReadable
@@ -53,6 +64,26 @@ def test_the_same_again_changes_nothing(desk: Desk, exports: Exports) -> None:
     assert exported(desk) == before
     assert report["contacts"] == {"created": 0, "joined": 0, "doubtful": 0, "job_changes": 0}
     assert all(file["new"] == file["updated"] == 0 for file in report["files"])
+
+
+def test_the_same_again_works_nobody_out_anew(
+    desk: Desk, exports: Exports, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at: list[int] = []
+
+    def work_out(connection: Connection, pool: components.Pool, changed: set[int]) -> components.Linked:
+        looked_at.append(len(changed))
+        return components.work_out(connection, pool, changed)
+
+    monkeypatch.setattr(applying, "work_out", work_out)
+    importing.run(desk, exports("Connections.csv"))
+    importing.run(desk, exports("Connections.csv"))
+    # other bytes are another file, though every row of it is known: when a row was seen counts
+    longer = tmp_path / "Longer.csv"
+    longer.write_bytes(exports("Connections.csv")[0].read_bytes() + b"\n")
+    importing.run(desk, [longer])
+    assert looked_at[0] == looked_at[2] > looked_at[1] == 0
+    assert present(desk) == scratch(desk)
 
 
 def test_any_order_gives_the_same(tmp_path: Path, open_here: Callable[..., Desk], exports: Exports) -> None:

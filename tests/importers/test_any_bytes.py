@@ -19,6 +19,11 @@ DATA = Path(__file__).parent / "data"
 SAMPLES = [path.read_bytes() for path in sorted(DATA.glob("*/*")) if not path.name.endswith(".json")]
 
 
+ANY_TABLE = recognise(BytesSource("x", b"Name,Email,Notes\nAda,ada@ng.example,x\n"), kind=GENERIC)
+assert ANY_TABLE is not None
+ALL = (*IMPORTERS, ANY_TABLE.importer)
+
+
 def check(importer: Importer, data: bytes) -> None:
     source = BytesSource("x", data)
     importer.knows(source)
@@ -37,14 +42,14 @@ def check(importer: Importer, data: bytes) -> None:
         row.raw.encode()
 
 
-@pytest.mark.parametrize("importer", IMPORTERS, ids=lambda importer: importer.kind)
+@pytest.mark.parametrize("importer", ALL, ids=lambda importer: importer.kind)
 @given(data=st.binary(max_size=400))
 @settings(max_examples=60)
 def test_random_bytes(importer: Importer, data: bytes) -> None:
     check(importer, data)
 
 
-@pytest.mark.parametrize("importer", IMPORTERS, ids=lambda importer: importer.kind)
+@pytest.mark.parametrize("importer", ALL, ids=lambda importer: importer.kind)
 @given(
     sample=st.sampled_from(SAMPLES),
     cuts=st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=3), st.integers(0, 40)), max_size=4),
@@ -61,7 +66,7 @@ CELL = st.text(st.one_of(st.sampled_from(",;|\t\r\n\"':@./- 0123"), st.character
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-be", "cp1250", "cp1251", "cp1252", "cp932", "mac-roman", "gb18030")
 
 
-@pytest.mark.parametrize("importer", IMPORTERS, ids=lambda importer: importer.kind)
+@pytest.mark.parametrize("importer", ALL, ids=lambda importer: importer.kind)
 @given(
     kind=st.sampled_from(sorted({path.parent.name for path in DATA.glob("*/*.csv")})),
     rows=st.lists(st.lists(CELL, max_size=60), max_size=4),

@@ -299,3 +299,11 @@ def test_only_a_zip_says_when_a_file_was_written(tmp_path: Path) -> None:
             "Connections.csv": "2026-11-03T08:05:30",
         }
     assert BytesSource("upload", CSV).written == ""
+
+
+def test_a_list_of_entries_farther_off_than_any_file_is_long_is_damage(tmp_path: Path) -> None:
+    locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, 2**64 - 1, 1)
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 1, 1, 46, 0, 0)
+    path = kept(tmp_path / "x.zip", b"PK\x03\x04" + locator + end)
+    with open_paths([path]) as opened:
+        assert why(opened) == {"x.zip": "it is a damaged or incomplete archive"}

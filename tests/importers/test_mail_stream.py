@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from legwork_importers import mail_stream
 from legwork_importers.contract import UnreadableSource
 from legwork_importers.mail import Mail
-from legwork_importers.mail_stream import MAX_HEADERS, Message, messages, separator_of
+from legwork_importers.mail_stream import MAX_HEADERS, Message, Messages, separator_of
 from legwork_importers.sources import BytesSource
 
 TAKEOUT = b"From 1790000000000000001@xxx Mon Mar 04 11:20:34 +0000 2024\r\n"
@@ -22,7 +22,7 @@ DATED = b"From a@b.example Mon Mar  4 11:20:34 2024\n"
 
 
 def split(data: bytes) -> list[Message]:
-    return list(messages(BytesSource("x", data)))
+    return list(Messages(BytesSource("x", data)))
 
 
 def subjects(data: bytes) -> list[bytes]:
@@ -144,7 +144,7 @@ def test_memory_stays_flat(body: bytes) -> None:
     data = DATED + b"Subject: 1\n\n" + body * (30_000_000 // len(body)) + b"\n" + DATED + b"Subject: 2\n\n"
     source = BytesSource("x", data)
     tracemalloc.start()
-    assert sum(1 for _ in messages(source)) == 2
+    assert sum(1 for _ in Messages(source)) == 2
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 8_000_000
@@ -172,10 +172,50 @@ class Folder:
 
 
 def test_a_folder_gives_one_message_a_file_and_goes_on_after_one_that_cannot_be_read() -> None:
-    found = list(messages(Folder((Part("a.eml", b"Subject: 1\n\n"), Part("b.eml", b""), Part("c.eml", b"Subject: 3")))))
+    found = list(Messages(Folder((Part("a.eml", b"Subject: 1\n\n"), Part("b.eml", b""), Part("c.eml", b"Subject: 3")))))
     assert [(message.place, message.first("subject"), message.problem) for message in found] == [
         ("a.eml", b" 1", ""),
         ("b.eml", b"", "it vanished"),
         ("c.eml", b" 3", ""),
     ]
     assert Mail().knows(Folder(())) == "a folder of messages"
+
+
+MAILBOXES = [
+    TAKEOUT + b"Subject: 1\r\n\r\nText\r\n" + TAKEOUT + b"Subject: 2\r\n\r\n",
+    b"\n\n"
+    + DATED
+    + PARTS
+    + b"x" * 700_000
+    + b"\n------=_Part_7--\n"
+    + DATED
+    + b"Subject: 2\n"
+    + DATED
+    + b"Subject: 3\n",
+    b"From x\nSubject: 1\n\nText\n\nFrom y\nSubject: 2\n\n",
+    DATED + b"X-Long: x\n" * 10_000 + b"\n" + DATED + b"Subject: 2\n\n",
+    b"Subject: alone\n\n",
+    b"",
+]
+
+
+@pytest.mark.parametrize("data", MAILBOXES, ids=range(len(MAILBOXES)))
+@pytest.mark.parametrize("block", [7, 1 << 18])
+def test_messages_are_the_same_the_second_time(data: bytes, block: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mail_stream, "_BLOCK", block)
+    found = Messages(BytesSource("x", data))
+    assert list(found) == list(found) == split(data)
+
+
+def test_a_mailbox_that_shrinks_between_the_two_times_is_not_read() -> None:
+    class Shrinking(BytesSource):
+        times = 0
+
+        def open(self) -> BinaryIO:
+            Shrinking.times += 1
+            return BytesIO(self.data[: len(self.data) // Shrinking.times])
+
+    found = Messages(Shrinking("x", MAILBOXES[0]))
+    assert len(list(found)) == 2
+    with pytest.raises(UnreadableSource, match="it changed while it was being read"):
+        list(found)

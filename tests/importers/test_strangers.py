@@ -39,6 +39,10 @@ LATER = "not read by this version of Legwork"
         ),
         (b"Colour;Size;;Price\nred;1;;2\n", "a table whose header is not known: Colour, Size, Price"),
         (
+            b'Colour,"Size\nor\twidth",Price\nred,1,2\n',
+            "a table whose header is not known: Colour, Size or width, Price",
+        ),
+        (
             (",".join(f"column {n}" for n in range(900)) + "\n1,2\n").encode(),
             "a table whose header is not known: " + ", ".join(f"column {n}" for n in range(900))[:200] + "…",
         ),

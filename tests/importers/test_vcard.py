@@ -206,3 +206,19 @@ def test_too_many_cards_are_refused() -> None:
 def test_escaped_parts_come_apart_as_they_were_put_together(parts: list[str]) -> None:
     escaped = [part.replace("\\", "\\\\").replace(";", "\\;").replace("\n", "\\n") for part in parts]
     assert [unescaped(part) for part in split(";".join(escaped), ";")] == parts
+
+
+@pytest.mark.parametrize("charset", ["x\0y", "punycode", "rot13", "unicode_escape", "no-such", "iso-8859-99"])
+def test_a_charset_that_is_none_is_not_believed(charset: str) -> None:
+    """A NUL in its name raises in Python; other names are of codecs that are no encodings of text."""
+    assert claim(f"NOTE;CHARSET={charset}:".encode() + b"Caf\xe9").notes == "Café"
+
+
+def test_a_charset_known_by_name_is_believed() -> None:
+    assert claim(b"NOTE;CHARSET=KOI8-R:\xf0\xd2\xc9").notes == "При"
+
+
+def test_parameters_are_read_as_values_are() -> None:
+    found = claim('ADR;LABEL="Straße 5":;;Straße 5;Köln', b"TEL;TYPE=b\xfcro:1", b"TEL;TYPE=wo\0rk:2")
+    assert found.addresses[0].formatted == "Straße 5"
+    assert [each.label for each in found.phones] == ["büro", "work"]

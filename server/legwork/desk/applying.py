@@ -125,9 +125,10 @@ def _prepare(
     known |= candidates
     with desk.database.read() as connection:
         version = preferences.counter(connection, LINKED)
-        changed = batches.records_of(connection, pool.batch)
-        result = work_out(connection, pool, changed)
-    relied_on = frozenset(result.records - pool.staged)
+        held = batches.records_of(connection, pool.batch)
+        result = work_out(connection, pool, batches.newly_shown(connection, pool.batch) | pool.staged)
+    # what was brought before stands already, unless it is forgotten meanwhile
+    relied_on = frozenset((result.records | held) - pool.staged)
     return _Prepared(version, result, frozenset(crowded), relied_on)
 
 

@@ -80,6 +80,21 @@ def records_of(connection: Connection, batch_id: str) -> set[int]:
     return set(found.scalars())
 
 
+def newly_shown(connection: Connection, batch_id: str) -> set[int]:
+    """The records that the batch shows in files which no applied batch has brought: with others nothing changes."""
+    brought = (
+        select(batch_files.c.file_id)
+        .join(batches, batches.c.id == batch_files.c.batch_id)
+        .where(batches.c.state == "applied")
+    )
+    found = connection.execute(
+        select(sightings.c.record_id)
+        .join(batch_files, batch_files.c.file_id == sightings.c.file_id)
+        .where(batch_files.c.batch_id == batch_id, batch_files.c.file_id.not_in(brought))
+    )
+    return set(found.scalars())
+
+
 def staged(connection: Connection) -> list[str]:
     return list(connection.execute(select(batches.c.id).where(batches.c.state == "staged")).scalars())
 
