@@ -8,7 +8,8 @@ LegworkError
 │   ├── WrongCode
 │   ├── TooManyTries
 │   ├── WrongLink
-│   └── UndoFirst
+│   ├── UndoFirst
+│   └── WantsReason
 ├── NotFound           nothing has that id
 ├── Conflict           it changed meanwhile, or is being done already
 │   └── KeyReused
@@ -55,6 +56,14 @@ class UndoFirst(Refused):
     def __init__(self, what: str, event: str) -> None:
         super().__init__(f"{what} came later and builds on this; undo {event} first.")
         self.event = event
+
+
+class WantsReason(Refused):
+    """A draft that a check would stop goes out with a written reason alone. `stops` are the findings' sentences."""
+
+    def __init__(self, stops: list[str]) -> None:
+        super().__init__(f"{' '.join(stops)} Change the draft, or write why you send it all the same.")
+        self.stops = stops
 
 
 class WrongCode(Refused):

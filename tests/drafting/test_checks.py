@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from legwork.drafting.checks import Circumstances, Finding, check
+from legwork.drafting.checks import Circumstances, check
 from legwork.drafting.drafts import Draft
+from legwork.drafting.finding import Finding
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Somebody:
 
 
 GOOD = (
-    "Hi Ana,\n\nYour path from consulting to data is one I hope to understand. Would you have 20 minutes to tell me "
+    "Hi Ana,\n\nYour path to data at Initech is one I hope to understand. Would you have 20 minutes to tell me "
     "how you made it?\n\nPriya"
 )
 FIRST = Circumstances("send_invitation", ("data",))
@@ -130,7 +131,7 @@ def test_l06_the_time_is_named(words: str, passes: bool) -> None:
 def test_l08_more_about_you_than_them() -> None:
     finding = found("Hi Ana, I’m me and I learn, my 20 minutes, yours?")["L08"]
     assert (finding.level, finding.to_json()["id"]) == ("hint", "L08")
-    assert finding.text.endswith("4 times I, me or my, 1 times you or your.")
+    assert finding.text.endswith("I, me or my 4 times, you or your once.")
 
 
 @pytest.mark.parametrize("gap", ["{field}", "[company]", "<name>", "____", "XX", "TBD", "your work at ."])
@@ -166,7 +167,7 @@ def test_l09_a_note_may_greet_nobody_by_name() -> None:
     ],
 )
 def test_l09_an_employer_they_left(words: str, person: Somebody, passes: bool) -> None:
-    assert ("L09" not in found(f"{GOOD} {words}", person=person)) is passes
+    assert ("L09" not in found(f"{GOOD.replace(' at Initech', '')} {words}", person=person)) is passes
 
 
 @pytest.mark.parametrize("words", ["https://me.example", "www.me.example", "see the attached page", "enclosed"])

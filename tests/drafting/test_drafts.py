@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legwork.drafting.checks import Circumstances, check
-from legwork.drafting.drafts import Draft, draft, note
+from legwork.drafting.drafts import Draft, draft
+from legwork.drafting.inviting import note
 from legwork.drafting.places import zone_of
 from legwork.drafting.slots import Slots, You, quoted
 
@@ -74,7 +75,7 @@ def test_an_invitation_by_mail() -> None:
         "ana@globex.example",
         False,
     )
-    assert made.text.startswith("Hi Ana,\n\nPorto is something we share, and your work as Data Lead at Globex")
+    assert made.text.startswith("Hi Ana,\n\nWe both went to Porto, and your work as Data Lead at Globex")
     assert made.text.endswith("\n\nPriya Nair")
     assert made.text.count("?") == 1
     assert len(made.text.split()) <= 75
@@ -85,13 +86,13 @@ def test_an_invitation_by_mail() -> None:
     [
         ({"referred_by": "Lena Ortiz", "school": "Porto"}, "Lena Ortiz gave me your name, and your work as Data Lead"),
         ({"exchange": Letters(), "school": "Porto"}, "We last wrote to each other in May 2021, and your work"),
-        ({"exchange": Letters(two_way=False), "school": "Porto"}, "Porto is something we share, and"),
-        ({"worked_at": "Hooli"}, "Hooli is a place we both know from inside, and your work"),
+        ({"exchange": Letters(two_way=False), "school": "Porto"}, "We both went to Porto, and"),
+        ({"worked_at": "Hooli"}, "We both know Hooli from inside, and your work"),
         ({}, "Your work as Data Lead at Globex is the kind I hope"),
         ({"title": ""}, "Your work at Globex is the kind"),
         ({"company": ""}, "Your work as Data Lead is the kind"),
-        ({"title": "", "company": ""}, "Your name came up while I was learning about data, and your path is one"),
-        ({"title": "", "company": "", "school": "Porto"}, "Porto is something we share, and your path is one I hope"),
+        ({"title": "", "company": ""}, "I am learning about data by talking with people, and your path is one"),
+        ({"title": "", "company": "", "school": "Porto"}, "We both went to Porto, and your path is what I hope"),
     ],
 )
 def test_the_bond_is_the_best_certain_fact(facts: dict[str, Any], sentence: str) -> None:
@@ -115,7 +116,7 @@ def test_without_any_fact_the_message_still_stands() -> None:
     made = written(person=nobody, you=You())
     assert made.subject == "20 minutes to learn from you"
     assert made.text == (
-        "Hi Ana,\n\nYour name came up while I was learning, and your path is one I hope to understand. Would you have "
+        "Hi Ana,\n\nI am learning by talking with people, and your path is one I hope to understand. Would you have "
         "20 minutes in the next two weeks to tell me how you came to it and what you see changing?\n\nIt would be a "
         "conversation to learn from what you have seen, nothing more. Any time that suits you works, by phone or "
         "video."
@@ -152,8 +153,8 @@ def test_the_channel_is_the_threads_own_or_the_best_known(
     ("person", "facts", "start"),
     [
         (ANA, {}, "Hi Ana, your work as Data Lead at Globex interests me."),
-        (ANA, {"school": "Porto"}, "Hi Ana, we share Porto; your work as"),
-        (ANA, {"worked_at": "Hooli"}, "Hi Ana, we share Hooli; your work as"),
+        (ANA, {"school": "Porto"}, "Hi Ana, we both went to Porto; your work as"),
+        (ANA, {"worked_at": "Hooli"}, "Hi Ana, we both know Hooli; your work as"),
         (replace(ANA, referred_by="Lena Ortiz"), {}, "Hi Ana, Lena Ortiz gave me your name; your work"),
         (replace(ANA, title="T" * 150), {}, "Hi Ana, could you spare 20 minutes so that I can learn about data from"),
         (replace(ANA, title="T" * 150, referred_by="L" * 150), {}, "Hi Ana, could you spare 20 minutes so that I can"),
@@ -231,12 +232,19 @@ def test_a_report_says_what_was_done_with_the_advice() -> None:
 
 
 def test_keeping_in_touch() -> None:
-    made = written("keep_in_touch", **TALK, last_contact="2026-10-19T10:00:00+01:00")
+    made = written("keep_in_touch", last_contact="2026-10-19T10:00:00+01:00")
     assert made.subject == "A short hello"
-    assert "for you at Globex since we were in touch in October 2026?\n\nI am still learning about data" in made.text
+    assert "for you at Globex since we were in touch in October 2026?" in made.text
     bare = written("keep_in_touch", replace(ANA, company=""), You())
     assert bare.text == "Hi Ana,\n\nA short hello. How have things been for you?"
-    assert "I am still learning, and" in written("keep_in_touch", you=You(), **TALK).text
+
+
+def test_a_month_after_a_talk_an_update_says_what_it_moved() -> None:
+    made = written("keep_in_touch", **TALK, learned="Trust comes first")
+    assert made.subject == "A short update"
+    assert "my picture of data is clearer than when we talked. Your point that day, “Trust comes first”" in made.text
+    assert made.text.count("?") == 1
+    assert "my picture is clearer than when we talked.\n\n" in written("keep_in_touch", you=You(), **TALK).text
 
 
 def test_writing_again_as_promised_or_for_the_first_time() -> None:

@@ -10,7 +10,7 @@ from flask_smorest import Blueprint
 
 from legwork.api.schemas import Act, Done, Today
 from legwork.api.strict import StrictParser
-from legwork.desk import acting, planning, undoing
+from legwork.desk import acting, planning, undoing, writing
 from legwork.desk.opening import Desk
 from legwork.errors import NotFound
 
@@ -32,10 +32,11 @@ def routes(desk: Desk) -> Blueprint:
     @calls.arguments(Act)
     @calls.response(201, Done)
     def post_act(body: dict[str, str], card_id: str) -> dict[str, Any]:
-        """Does one of a card's acts. The event's name undoes it."""
+        """Does one of a card's acts. The event's name undoes it. With `sent`, what went out is kept."""
         if not NAME.fullmatch(card_id):
             raise NotFound("card")
-        done = acting.act(desk, card_id, body["act"])
+        said = writing.Said(body["text"], body.get("subject"), body["reason"])
+        done = acting.act(desk, card_id, body["act"], said)
         return {"event": done.event, "sentence": done.sentence}
 
     @calls.route("/acts/<event_id>", methods=["DELETE"])

@@ -14,6 +14,9 @@ WEB_ADDRESS = validate.Regexp(r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#]+", error="Must
 NAME_LENGTH = 100
 QUERY_LENGTH = 200
 ACT_LENGTH = 2000
+DRAFT_LENGTH = 10_000
+SUBJECT_LENGTH = 200
+REASON_LENGTH = 500
 PAGE = 50
 MOST = 200
 
@@ -237,6 +240,17 @@ class Act(Strict):
         required=True,
         validate=characters(ACT_LENGTH, least=1),
         metadata={"description": "`sent`, `replied`, `later:3d` … as `next` of the card offers them"},
+    )
+    text = fields.String(
+        load_default="",
+        validate=[characters(DRAFT_LENGTH), no_nul],
+        metadata={"description": "What was sent, where the user changed the draft"},
+    )
+    subject = fields.String(validate=[characters(SUBJECT_LENGTH), no_nul])
+    reason = fields.String(
+        load_default="",
+        validate=[characters(REASON_LENGTH), no_nul],
+        metadata={"description": "Why it was sent although a check would stop it; wanted only then"},
     )
 
 

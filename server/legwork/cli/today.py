@@ -39,18 +39,19 @@ def today(*, as_json: bool) -> None:
 @click.command()
 @click.argument("card")
 @click.argument("act")
+@click.option("--reason", default="", metavar="TEXT", help="Why a draft that a check would stop is sent all the same.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
-def act(card: str, act: str, *, as_json: bool) -> None:
+def act(card: str, act: str, *, reason: str, as_json: bool) -> None:
     """Does ACT on a card of today, or on a contact.
 
     CARD is a card's or a contact's id, as `legwork today` and `legwork contacts` print them. ACT is sent,
     replied, later:3d, skip, park:2027-01-15, scheduled:2026-11-25T15:00/20, held, thanked and so on; a wrong
-    one is answered with those that are possible.
+    one is answered with those that are possible. With sent, the draft as it stands is kept as what went out.
     """
-    from legwork.desk import acting  # noqa: PLC0415  loaded when called
+    from legwork.desk import acting, writing  # noqa: PLC0415  loaded when called
 
     with opened() as desk:
-        done = acting.act(desk, card, act)
+        done = acting.act(desk, card, act, writing.Said(reason=reason))
     if as_json:
         show({"event": done.event, "sentence": done.sentence, "contact": done.contact})
         return

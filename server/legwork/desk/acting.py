@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from legwork.desk import linking, people, planning, wording
+from legwork.desk import linking, people, planning, preparing, wording, writing
 from legwork.desk.opening import Desk
 from legwork.desk.preferring import read_preferences
+from legwork.drafting.drafts import FIRST_MESSAGES
 from legwork.errors import NotFound, Refused
 from legwork.outreach.acts import interpret
 from legwork.outreach.cards import Card
@@ -27,15 +28,26 @@ class Done:
     contact: str
 
 
-def act(desk: Desk, card: str, text: str) -> Done:
+NOTHING_SAID = writing.Said()
+# What `sent` is kept as on the cards that have an event of their own for it.
+_SENDING = frozenset({"sent", "confirmed", "thanked", "reported_back"})
+WRITE = "write-"  # begins the id of a message that no card asks for
+_CHANNELS = {"email": "email", "linkedin_note": "linkedin", "linkedin_message": "linkedin", "phone": "phone"}
+
+
+def act(desk: Desk, card: str, text: str, said: writing.Said = NOTHING_SAID) -> Done:
     """Does an act such as `sent` or `later:3d` on a card, or on a contact named instead of its card.
+
+    What went out is kept with the event: the words of `said`, else the draft as it stands.
 
     Raises:
         NotFound: there is no such contact.
         Refused: the act cannot be done here; the message says which can.
+        WantsReason: a check would stop the draft, and `said` has no reason.
     """
     with desk.database.read() as connection:
         shown = _card(desk, connection, card)
+        sent = _sent(desk, connection, shown or card, text, said) if shown or card.startswith(WRITE) else {}
     if shown is not None and shown.ref and text in ("same", "different"):
         ruled = linking.rule(desk, shown.ref, text)
         return Done(ruled.event, ruled.sentence, shown.person.id)
@@ -44,7 +56,7 @@ def act(desk: Desk, card: str, text: str) -> Done:
         number = _present(connection, shown.person.id if shown else contact_of(card))
         person = people.one(desk, connection, number)
         talk = conversation(person.events, captured=person.captured)
-        data = _data(desk, connection, text, shown, talk)
+        data = _data(desk, connection, text, shown, talk, sent)
         event = ids.new("e", desk.clock())
         events.append(connection, event, ids.utc(desk.clock()), "act", data, record=number)
         written = events.by_id(connection, event)
@@ -60,10 +72,26 @@ def contact_of(card: str) -> str:
 
 
 def _card(desk: Desk, connection: Connection, card: str) -> Card | None:
-    if card.startswith("c_"):
+    if card.startswith(("c_", WRITE)):
         return None
     found = planning.queue_in(desk, connection)
     return next((one for one in found.cards if one.id == card), None)
+
+
+def _sent(desk: Desk, connection: Connection, card: Card | str, text: str, said: writing.Said) -> dict[str, Any]:
+    """What the event keeps of the message, where the act says that one went out."""
+    if text.partition(":")[0].strip().casefold() not in _SENDING:
+        return {}
+    given = {"text": said.text} if said.text.strip() else {}
+    given |= {"subject": said.subject} if said.subject is not None else {}
+    found = planning.draft_in(desk, connection, card, given)
+    if found is None:
+        return {}
+    channel = _CHANNELS.get(found.draft.channel)
+    kept = {**({"channel": channel} if channel else {}), **writing.sent_data(found, said)}
+    if found.card.act in FIRST_MESSAGES and not preparing.read_up(connection, found.card.person):
+        kept["read_up"] = False
+    return kept if isinstance(found.card, Card) else {**kept, "card": found.card.id, "message": found.card.act}
 
 
 def _present(connection: Connection, contact: str) -> int:
@@ -74,10 +102,14 @@ def _present(connection: Connection, contact: str) -> int:
     return found
 
 
-def _data(desk: Desk, connection: Connection, text: str, card: Card | None, talk: Conversation) -> Mapping[str, Any]:
+def _data(
+    desk: Desk, connection: Connection, text: str, card: Card | None, talk: Conversation, sent: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    if card is None and "text" in sent:
+        return {"act": "touched", **sent}
     calendar = planning.calendar_of(desk, read_preferences(connection))
     try:
         done = interpret(text, card if card is not None else talk, now=desk.clock(), calendar=calendar)
     except ValueError as problem:
         raise Refused(str(problem)) from problem
-    return {"act": done.act, **done.data}
+    return {"act": done.act, **sent, **done.data}

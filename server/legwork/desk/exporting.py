@@ -205,9 +205,9 @@ def _only_sample(entry: Any, sources: Mapping[int, str]) -> bool:
 
 
 def _said(connection: Connection, held: Sequence[int]) -> dict[int, list[tuple[int, dict[str, Any]]]]:
-    """What the user did, by the record it is about: acts, edits, notes and rulings that stand."""
+    """What the user did, by the record it is about: acts, edits, notes, questions and rulings that stand."""
     found: dict[int, list[tuple[int, dict[str, Any]]]] = {}
-    for event in events.standing_of(connection, held, kinds=["act", "edit", "note"]):
+    for event in events.standing_of(connection, held, kinds=["act", "edit", "note", "questions"]):
         if event.record is not None:
             data = {("card_id" if name == "card" else name): value for name, value in event.data.items()}
             entry = {"id": event.id, "at": event.at, "kind": event.kind, "data": data}

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection
 
-from legwork.desk import doubting, people, wording
+from legwork.desk import doubting, people, wording, writing
 from legwork.desk.opening import Desk
 from legwork.desk.preferring import Preferences, read_preferences
-from legwork.drafting.checks import Circumstances, check
-from legwork.drafting.drafts import draft
 from legwork.drafting.slots import You
+from legwork.errors import NotFound
 from legwork.outreach.calendar import Calendar, parse_days_off
 from legwork.outreach.cards import Card
-from legwork.outreach.limits import Limits, notes_of_month
+from legwork.outreach.clocks import Clock
+from legwork.outreach.limits import Limits
 from legwork.outreach.people import Person, Search, Tenure, Tidy
 from legwork.outreach.queue import Queue, plan
+from legwork.outreach.ranking import Ranker
 from legwork.store import links
 
 MOST_TIDY = 3
@@ -53,18 +53,48 @@ def today(desk: Desk) -> dict[str, Any]:
         mine = read_preferences(connection)
         known = people.everyone(desk, connection, mine)
         found = _queue(desk, connection, mine, known)
+        table = table_of(desk, connection, mine, known)
+        drafts = [writing.written(table, card) for card in found.cards]
     shown = found.to_json()
-    calendar = calendar_of(desk, mine)
-    notes = notes_of_month(known, found.day, calendar)
-    wanting = _Wanting(you_of(desk, mine), calendar, found.day, mine.li_notes_month, notes)
-    for plain, card in zip(shown["cards"], found.cards, strict=True):
-        plain["draft"] = _draft(card, wanting)
+    for plain, card, made in zip(shown["cards"], found.cards, drafts, strict=True):
+        plain["draft"] = made.to_json() if made else None
         plain["contact"] |= {
             "email": card.person.channels.email,
             "profile": card.person.channels.profile,
             "state": card.talk.state,
         }
     return shown
+
+
+def table_of(desk: Desk, connection: Connection, mine: Preferences, known: tuple[Person, ...]) -> writing.Table:
+    """What every draft of this moment has in common."""
+    calendar = calendar_of(desk, mine)
+    now = calendar.local(desk.clock())
+    ranker = Ranker(search_of(mine), Clock(now, calendar))
+    return writing.Table(connection, mine, you_of(desk, mine), calendar, calendar.day(now), ranker, known)
+
+
+def draft_in(
+    desk: Desk, connection: Connection, card: Card | str, given: Mapping[str, Any] | None = None
+) -> writing.Written | None:
+    """The draft of a card of today, or of a message that no card asks for, as it stands or with what is `given`;
+    None where nothing is to be sent.
+
+    Raises:
+        NotFound: there is no such card today.
+    """
+    mine = read_preferences(connection)
+    known = people.everyone(desk, connection, mine)
+    table = table_of(desk, connection, mine, known)
+    if isinstance(card, Card):
+        return writing.written(table, card, given)
+    moment = writing.moment(desk, table, card)
+    if moment is not None:
+        return writing.written(table, moment, given)
+    found = next((one for one in _queue(desk, connection, mine, known).cards if one.id == card), None)
+    if found is None:
+        raise NotFound("card")
+    return writing.written(table, found, given)
 
 
 def search_of(mine: Preferences) -> Search:
@@ -94,43 +124,7 @@ def calendar_of(desk: Desk, mine: Preferences) -> Calendar:
 def you_of(desk: Desk, mine: Preferences) -> You:
     """The user as drafts speak of them."""
     zone = getattr(desk.settings.timezone, "key", None) or "UTC"
-    return You(name=mine.name, fields=mine.fields, minutes=mine.ask_minutes, zone=zone, note_limit=mine.li_note_limit)
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanting:
-    """What drafts of one day have in common: who writes, the calendar, and LinkedIn's notes of the month."""
-
-    you: You
-    calendar: Calendar
-    today: date
-    notes_month: int
-    notes_sent: int
-
-
-def _draft(card: Card, day: _Wanting) -> dict[str, Any] | None:
-    made = draft(card, card.person, day.you)
-    if made is None:
-        return None
-    invited = card.talk.invited_at
-    nudging = card.act == "send_nudge" and invited is not None
-    waited = day.calendar.business_days_between(day.calendar.day(invited), day.today) if nudging and invited else None
-    findings = check(
-        made,
-        card.person,
-        Circumstances(
-            card.act,
-            day.you.fields,
-            note_limit=day.you.note_limit,
-            notes_month=day.notes_month,
-            notes_sent=day.notes_sent,
-            waited=waited,
-        ),
-    )
-    return {
-        **made.to_json(),
-        "checks": [{"id": one.id, "level": one.level, "text": one.text} for one in findings],
-    }
+    return You(mine.name, mine.fields, mine.ask_minutes, zone, mine.phone, mine.li_note_limit)
 
 
 def _tidy(connection: Connection, known: tuple[Person, ...]) -> list[Tidy]:

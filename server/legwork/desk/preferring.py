@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from legwork.desk import components
 from legwork.desk.opening import Desk
+from legwork.drafting.dress import read_table
 from legwork.errors import UnknownSetting, WrongValue
 from legwork.linkage.normalise import linkedin_profile
 from legwork.outreach.calendar import parse_days_off
@@ -31,6 +32,7 @@ class Preferences:
     emails: tuple[str, ...] = ()
     profile: str = ""
     region: str = ""
+    phone: str = ""
     purpose: str = ""
     fields: tuple[str, ...] = ()
     schools: tuple[str, ...] = ()
@@ -42,6 +44,8 @@ class Preferences:
     ask_minutes: int = 20
     li_note_limit: int = 200
     li_notes_month: int = 5
+    intro: str = ""
+    dress: str = ""
     merge_policy: str = "confident"
 
 
@@ -171,10 +175,26 @@ def _days(name: str, text: str) -> str:
     return text
 
 
+def _phone(name: str, text: str) -> str:
+    if text and not re.fullmatch(r"\+?[0-9 ()./-]{5,30}", text):
+        raise WrongValue(name, "a telephone number as you give it to people, such as +351 912 345 678")
+    return text
+
+
+def _dress(name: str, text: str) -> str:
+    try:
+        read_table(text)
+    except ValueError as problem:
+        raise WrongValue(name, f"rows such as law, legal: a suit, with semicolons between them: {problem}") from problem
+    return text
+
+
 _CHECKS: Mapping[str, Callable[[str, str], str]] = {
     "emails": _addresses,
     "profile": _profile,
     "region": _region,
+    "phone": _phone,
+    "dress": _dress,
     "purpose": _one_of("", "seeking", "exploring", "changing"),
     "fields": _list,
     "schools": _list,

@@ -18,7 +18,7 @@ from legwork.store.events import Event
 from legwork.store.tables import kept
 
 BATCHES = ("import", "capture", "typed", "sample")
-ANCHORED = ("act", "edit", "note")
+ANCHORED = ("act", "edit", "note", "questions")
 ASKING = ("import", "sample")
 
 

@@ -39,6 +39,7 @@ _ACTS: Mapping[str, str] = {
     "touched": "you were in touch with {name}",
     "keep_in_touch": "you keep in touch with {name}",
     "admired": "you admire {name}",
+    "wondered": "you wrote down what you want to know of {name}",
     "do_not_contact": "you asked not to contact {name}",
     "may_contact": "you may contact {name} again",
     "closed": "the conversation with {name} was closed",
@@ -106,7 +107,11 @@ def whole(words: str) -> str:
 
 def _act(connection: Connection, event: Event) -> str:
     said = _ACTS.get(str(event.data["act"]), "something happened with {name}")
-    return said.format(name=name_of(connection, event.record))
+    words = said.format(name=name_of(connection, event.record))
+    if event.data.get("read_up") is False:
+        words += " without having read up"
+    override = event.data.get("override")
+    return f"{words}, against advice: {override['reason']}" if isinstance(override, Mapping) else words
 
 
 def _edit(connection: Connection, event: Event) -> str:
@@ -115,6 +120,10 @@ def _edit(connection: Connection, event: Event) -> str:
 
 def _note(connection: Connection, event: Event) -> str:
     return f"you wrote a note about {name_of(connection, event.record)}"
+
+
+def _questions(connection: Connection, event: Event) -> str:
+    return f"you chose what to ask {name_of(connection, event.record)}"
 
 
 def _setting(_connection: Connection, event: Event) -> str:
@@ -171,6 +180,7 @@ _CLAUSES: Mapping[str, Callable[[Connection, Event], str]] = {
     "act": _act,
     "edit": _edit,
     "note": _note,
+    "questions": _questions,
     "ruling": _ruling,
     "setting": _setting,
     "capture": _capture,

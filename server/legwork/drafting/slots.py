@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any, Final, Protocol
 from zoneinfo import ZoneInfo
 
+from legwork.drafting.facts import Fact, writable
 from legwork.drafting.places import zone_of
 
 MONTHS: Final = (
@@ -91,12 +92,28 @@ class You:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """What the user chose for one draft: the bond by its kind, or a sentence of their own instead; the channel; and
+    what the other answered (`times`, `later`, `declined`, `someone_else`). Empty leaves it to Legwork."""
+
+    bond: str = ""
+    own: str = ""
+    channel: str = ""
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Slots:
-    """Every fact a draft may use; empty where it is not known, and then no sentence is built on it."""
+    """Every fact a draft may use; empty where it is not known, and then no sentence is built on it.
+
+    `facts` may hold what is uncertain or not for writing; a draft sees them through `fact` alone.
+    """
 
     card: Occasion
     person: Someone
     you: You
+    choice: Choice = Choice()
+    facts: tuple[Fact, ...] = ()
 
     @property
     def called(self) -> str:
@@ -142,12 +159,22 @@ class Slots:
     def their_zone(self) -> str:
         return self.person.zone or zone_of(self.person.place)
 
+    def fact(self, number: str) -> Fact | None:
+        """The first fact of that number which a message may state."""
+        return next((one for one in writable(self.facts) if one.id == number), None)
+
     def text(self, fact: str) -> str:
         return str(self.card.facts.get(fact) or "").strip()
 
     def instant(self, fact: str) -> datetime | None:
         value = self.card.facts.get(fact)
         return datetime.fromisoformat(value) if value else None
+
+
+def letter(slots: Slots, *paragraphs: str, full_name: bool = False) -> str:
+    """Greeting, paragraphs and name, with an empty line between them; what is empty is left out."""
+    name = slots.you.name.strip() if full_name else slots.you.given
+    return "\n\n".join(filter(None, (f"Hi {slots.called},", *paragraphs, name)))
 
 
 def sentence(text: str) -> str:
@@ -178,7 +205,7 @@ def city_of(zone: str) -> str:
 
 def quoted(words: str, most: int = 160) -> str:
     """The user's note as one quotable phrase: its first sentence, no quotation marks, not too long."""
-    first = words.strip().splitlines()[0].split(". ")[0].strip(' ."“”')
+    first = (words.strip().splitlines() or [""])[0].split(". ")[0].strip(' ."“”')
     if len(first) <= most:
         return first
     return first[: first.rfind(" ", 0, most) if " " in first[:most] else most].rstrip(" ,;") + "…"

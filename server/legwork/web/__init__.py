@@ -11,10 +11,12 @@ from legwork.web import (
     columns,
     contact,
     contacts,
+    drafts,
     frame,
     history,
     imports,
     inbox,
+    questions,
     review,
     settings,
     today,
@@ -22,7 +24,7 @@ from legwork.web import (
     why,
 )
 
-AREAS = (today, inbox, contacts, contact, review, why, imports, columns, settings, welcome, history)
+AREAS = (today, drafts, inbox, contacts, contact, questions, review, why, imports, columns, settings, welcome, history)
 
 
 def pages(desk: Desk) -> Blueprint:

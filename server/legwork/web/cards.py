@@ -63,8 +63,8 @@ _ANY_TIME: Final[Mapping[str, str]] = {
     "may_contact": "I may write to them again",
 }
 REASONS: Final = ("Wrong field", "Too senior", "I hardly know them", "We talked already", "Just no")
-# Keys of the page itself: edit, open their page, undo, the list of keys, search, go to.
-_KEYS_TAKEN: Final = frozenset("eou?/g")
+# Keys of the page itself: edit, open their page, undo, questions, the list of keys, search, go to.
+_KEYS_TAKEN: Final = frozenset("eouq?/g")
 
 
 def acts_of(card: Mapping[str, Any]) -> list[Act]:
@@ -104,6 +104,12 @@ def main_act(card: Mapping[str, Any], acts: Sequence[Act]) -> MainAct | None:
     return MainAct(plain.label, name=plain.name) if plain else None
 
 
+def form_of(acts: Sequence[Act]) -> str:
+    """The form that a draft's words are sent with: that of *sent*, else of the first act that is one press."""
+    names = [act.name for act in acts if act.form == "plain"]
+    return f"act-{'sent' if 'sent' in names else next(iter(names), '')}"
+
+
 def page_of(card: Mapping[str, Any]) -> str:
     """The contact's own page, if the user's data names one."""
     contact = card["contact"]
@@ -128,13 +134,9 @@ def lanes_of(cards: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 def shown(card: Mapping[str, Any]) -> dict[str, Any]:
     """The card with the words its page needs beside what the queue says."""
-    draft = dict(card.get("draft") or {})
-    if draft.get("text"):
-        count = len(str(draft["text"]).split())
-        draft["words"] = count
     return {
         **card,
-        "draft": draft,
+        "draft": dict(card.get("draft") or {}),
         "lane_words": wording.lane_label(card["lane"]),
         "act_words": wording.ACTS_WANTED.get(card["act"], wording.plain(card["act"])),
     }

@@ -85,6 +85,13 @@ _ALL: Final = (
         placeholder="PT",
     ),
     Field(
+        "phone",
+        "Your telephone number",
+        "Drafts that confirm a conversation give it, so that somebody who is late can call.",
+        autocomplete="tel",
+        placeholder="+351 912 345 678",
+    ),
+    Field(
         "new_per_day",
         "New people a day",
         "What is not used does not pile up. Two a day make about one conversation a week.",
@@ -125,6 +132,20 @@ _ALL: Final = (
         high=1000,
     ),
     Field(
+        "intro",
+        "Who you are, in a minute",
+        "What you say when they ask: where you come from, what you are curious about, why. Read it aloud once.",
+        "lines",
+    ),
+    Field(
+        "dress",
+        "What to wear, by field",
+        "Words of a field or employer, a colon, what to wear; semicolons between rows. Empty uses Legwork's own table, "
+        "and what fits no row is business casual.",
+        "lines",
+        placeholder="law, legal: a suit; software: neat and simple",
+    ),
+    Field(
         "merge_policy",
         "When two records become one contact by themselves",
         "You can take any of them apart.",
@@ -135,7 +156,7 @@ _ALL: Final = (
 BY_NAME: Final[Mapping[str, Field]] = {field.name: field for field in _ALL}
 
 GROUPS: Final[Sequence[tuple[str, str, tuple[str, ...]]]] = (
-    ("You", "", ("name", "emails", "profile", "region")),
+    ("You", "", ("name", "emails", "phone", "profile", "region")),
     ("What you are looking for", "", ("purpose", "fields", "schools", "past_employers")),
     (
         "How much a day may hold",
@@ -143,6 +164,7 @@ GROUPS: Final[Sequence[tuple[str, str, tuple[str, ...]]]] = (
         ("new_per_day", "open_employers", "day_max", "ask_minutes", "days_off"),
     ),
     ("What LinkedIn leaves you", "", ("li_note_limit", "li_notes_month")),
+    ("Before a conversation", "", ("intro", "dress")),
     ("Who is who", "", ("merge_policy",)),
 )
 

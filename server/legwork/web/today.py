@@ -10,9 +10,10 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from legwork.desk import acting, planning, preferring
+from legwork.desk import acting, planning, preferring, preparing, revising
 from legwork.desk.opening import Desk
-from legwork.web import cards, frame, wording
+from legwork.errors import WantsReason
+from legwork.web import cards, drafts, frame, wording
 from legwork.web.routing import get, post
 from legwork.web.welcome import is_new, samples_here
 
@@ -22,13 +23,23 @@ NEXT_SHOWN = 3
 def today(desk: Desk) -> str | Response:
     if is_new(desk):
         return redirect(url_for("web.welcome"))
+    return _today(desk, request.args.get("card", ""))
+
+
+def _today(desk: Desk, first: str, wrong: str = "") -> str:
     queue = planning.today(desk)
-    waiting = _from(queue["cards"], request.args.get("card", ""))
-    return render_template("today.html", **_page(desk, queue, waiting))
+    waiting = _from(queue["cards"], first)
+    return render_template("today.html", wrong=wrong, **_page(desk, queue, waiting))
 
 
-def act(desk: Desk) -> Response:
-    done = acting.act(desk, request.form.get("card", ""), wanted(request.form))
+def act(desk: Desk) -> str | Response:
+    card = request.form.get("card", "")
+    try:
+        done = acting.act(desk, card, wanted(request.form), drafts.said(request.form))
+    except WantsReason as problem:
+        revising.revise(desk, card, {name: request.form[name] for name in ("text", "subject") if name in request.form})
+        page = drafts.write_page if card.startswith(acting.WRITE) else _today
+        return page(desk, card, str(problem))
     return frame.after(done.event, request.form.get("back") or url_for("web.today"))
 
 
@@ -75,12 +86,16 @@ def _page(desk: Desk, queue: Mapping[str, Any], waiting: Sequence[Mapping[str, A
     if not waiting:
         return {**page, "calm": _calm(queue)}
     card = cards.shown(waiting[0])
+    if card["draft"]:
+        card["draft"] = drafts.shown(card["draft"], card["act"])
+        card["unread"] = card["draft"]["has_bond"] and not preparing.is_read_up(desk, card["contact"]["id"])
     acts = cards.acts_of(card)
     return {
         **page,
         "card": card,
         "acts": acts,
         "main_act": cards.main_act(card, acts),
+        "draft_form": cards.form_of(acts),
         "page_href": cards.page_of(card),
         **asked(desk),
         "after": [_behind(card, other) for other in waiting[1 : 1 + NEXT_SHOWN]],

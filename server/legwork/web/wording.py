@@ -67,6 +67,7 @@ LAST_ACTS: Final[Mapping[str, str]] = {
     "held": "you talked",
     "thanked": "you thanked them",
     "reported_back": "you told them what came of it",
+    "wondered": "you wrote down a question",
     "later": "put off",
     "skip": "skipped",
     "park": "parked",

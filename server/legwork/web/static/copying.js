@@ -9,12 +9,13 @@ export function offerCopies(page) {
     source.addEventListener("click", () => copy(page, page.getElementById(source.dataset.copyText).textContent.trim()));
   }
   if (!draft) return;
-  const words = page.querySelector("[data-words]");
   const main = page.querySelector("[data-main]");
-  draft.addEventListener("input", () => {
-    words.textContent = countWords(draft.value);
-    if (main?.href.startsWith("mailto:")) main.href = withBody(main.href, draft.value);
-  });
+  const subject = page.querySelector("[data-subject]");
+  for (const field of [draft, subject]) {
+    field?.addEventListener("input", () => {
+      if (main?.href.startsWith("mailto:")) main.href = withWords(main.href, draft.value, subject?.value);
+    });
+  }
   for (const button of page.querySelectorAll('[data-copy="draft"]')) {
     button.hidden = false;
     const then = button === main && page.querySelector('[data-key="s"]') ? " When it is sent, press s." : "";
@@ -36,15 +37,12 @@ function say(place, sentence) {
   setTimeout(() => (place.textContent = ""), SAID_MS);
 }
 
-export function countWords(text) {
-  const count = text.split(/\s+/u).filter(Boolean).length;
-  return count === 1 ? "1 word" : `${count} words`;
-}
-
-// Only the body changes; every character that could begin another header stays encoded.
-export function withBody(href, text) {
+// Only subject and body change; every character that could begin another header stays encoded.
+export function withWords(href, text, subject) {
   const [address, query = ""] = href.split("?", 2);
-  const kept = query.split("&").filter((part) => part && !part.startsWith("body="));
-  const body = encodeURIComponent(text.replace(/\r?\n/gu, "\r\n"));
-  return `${address}?${[...kept, `body=${body}`].join("&")}`;
+  const changed = { body: text.replace(/\r?\n/gu, "\r\n") };
+  if (subject !== undefined) changed.subject = subject.replace(/\s+/gu, " ").trim();
+  const kept = query.split("&").filter((part) => part && !(part.split("=")[0] in changed));
+  const said = Object.entries(changed).filter(([, value]) => value);
+  return `${address}?${[...kept, ...said.map(([name, value]) => `${name}=${encodeURIComponent(value)}`)].join("&")}`;
 }

@@ -49,7 +49,7 @@ function startsSequence(page, key) {
 function press(element) {
   if (element.matches("input, textarea, select")) {
     element.focus();
-    element.select?.();
+    if (element.matches("input")) element.select();
   } else {
     element.focus({ preventScroll: true });
     element.click();

@@ -1,0 +1,254 @@
+"""The message of a card: what Legwork proposes, what the user made of it, what is wrong with it, and what was sent.
+
+Legwork never sends. A changed draft is kept for its card until the user says that it went out; then its words stand
+with that event.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection
+
+from legwork.desk import knowing, people, wording
+from legwork.desk.opening import Desk
+from legwork.desk.preferring import Preferences
+from legwork.drafting.checks import Circumstances, check
+from legwork.drafting.drafts import MOMENTS, Draft, channels_of, draft
+from legwork.drafting.facts import Fact
+from legwork.drafting.finding import Finding
+from legwork.drafting.inviting import Bond, bond, bonds
+from legwork.drafting.personal import known_phrases
+from legwork.drafting.slots import Choice, Slots, You
+from legwork.errors import NotFound, WantsReason
+from legwork.outreach.calendar import Calendar
+from legwork.outreach.cards import Card
+from legwork.outreach.limits import notes_of_month
+from legwork.outreach.people import Person
+from legwork.outreach.ranking import Ranker
+from legwork.outreach.stages import Conversation, conversation, said
+from legwork.store import drafts as store
+from legwork.store import ids, links
+
+LONGEST_REASON = 500
+_MOMENT = re.compile(r"write-([a-z_]+)(?:\.(c_\d{1,18}))?-(c_\d{1,18})")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A message that no card asks for; it has a card's id and facts all the same."""
+
+    id: str
+    act: str
+    person: Person
+    talk: Conversation
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A draft with all that its page shows. `edited` says that the words are the user's."""
+
+    card: Card | Moment
+    draft: Draft
+    findings: tuple[Finding, ...]
+    choice: Choice
+    opening: Bond
+    bonds: tuple[Bond, ...]
+    channels: tuple[str, ...]
+    edited: bool
+    note_limit: int
+
+    @property
+    def stops(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.level == "stop")
+
+    def to_json(self) -> dict[str, Any]:
+        """The draft as `today --json` shows it; `limit` is in characters, None where there is none."""
+        return {
+            **self.draft.to_json(),
+            "checks": [finding.to_json() for finding in self.findings],
+            "edited": self.edited,
+            "choice": asdict(self.choice),
+            "bonds": [{"kind": one.kind, "sentence": one.sentence, "because": one.because} for one in self.bonds],
+            "opening": self.opening.kind,
+            "channels": list(self.channels),
+            "limit": self.note_limit if self.draft.channel == "linkedin_note" else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the user says they sent: the words as they stood (a subject of None is the draft's), and why they sent
+    them against a check's advice."""
+
+    text: str = ""
+    subject: str | None = None
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class Table:
+    """What every draft of one moment has in common, read once."""
+
+    connection: Connection
+    mine: Preferences
+    you: You
+    calendar: Calendar
+    today: date
+    ranker: Ranker
+    everyone: Sequence[Person]
+    _facts: dict[str, tuple[Fact, ...]] = field(default_factory=dict)
+    _cache: dict[str, Any] = field(default_factory=dict)
+
+    def facts(self, person: Person) -> tuple[Fact, ...]:
+        if person.id not in self._facts:
+            number = wording.number(person.id)
+            merged = links.merged_of(self.connection, [number])[number]
+            self._facts[person.id] = knowing.facts_of(person, merged, self.ranker.bonds(person), self.everyone)
+        return self._facts[person.id]
+
+    @property
+    def kept(self) -> dict[str, dict[str, Any]]:
+        if "kept" not in self._cache:
+            self._cache["kept"] = store.kept(self.connection)
+        return dict(self._cache["kept"])
+
+    @property
+    def sent(self) -> dict[str, list[str]]:
+        """The first messages that went out, by contact."""
+        if "sent" not in self._cache:
+            found = {person.id: sent_texts(person) for person in self.everyone if person.events}
+            self._cache["sent"] = {contact: texts for contact, texts in found.items() if texts}
+        return dict(self._cache["sent"])
+
+    @property
+    def notes_sent(self) -> int:
+        if "notes" not in self._cache:
+            self._cache["notes"] = notes_of_month(self.everyone, self.today, self.calendar)
+        return int(self._cache["notes"])
+
+
+def sent_texts(person: Person) -> list[str]:
+    """The invitations that went to somebody, as they were sent."""
+    invitations = (event for event in person.events if event.act == "sent" and said(event, "message") == "invitation")
+    return [text for event in invitations if (text := said(event, "text"))]
+
+
+def written(table: Table, card: Card | Moment, given: Mapping[str, Any] | None = None) -> Written | None:
+    """The draft of a card as it stands, with what is `given` over it: `text` and `subject` (None gives them back to
+    Legwork), and the parts of a choice. None where nothing is to be sent."""
+    kept = {**_standing(table, card), **(given or {})}
+    choice = Choice(**{name: str(kept.get(name) or "") for name in Choice.__dataclass_fields__})
+    facts = table.facts(card.person)
+    made = draft(card, card.person, table.you, choice, facts)
+    if made is None:
+        return None
+    final = Draft(
+        made.channel,
+        made.subject if kept.get("subject") is None else " ".join(str(kept["subject"]).split()),
+        made.text if kept.get("text") is None else _lines(str(kept["text"])),
+        made.to,
+        made.reply,
+    )
+    findings = check(final, card.person, _circumstances(table, card, choice, facts))
+    slots = Slots(card, card.person, table.you, choice, facts)
+    edited = (final.text, final.subject) != (made.text, made.subject)
+    ways = channels_of(card, card.person)
+    return Written(
+        card, final, findings, choice, bond(slots), bonds(slots), ways, edited, table.you.note_limit
+    )  # fmt: skip
+
+
+def _standing(table: Table, card: Card | Moment) -> Mapping[str, Any]:
+    """What was kept for the card, unless it was sent since; undoing that brings it back."""
+    kept = table.kept.get(card.id)
+    if kept is None:
+        return {}
+    at = str(kept.get("at") or "")
+    sent = any(said(event, "card") == card.id and ids.utc(event.at) >= at and "text" in event.data
+               for event in card.person.events)  # fmt: skip
+    return {} if sent else kept
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\x00", "").strip("\n ")
+
+
+def _circumstances(table: Table, card: Card | Moment, choice: Choice, facts: Iterable[Fact]) -> Circumstances:
+    person, talk = card.person, card.talk
+    invited = talk.invited_at
+    nudging = card.act == "send_nudge" and invited is not None
+    calendar = table.calendar
+    waited = calendar.business_days_between(calendar.day(invited), table.today) if nudging and invited else None
+    change = person.job_change
+    texts = (
+        person.title, person.company, person.referred_by, *person.schools,
+        *(stay.employer for stay in person.past_employers),
+        *((change.was_company, change.company) if change else ()),
+        *(str(card.facts.get(name) or "") for name in ("school", "worked_at")),
+    )  # fmt: skip
+    return Circumstances(
+        card.act,
+        table.you.fields,
+        note_limit=table.you.note_limit,
+        notes_month=table.mine.li_notes_month,
+        notes_sent=table.notes_sent,
+        waited=waited,
+        known=known_phrases(texts, facts),
+        debrief=tuple(filter(None, (talk.learned, talk.named))),
+        sent=tuple(text for contact, texts in table.sent.items() if contact != person.id for text in texts[-1:]),
+        answer=choice.answer,
+    )
+
+
+def moment(desk: Desk, table: Table, card: str) -> Moment | None:
+    """The message that an id such as `write-close_loop-c_12` or `write-ask_mutual.c_9-c_12` names; None for a card's.
+
+    Raises:
+        NotFound: it names no such message or contact.
+    """
+    if not card.startswith("write-"):
+        return None
+    match = _MOMENT.fullmatch(card)
+    if match is None or match[1] not in MOMENTS or (match[1] == "ask_mutual") != bool(match[2]):
+        raise NotFound("message")
+    person = _person(desk, table.connection, match[3])
+    talk = conversation(person.events, captured=person.captured)
+    facts: dict[str, Any] = {"today": table.today.isoformat(), "minutes": table.mine.ask_minutes}
+    facts |= table.ranker.bonds(person)
+    facts |= {"end": talk.end.isoformat()} if talk.end else {}
+    facts |= {name: value for name, value in (("learned", talk.learned), ("named", talk.named)) if value}
+    if match[2]:
+        about = _person(desk, table.connection, match[2])
+        facts |= {"about_name": about.name, "about_title": about.title, "about_company": about.company}
+    return Moment(card, match[1], person, talk, facts)
+
+
+def _person(desk: Desk, connection: Connection, contact: str) -> Person:
+    number = wording.number(contact)
+    found = links.contacts_of(connection, [number]).get(number)
+    if found is None:
+        raise NotFound("contact")
+    return people.one(desk, connection, found)
+
+
+def sent_data(found: Written, words: Said) -> dict[str, Any]:
+    """What the event of a sent message keeps: its words, and the findings it was sent against.
+
+    Raises:
+        WantsReason: a check would stop the user's own words, and no reason was written.
+    """
+    data: dict[str, Any] = {"text": found.draft.text}
+    if found.draft.subject:
+        data["subject"] = found.draft.subject
+    reason = " ".join(words.reason.split())[:LONGEST_REASON]
+    if found.stops and (found.edited or found.choice.own):
+        if not reason:
+            raise WantsReason([finding.text for finding in found.stops])
+        data["override"] = {"reason": reason, "checks": [finding.id for finding in found.stops]}
+    return data

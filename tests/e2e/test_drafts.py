@@ -1,0 +1,102 @@
+"""A draft is checked while it is typed, survives leaving, and questions come into order by hand and by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from e2e.desks import Served, press
+from e2e.test_axe import _violations
+
+pytestmark = pytest.mark.browser
+
+
+def test_findings_come_while_typing_and_the_words_stay(full_desk: Served, sit_down: Callable[..., Page]) -> None:
+    page = sit_down(full_desk)
+    name = page.locator("#who").inner_text()
+    page.locator("html[data-ready]").wait_for(state="attached")
+    expect(page.locator("[data-check]")).to_be_hidden()
+    expect(page.locator("[data-findings]")).to_have_attribute("aria-live", "polite")
+    press(page, "d")
+    expect(page.locator("#draft")).to_be_focused()
+    page.locator("#draft").fill("Hi there, is there a job for me? " + "word " * 95)
+    expect(page.locator("[data-words]")).to_have_class("count-words over")
+    expect(page.locator("[data-findings]")).to_contain_text("leave out “job”")
+    expect(page.locator("#override")).to_be_visible()
+    assert _violations(page) == []
+    page.locator("#draft").fill("Hi there, is there a job")
+    page.goto(f"{full_desk.url}/contacts")  # at once, before anything was asked
+    page.goto(full_desk.url)
+    expect(page.locator("#draft")).to_have_value("Hi there, is there a job")
+    press(page, "s")
+    expect(page.get_by_role("alert")).to_contain_text("write why you send it all the same")
+    expect(page.locator("#override")).to_be_focused()
+    page.locator("#override").fill("They asked me to write of it")
+    page.keyboard.press("Escape")
+    press(page, "s")
+    expect(page.locator("[data-toast]")).to_contain_text("against advice: They asked me to write of it.")
+    press(page, "u")
+    expect(page.locator("#who")).to_have_text(name)
+    expect(page.locator("#draft")).to_have_value("Hi there, is there a job")
+
+
+def test_the_mail_link_follows_subject_and_words(full_desk: Served, sit_down: Callable[..., Page]) -> None:
+    page = sit_down(full_desk)
+    page.locator("html[data-ready]").wait_for(state="attached")
+    main = page.locator("[data-main][href^='mailto:']")
+    if not main.count():
+        press(page, "k")
+    page.locator("#draft").fill("One & two\nthree")
+    page.locator("#subject").fill("A ? b")
+    href = main.get_attribute("href") or ""
+    assert href.endswith("?body=One%20%26%20two%0D%0Athree&subject=A%20%3F%20b")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_axe_finds_nothing_before_a_talk(
+    worked_desk: Served, sit_down: Callable[..., Page], width: int, scheme: str
+) -> None:
+    page = sit_down(worked_desk, width=width, scheme=scheme)
+    page.goto(f"{worked_desk.url}/contacts?q=kofi")
+    contact = page.locator("a.who").first.get_attribute("href") or ""
+    for path in ("questions", "questions?view=company", "brief", "write?for=close_loop"):
+        page.goto(f"{worked_desk.url}{contact}/{path}")
+        page.evaluate("for (const menu of document.querySelectorAll('details')) menu.open = true")
+        assert _violations(page) == [], path
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path} is too wide"
+
+
+def test_questions_are_dragged_and_moved_by_keyboard(full_desk: Served, sit_down: Callable[..., Page]) -> None:
+    page = sit_down(full_desk)
+    page.goto(f"{full_desk.url}/contacts?q=kofi")
+    contact = page.locator("a.who").first.get_attribute("href") or ""
+    page.goto(f"{full_desk.url}{contact}/questions")
+    page.locator("html[data-ready]").wait_for(state="attached")
+    texts = page.locator(".questions textarea").evaluate_all("fields => fields.map(field => field.value)")
+    lines = page.locator(".questions > li")
+    lines.nth(2).scroll_into_view_if_needed()
+    lines.nth(0).locator("[data-grip]").hover()
+    target = lines.nth(2).bounding_box()
+    assert target
+    page.mouse.down()
+    for fraction in (0.2, 0.6, 0.9):
+        page.mouse.move(target["x"] + 60, target["y"] + fraction * target["height"], steps=4)
+    page.mouse.up()
+    moved = page.locator(".questions textarea").evaluate_all("fields => fields.map(field => field.value)")
+    assert moved == [texts[1], texts[2], texts[0], *texts[3:]]
+    lines.nth(2).get_by_role("button", name="Up").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".questions textarea").nth(1)).to_have_value(texts[0])
+    page.reload()
+    expect(page.locator(".questions textarea").nth(0)).to_have_value(texts[1])
+
+
+def test_the_brief_prints_on_one_page(full_desk: Served, sit_down: Callable[..., Page]) -> None:
+    page = sit_down(full_desk)
+    page.goto(f"{full_desk.url}/contacts?q=kofi")
+    contact = page.locator("a.who").first.get_attribute("href") or ""
+    page.goto(f"{full_desk.url}{contact}/brief")
+    assert page.pdf(format="A4").count(b"/Type /Page\n") == 1
