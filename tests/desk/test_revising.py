@@ -121,6 +121,11 @@ def test_channel_and_answer_are_chosen(peopled: Desk) -> None:
     declined = revising.revise(peopled, tom["id"], {"text": "x"}, "answer:declined")
     assert "I understand completely" in declined.draft.text
     assert declined.findings == ()
+    done = acting.act(peopled, tom["id"], "closed")
+    assert "I understand completely" in kept_with(peopled, done.event)["text"]
+    undoing.undo(peopled, done.event)
+    revising.revise(peopled, tom["id"], {}, "answer:times")
+    assert "text" not in kept_with(peopled, acting.act(peopled, tom["id"], "closed").event)
 
 
 def test_the_same_words_for_a_fourth_are_noticed(peopled: Desk) -> None:

@@ -96,11 +96,11 @@ def test_a_mutual_contact_gets_lines_to_pass_on() -> None:
     assert "Do you happen to know Wei Zhang, Nurse at Umbrella?" in found.text
     passed_on = found.text.split("\n\n")[2]
     assert passed_on.startswith("Priya Nair is learning about climate data by talking")
-    assert "the work as Nurse at Umbrella of Wei Zhang is what Priya would" in passed_on
+    assert "Wei Zhang's work as Nurse at Umbrella is what Priya would" in passed_on
     assert 55 <= len(passed_on.split()) <= 75
     bare = Slots(Occasion(facts={"today": "2026-11-26", "about_name": "Wei Zhang"}), ANA, You())
     assert forwardable(bare).startswith("I am learning about this field by talking")
-    assert "the path of Wei Zhang is what I would" in forwardable(bare)
+    assert "Wei Zhang's path is what I would" in forwardable(bare)
     assert "Do you happen to know Wei Zhang?" in made("ask_mutual", about_name="Wei Zhang").text
     assert "know Wei Zhang, Nurse?" in made("ask_mutual", about_name="Wei Zhang", about_title="Nurse").text
 

@@ -31,6 +31,8 @@ class Done:
 NOTHING_SAID = writing.Said()
 # What `sent` is kept as on the cards that have an event of their own for it.
 _SENDING = frozenset({"sent", "confirmed", "thanked", "reported_back"})
+# What ends a reply that is no yes: the kind answer went out before.
+_AFTER_ANSWERING = frozenset({"closed", "park"})
 WRITE = "write-"  # begins the id of a message that no card asks for
 _CHANNELS = {"email": "email", "linkedin_note": "linkedin", "linkedin_message": "linkedin", "phone": "phone"}
 
@@ -80,7 +82,12 @@ def _card(desk: Desk, connection: Connection, card: str) -> Card | None:
 
 def _sent(desk: Desk, connection: Connection, card: Card | str, text: str, said: writing.Said) -> dict[str, Any]:
     """What the event keeps of the message, where the act says that one went out."""
-    if text.partition(":")[0].strip().casefold() not in _SENDING:
+    name = text.partition(":")[0].strip().casefold()
+    if name in _AFTER_ANSWERING and isinstance(card, Card) and card.act == "send_answer":
+        kind = planning.draft_in(desk, connection, card)
+        final = kind is not None and kind.choice.answer not in {"", "times"}
+        return {"text": kind.draft.text} if kind is not None and final else {}
+    if name not in _SENDING:
         return {}
     given = {"text": said.text} if said.text.strip() else {}
     given |= {"subject": said.subject} if said.subject is not None else {}

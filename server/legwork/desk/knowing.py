@@ -73,7 +73,7 @@ def _between(person: Person, merged: Mapping[str, Any], page: str) -> Iterator[F
     if exchange is not None:
         said = merged.get("exchange") or {}
         about = str(said.get("subject") or "") if exchange.two_way else ""
-        text = f"last wrote on {long_day(exchange.last)}" + (f", about “{about}”" if about else "")
+        text = f"you last wrote on {long_day(exchange.last)}" + (f", about “{about}”" if about else "")
         words = {"about": about, "month": month_of(exchange.last)} if exchange.two_way else {}
         yield Fact("F04", text, words, ref=f"{page}#facts")
         each = f"{exchange.sent:,} from you, {exchange.received:,} from them"
@@ -81,7 +81,7 @@ def _between(person: Person, merged: Mapping[str, Any], page: str) -> Iterator[F
     for met in (merged.get("met") or ())[:1]:
         on, event = str(met.get("on", ""))[:10], str(met.get("summary") or "")
         if _is_day(on) and event:
-            text = f"both in “{event}”, {long_day(date.fromisoformat(on))}"
+            text = f"you were both in “{event}”, {long_day(date.fromisoformat(on))}"
             yield Fact("F09", text, {"event": event, "day": on}, ref=f"{page}#facts")
     if person.referred_by:
         yield Fact("F13", f"{person.referred_by} gave you this name", {"by": person.referred_by}, ref=here)
@@ -94,7 +94,9 @@ def _moves(person: Person, page: str) -> Iterator[Fact]:
     was, now = role(change.was_title, change.was_company), role(change.title, change.company)
     if was and now and was != now:
         words = {"was": was, "now": now, "was_company": change.was_company}
-        yield Fact("F06", f"went from {was} to {now}, seen by {long_day(change.seen)}", words, ref=f"{page}#between")
+        yield Fact(
+            "F06", f"they went from {was} to {now}, seen by {long_day(change.seen)}", words, ref=f"{page}#between"
+        )
 
 
 def _others(person: Person, everyone: Iterable[Person]) -> Iterator[Fact]:
@@ -135,9 +137,9 @@ def _page(person: Person, merged: Mapping[str, Any], page: str) -> Iterator[Fact
     }
     words = {name: value for name, value in words.items() if value}
     if earlier:
-        yield Fact("F10", f"was {earlier}", words, ref=f"{page}#facts")
+        yield Fact("F10", f"they were {earlier} before", words, ref=f"{page}#facts")
     elif len(titles) > 1:
-        yield Fact("F10", f"went from {titles[-2]} to {titles[-1]} there", words, ref=f"{page}#facts")
+        yield Fact("F10", f"they went from {titles[-2]} to {titles[-1]} there", words, ref=f"{page}#facts")
     elif words:
         yield Fact("F10", role(person.title, person.company) or "what their page says", words, ref=f"{page}#facts")
     if merged.get("pronouns"):
@@ -156,7 +158,7 @@ def _earlier(person: Person, merged: Mapping[str, Any]) -> str:
 def _place(person: Person, merged: Mapping[str, Any], page: str) -> Iterator[Fact]:
     zone = person.zone or zone_of(str(merged.get("location") or ""))
     if zone:
-        text = f"seems to be in the time zone of {city_of(zone)}"
+        text = f"they seem to be in the time zone of {city_of(zone)}"
         yield Fact("F15", text, {"zone": zone}, certain=False, ref=f"{page}#facts")
 
 

@@ -23,6 +23,7 @@ MOST_WORDS: Final = 100
 MOST_QUESTIONS: Final = 3
 NUDGE_FLOOR: Final = 5
 SENT_BEFORE: Final = 3
+PASSED_ON: Final = frozenset({"ask_mutual"})
 ASKING: Final = FIRST_MESSAGES | {"send_nudge", "send_answer", "ask_again", "write_again"}
 
 _TIME = re.compile(r"\b(\d{1,3})(?:\s?(?:-|–|to)\s?(\d{1,3}))?[\s-]*min", re.IGNORECASE)
@@ -135,9 +136,7 @@ def _findings(draft: Draft, person: Addressee, circumstances: Circumstances) -> 
 
 
 def _length(draft: Draft, act: str) -> Iterator[Finding]:
-    """What is passed on is a message of its own, so there the longest part counts."""
-    parts = draft.text.split("\n\n") if act == "ask_mutual" else [draft.text]
-    words = max(len(part.split()) for part in parts)
+    words = counted_words(draft.text, act)
     if words > MOST_WORDS:
         yield Finding("L01", "warn", f"{words} words: over {MOST_WORDS} no longer fit a phone's screen.")
     elif words > WANTED_WORDS:
@@ -315,6 +314,12 @@ def _nudge(draft: Draft, waited: int | None) -> Iterator[Finding]:
         yield Finding("L16", "stop", "Checking in alone gives them nothing to answer; ask something easy.")
     if waited is not None and waited < NUDGE_FLOOR:
         yield Finding("L16", "stop", f"Only {waited} business days have passed; wait for at least {NUDGE_FLOOR}.")
+
+
+def counted_words(text: str, act: str) -> int:
+    """How many words count; of a message with lines to pass on, those of its longest part."""
+    parts = text.split("\n\n") if act in PASSED_ON else [text]
+    return max(len(part.split()) for part in parts)
 
 
 def words_level(words: int) -> str:

@@ -109,16 +109,16 @@ def ask_mutual(slots: Slots) -> str:
 def forwardable(slots: Slots) -> str:
     """The paragraph to pass on: who asks, why this person, for how long, and that no is an answer."""
     title, company = slots.text("about_title"), slots.text("about_company")
-    work = "the work" + (f" as {title}" if title else "") + (f" at {company}" if company else "")
-    work = work if title or company else "the path"
+    work = "work" + (f" as {title}" if title else "") + (f" at {company}" if company else "")
+    theirs = f"{slots.text('about_name')}'s {work if title or company else 'path'}"
     field = slots.field or "this field"
     name = slots.you.name.strip()
     who = f"{name} is" if name else "I am"
     return (
-        f"{who} learning about {field} by talking with people who know it from inside, and {work} of "
-        f"{slots.text('about_name')} is what {slots.you.given or 'I'} would most like to understand. Would "
-        f"{slots.minutes} by phone or video in the next weeks be possible, at any time that suits? It is a "
-        "conversation to learn from, nothing more, and a no is a perfectly good answer."
+        f"{who} learning about {field} by talking with people who know it from inside, and {theirs} is what "
+        f"{slots.you.given or 'I'} would most like to understand. Would {slots.minutes} by phone or video in the next "
+        "weeks be possible, at any time that suits? It is a conversation to learn from, nothing more, and a no is a "
+        "perfectly good answer."
     )
 
 

@@ -92,6 +92,8 @@ def main_act(card: Mapping[str, Any], acts: Sequence[Act]) -> MainAct | None:
         return MainAct("Look at both", href=f"/review?pair={quote(card['pair'])}")
     draft = card.get("draft") or {}
     contact = card["contact"]
+    if card["act"] == "brief":
+        return MainAct("Read the brief", href=f"/contacts/{quote(contact['id'])}/brief")
     if draft.get("text"):
         mail = mailto(_text(contact, "email") or _text(draft, "to"), _text(draft, "subject"), draft["text"])
         if draft.get("channel") in {None, "", "email"} and mail:

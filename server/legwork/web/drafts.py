@@ -10,12 +10,18 @@ from werkzeug.wrappers import Response
 
 from legwork.desk import planning, revising, viewing, writing
 from legwork.desk.opening import Desk
-from legwork.drafting.checks import words_level
+from legwork.drafting.checks import PASSED_ON, counted_words, words_level
 from legwork.errors import NotFound
 from legwork.web import cards
 from legwork.web.routing import get, post
 
 ANSWERS: Final = {"times": "Yes", "later": "Later", "declined": "No", "someone_else": "Ask someone else"}
+# What follows another answer than yes, since Sent waits for a day to be agreed.
+THEN: Final = {
+    "later": "Once it is out, press Park and name the day they gave you.",
+    "declined": "Once it is out, press Close instead of Sent.",
+    "someone_else": "Once it is out, press Close, and add the new name under Contacts.",
+}
 CHANNELS: Final = {
     "email": "E-mail",
     "linkedin_note": "LinkedIn note",
@@ -67,7 +73,7 @@ def write_page(desk: Desk, card_id: str, wrong: str = "") -> str:
 def shown(draft: Mapping[str, Any], act: str) -> dict[str, Any]:
     """The draft with the words and counts its page needs."""
     text = str(draft["text"])
-    words = len(text.split())
+    words = counted_words(text, act)
     choice = draft.get("choice") or {}
     return {
         **draft,
@@ -77,6 +83,8 @@ def shown(draft: Mapping[str, Any], act: str) -> dict[str, Any]:
         "stops": any(check["level"] == "stop" for check in draft.get("checks", ())),
         "answers": _marked(ANSWERS, choice.get("answer") or "times") if act == "send_answer" else [],
         "ways": _marked({way: CHANNELS[way] for way in draft.get("channels", ())}, str(draft.get("channel"))),
+        "in_parts": act in PASSED_ON,
+        "then": THEN.get(str(choice.get("answer") or "")) if act == "send_answer" else None,
         "has_bond": act in {"send_invitation", "still_wanted"},
     }
 

@@ -53,9 +53,10 @@ export function checkAsTyped(page) {
 }
 
 function count(section, text) {
-  const total = text.split(/\s+/u).filter(Boolean).length;
+  const parts = "parts" in section.dataset ? text.split("\n\n") : [text];
+  const total = Math.max(...parts.map((part) => part.split(/\s+/u).filter(Boolean).length));
   const place = section.querySelector("[data-words]");
-  place.textContent = total === 1 ? "1 word" : `${total} words`;
+  place.textContent = (total === 1 ? "1 word" : `${total} words`) + (parts.length > 1 ? " in the longest part" : "");
   place.className = `count-words ${total > RED ? "over" : total > GREEN ? "long" : "good"}`;
   const characters = section.querySelector("[data-characters]");
   characters.textContent = characters.textContent.replace(/\d+/u, [...text].length);
