@@ -5,6 +5,7 @@
     python3 scripts/bench.py j2 [--connections 20000] [--cards 8000] [--megabytes 200]
     python3 scripts/bench.py google [--rows 100000]
     python3 scripts/bench.py cards [--cards 8000] [--picture 4000000]
+    python3 scripts/bench.py today [--contacts 100000] [--in-browser 20000] [--reads 60] [--home FOLDER]
     python3 scripts/bench.py captures [--captures 3000] [--clients 32] [--rows 10000]
     python3 scripts/bench.py quality [FOLDER …] [--preset normal] [--people 2000] [--seed 1]
     python3 scripts/bench.py linkage [--sizes 1000,10000,100000] [--million] [--with-splink]
@@ -21,6 +22,8 @@ mailbox, by the importer alone and by one command, beside a scan for headers and
 `cards`: the same of address books, by the importer alone. `j2`: connections, cards and a mailbox into one served desk,
 with seconds, memory, and how long pages take meanwhile. `captures`: clients post captures while an import
 runs in the same server, on SQLite and on PostgreSQL; every acknowledged capture must be there exactly once.
+`today`: how long the queue takes with many contacts, in one process, over HTTP, and from a key to the next card in
+Chromium; a folder given keeps the desks for the next time.
 `quality`: worlds are imported through the front door and scored against their truth; without a folder, one is
 invented. `linkage`: seconds and megabytes from records to contacts. `febrl`: public records of persons.
 `oracle`: writes the weights Splink computes, which a test compares ours with. `calibration`: whether weights mean
@@ -50,6 +53,7 @@ from benches import (
     mail,
     oracle,
     quality,
+    today,
 )
 from worlds.flat import flat_records
 
@@ -87,6 +91,10 @@ def parser() -> argparse.ArgumentParser:
     side.add_argument("how", choices=address_books.CARDS)
     side.add_argument("cards", type=int)
     side.add_argument("picture", type=int)
+    queue = command("today", lambda asked: today.bench_today(asked.contacts, asked.in_browser, asked.reads, asked.home))
+    queue.add_argument("--home", type=Path)
+    for name, number in (("contacts", 100_000), ("in-browser", 20_000), ("reads", 60)):
+        queue.add_argument(f"--{name}", type=int, default=number)
     storm = command("captures", lambda asked: captures.bench_captures(asked.captures, asked.clients, asked.rows))
     _numbers(storm, captures=3_000, clients=32, rows=10_000)
     scored = command(

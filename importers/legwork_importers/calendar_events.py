@@ -106,7 +106,7 @@ def events_of(lines: Sequence[str]) -> Sheet:
     names: list[str] = []
     cancelled = False
     inviting = 0
-    for block in _blocks(_unfolded(lines)):
+    for block in blocks(unfolded(lines)):
         if isinstance(block, str):
             name, _, value = block.partition(":")
             names.extend([value.strip()] if name.upper() == "X-WR-CALNAME" else [])
@@ -120,7 +120,7 @@ def events_of(lines: Sequence[str]) -> Sheet:
     return Sheet(tuple(events), tuple(names), cancelled)
 
 
-def _unfolded(lines: Sequence[str]) -> Iterator[str]:
+def unfolded(lines: Sequence[str]) -> Iterator[str]:
     """Whole lines: one that begins with a blank goes on with the one before. Longer ones are cut."""
     held: list[str] = []
     length = 0
@@ -135,7 +135,7 @@ def _unfolded(lines: Sequence[str]) -> Iterator[str]:
     yield "".join(held)[:_LONGEST_LINE]
 
 
-def _blocks(lines: Iterator[str]) -> Iterator[str | list[str]]:
+def blocks(lines: Iterator[str]) -> Iterator[str | list[str]]:
     """Each event as the list of its lines, alarms in it left out; lines outside events by themselves."""
     event: list[str] | None = None
     inside = 0

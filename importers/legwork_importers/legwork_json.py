@@ -1,11 +1,12 @@
 """Legwork's own JSON export, read back: one contact a line, as `export --format json` writes them.
 
-A contact comes back with everything it was merged from as one record. What happened with it, its state and
-the desk's settings are not read: for those there are backups.
+A contact comes back with everything it was merged from as one record, and the list of target employers with its
+ratings. What happened with a contact, its state and the desk's settings are not read: for those there are backups.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
@@ -15,6 +16,7 @@ from legwork_importers.contract import (
     Claim,
     Labelled,
     Position,
+    Proposal,
     Schooling,
     Source,
     SourceRow,
@@ -31,6 +33,7 @@ from legwork_importers.table import MAX_CELL, MAX_ROWS, shortened
 
 FIRST_LINE = '{"contacts": ['
 LONGEST_CONTACT = 1_000_000
+LONGEST_LIST = 1_000_000
 _DEEPEST = 20
 _MOST_ENTRIES = 1_000
 _LAST_LINE = "]"
@@ -47,7 +50,7 @@ class LegworkJson:
     def knows(self, source: Source) -> str | None:
         return "it begins as Legwork's own export does" if head_lines(source)[0].strip() == FIRST_LINE else None
 
-    def read(self, source: Source, *, encoding: str | None = None) -> Iterator[SourceRow | Unreadable]:
+    def read(self, source: Source, *, encoding: str | None = None) -> Iterator[SourceRow | Unreadable | Proposal]:
         lines = decode(read_whole(source), encoding).lines
         if lines[0].strip() != FIRST_LINE:
             raise UnreadableSource("it is no JSON export of Legwork: one contact a line, below a first line of its own")
@@ -55,8 +58,38 @@ class LegworkJson:
             raise UnreadableSource(f"it has more than {MAX_ROWS:,} contacts; split it and import the parts")
         for number, line in enumerate(lines[1:], start=1):
             if line.startswith(_LAST_LINE):
+                yield from _employers(line)
                 return
             yield _row(str(number), line)
+
+
+def _employers(line: str) -> Iterator[Proposal | Unreadable]:
+    """The list of target employers in the last line, one proposal each; none where an older export has none."""
+    try:
+        rest = json_object(f"{FIRST_LINE}{line.strip()}", longest=LONGEST_LIST, deepest=_DEEPEST)
+        listed = _listed(rest, "employers")
+    except BadLine as problem:
+        yield Unreadable("employers", shortened(line), str(problem))
+        return
+    for number, entry in enumerate(listed, start=1):
+        locator, raw = f"employers {number}", json.dumps(entry, ensure_ascii=False, sort_keys=True)
+        name = _name(entry)
+        if name:
+            yield Proposal(locator, "target", name, raw, _rating(entry))
+        else:
+            yield Unreadable(locator, shortened(raw), "no employer's name")
+
+
+def _name(entry: object) -> str:
+    return _clean(str(entry.get("name") or ""))[:MAX_CELL] if isinstance(entry, dict) else ""
+
+
+def _rating(entry: Mapping[str, Any]) -> dict[str, str]:
+    """Motivation 0 to 3 and posting 1 to 3 as they were given, and an advocate where there is one."""
+    allowed = {"motivation": range(4), "posting": range(1, 4)}
+    found = {name: entry[name] for name in allowed if type(entry.get(name)) is int and entry[name] in allowed[name]}
+    detail = {"motivation": "0", "posting": "1"} | {name: str(value) for name, value in found.items()}
+    return detail | ({"advocate": "yes"} if entry.get("advocate") is True else {})
 
 
 def _row(locator: str, line: str) -> SourceRow | Unreadable:

@@ -6,8 +6,9 @@ import logging
 import threading
 import time
 from collections import Counter
+from datetime import timedelta
 
-from legwork.desk import clearing, importing
+from legwork.desk import backing_up, clearing, importing
 from legwork.desk.opening import Desk, clear_abandoned
 from legwork.errors import Unavailable, traced
 
@@ -17,6 +18,7 @@ LOOK_SECONDS = 0.2
 REST_SECONDS = 5.0  # after something that should not happen, such as a database that is gone
 TRIES = 12  # of a job that finds the database readable and not writable: a minute for who has to make room
 CLEAR_SECONDS = 3600.0
+DAY = timedelta(hours=20)  # less than a day, so that each day of use has a backup of its own
 
 
 class Jobs:
@@ -66,7 +68,8 @@ class Jobs:
             self._woken.clear()
 
     def look(self, now: float) -> None:
-        """Looks into what was brought, does what is in line, and once an hour clears what was left.
+        """Looks into what was brought, does what is in line; once an hour clears what was left, and backs up what a day
+        changed.
 
         `now` is in monotonic seconds.
 
@@ -88,6 +91,7 @@ class Jobs:
         if now >= self._clear_at:
             self._clear_at = now + CLEAR_SECONDS
             clearing.clear(self._desk)
+            backing_up.before(self._desk, "the-next-day", DAY)
 
     def _do(self, job: str) -> None:
         if self._tries[job]:

@@ -124,6 +124,7 @@ def _serve(
     announce(f"Legwork is at {address}")
     announce("This link lets one browser in, once, within ten minutes:")
     announce(link)
+    announce(f"Everything is kept in {desk.settings.home}")
     visiting.remove_pages(desk)  # of a desk that was killed
     if open_browser:
         page = visiting.page_to(desk, link).as_uri()

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import func, select
 
 from legwork import jobs as running
-from legwork.desk import clearing, importing, looking
+from legwork.desk import clearing, editing, importing, looking
 from legwork.desk.opening import Desk, clear_abandoned
 from legwork.errors import Unavailable
 from legwork.jobs import Jobs
@@ -154,3 +154,13 @@ def test_clearing_comes_at_the_start_and_once_an_hour(desk: Desk, monkeypatch: p
         monkeypatch.setattr(clearing, "clear", lambda _desk, now=now: seen.append(now))
         jobs.look(now)
     assert seen == [5.0, 3605.0]
+
+
+def test_after_the_first_hours_of_use_there_is_a_backup_a_day(desk: Desk) -> None:
+    jobs = Jobs(desk)
+    jobs.look(0.0)
+    assert not list(desk.backups.glob("*.sqlite3"))
+    editing.add_people(desk, ["Ana Souza, Initech"])
+    jobs.look(running.CLEAR_SECONDS + 1)
+    jobs.look(2 * running.CLEAR_SECONDS + 2)
+    assert len(list(desk.backups.glob("before-the-next-day-*.sqlite3"))) == 1

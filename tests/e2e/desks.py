@@ -43,11 +43,11 @@ def one_time_link(served: Served) -> str:
     return found[0]
 
 
-def legwork(home: Path, *words: str) -> str:
-    """Runs a command on the desk in `home` and returns what it printed."""
+def legwork(home: Path, *words: str, now: str = NOW) -> str:
+    """Runs a command on the desk in `home` at an instant and returns what it printed."""
     done = subprocess.run(
         [sys.executable, "-m", "legwork", *words],
-        env=environment(home),
+        env=environment(home, now),
         capture_output=True,
         text=True,
         check=False,
@@ -65,11 +65,13 @@ def killed(home: Path) -> Iterator[Served]:
 
 
 @contextmanager
-def serve(home: Path, end: Callable[[subprocess.Popen[str]], None] = subprocess.Popen.terminate) -> Iterator[Served]:
-    """Serves the desk in `home` on a free port until the block ends."""
+def serve(
+    home: Path, now: str = NOW, *, end: Callable[[subprocess.Popen[str]], None] = subprocess.Popen.terminate
+) -> Iterator[Served]:
+    """Serves the desk in `home` on a free port, its clock standing at an instant, until the block ends."""
     process = subprocess.Popen(
         [sys.executable, "-m", "legwork", "serve", "--port", "0", "--no-open"],
-        env=environment(home),
+        env=environment(home, now),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -77,18 +79,19 @@ def serve(home: Path, end: Callable[[subprocess.Popen[str]], None] = subprocess.
     watchdog = threading.Timer(PATIENCE, process.kill)
     watchdog.start()
     lines: list[str] = []
+    drain = threading.Thread(target=process.stdout.read if process.stdout else str, daemon=True)
     try:
         url = _said(process, lines, r"Legwork is at (http://\S+?)/?\s")
         link = _said(process, lines, r"(http://\S+/sign-in\?code=\S+)")
         watchdog.cancel()
-        drain = threading.Thread(target=process.stdout.read if process.stdout else str, daemon=True)
         drain.start()
         yield Served(url, [link], home)
     finally:
         watchdog.cancel()
         end(process)
         process.wait(PATIENCE)
-        drain.join(PATIENCE)
+        if drain.ident is not None:
+            drain.join(PATIENCE)
         if process.stdout:
             process.stdout.close()
 
@@ -104,12 +107,12 @@ def _said(process: subprocess.Popen[str], lines: list[str], pattern: str) -> str
         lines.append(line)
 
 
-def environment(home: Path) -> dict[str, str]:
+def environment(home: Path, now: str = NOW) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("LEGWORK_")}
     return {
         **kept,
         "LEGWORK_HOME": str(home),
-        "LEGWORK_NOW": NOW,
+        "LEGWORK_NOW": now,
         "LEGWORK_TIMEZONE": "Europe/Berlin",
         "PYTHONUNBUFFERED": "1",
     }

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = (
     "/", "/inbox", "/contacts", "/contacts?q=zhang", "/contacts?q=nobody-at-all", "/review", "/imports",
-    "/history", "/settings", "/welcome", "/begin", "/people", "/no-such-page",
+    "/history", "/settings", "/welcome", "/begin", "/people", "/employers", "/commands", "/no-such-page",
 )  # fmt: skip
 
 
@@ -36,6 +36,10 @@ def test_axe_finds_nothing(worked_desk: Served, sit_down: Callable[..., Page], w
     press(page, "?")
     assert page.locator("#keys").is_visible()
     assert violations(page) == [], "the list of keys"
+    press(page, "Escape")
+    press(page, "Control+k")
+    assert page.locator("#palette").is_visible()
+    assert violations(page) == [], "every command"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

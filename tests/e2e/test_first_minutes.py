@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from e2e.desks import Served, one_time_link, press
+from e2e.desks import Served, legwork, one_time_link, press, serve
 from legwork.desk import visiting
 
 pytestmark = pytest.mark.browser
@@ -112,3 +114,87 @@ def test_the_page_in_the_desks_folder_leads_a_browser_in(desk: Served, browser: 
     tab.goto(page.as_uri())
     expect(tab.get_by_role("heading", name="Find your way by talking to people.")).to_be_visible()
     context.close()
+
+
+def test_the_questions_of_welcome_are_answered_with_the_keyboard_alone(
+    desk: Served, sit_down: Callable[..., Page]
+) -> None:
+    page = sit_down(desk)
+    hands = Hands(page)
+    page.locator("html[data-ready]").wait_for(state="attached")
+    answers = {"functions": "data analysis", "fields": "climate", "schools": "Porto", "past_employers": "Hooli"}
+    while page.url.endswith("/welcome"):
+        hands.press("Tab")
+        name = page.evaluate("document.activeElement.name ?? ''")
+        if name == "purpose" and hands.count < 20:
+            hands.press("ArrowUp")
+        elif name in answers:
+            hands.type(answers.pop(name))
+        elif page.evaluate("document.activeElement.innerText") == "Go on":
+            hands.press("Enter")
+            page.wait_for_url("**/begin")
+        assert hands.count < 60
+    assert answers == {}
+    said = json.loads(legwork(desk.home, "settings", "--json"))
+    assert "data analysis" in json.dumps(said)
+    assert "climate" in json.dumps(said)
+
+
+def test_the_sample_people_are_marked_go_in_one_act_and_are_never_exported(
+    desk: Served, sit_down: Callable[..., Page]
+) -> None:
+    page = sit_down(desk)
+    page.get_by_role("button", name="Skip this").click()
+    press(page, "4")
+    expect(page.get_by_text("These people are invented.")).to_be_visible()
+    assert json.loads(legwork(desk.home, "export"))["contacts"] == []
+    page.goto(f"{desk.url}/settings")
+    page.get_by_role("button", name="Take the sample data away").click()
+    expect(page.locator("[data-toast]")).to_be_visible()
+    assert json.loads(legwork(desk.home, "contacts", "--json"))["contacts"] == []
+
+
+def test_a_pairing_code_is_shown_and_a_wrong_one_is_refused(desk: Served, sit_down: Callable[..., Page]) -> None:
+    page = sit_down(desk)
+    page.goto(f"{desk.url}/settings")
+    page.get_by_role("button", name="Pair a browser").click()
+    code = page.locator("[data-pairing-code]").inner_text()
+    assert re.fullmatch(r"[A-Z0-9]{8}", code.replace("-", "").replace(" ", ""))
+    wrong = "A" * 8 if code != "A" * 8 else "B" * 8
+    answers = [page.request.post(f"{desk.url}/api/v1/pairing", data={"code": wrong, "name": "x"}) for _ in range(6)]
+    assert all(answer.status in {400, 401, 403, 404, 409, 410, 422, 429} for answer in answers)
+    late = page.request.post(f"{desk.url}/api/v1/pairing", data={"code": code, "name": "x"})
+    assert late.status != 201
+
+
+def test_a_stop_in_the_middle_loses_nothing_and_an_export_opens_elsewhere(
+    tmp_path: Path, sit_down: Callable[..., Page], exports: Path
+) -> None:
+    home, other = tmp_path / "home", tmp_path / "other"
+    with serve(home) as served:
+        page = sit_down(served)
+        page.get_by_role("button", name="Skip this").click()
+        press(page, "2")
+        page.get_by_label("Friends").fill("Ana Souza, Initech\nWei Zhang\nTom Reis, Globex")
+        page.get_by_role("button", name="Add them").click()
+        press(page, "1")
+        expect(page.locator("[data-toast]")).to_contain_text("you want to talk", ignore_case=True)
+        page.close()
+    with serve(home) as served:
+        page = sit_down(served)
+        expect(page.get_by_role("heading", name="Why now")).to_be_visible()
+        page.goto(f"{served.url}/inbox")
+        expect(page.get_by_text("Two people here")).to_be_visible()
+        page.goto(f"{served.url}/employers")
+        page.get_by_label("Add employers").fill("Initech, Globex")
+        page.get_by_role("button", name="Put them on the list").click()
+        expect(page.get_by_text("Two employers.")).to_be_visible()
+        page.close()
+    assert list((home / "backups").glob("*.sqlite3"))
+    file = tmp_path / "legwork.json"
+    legwork(home, "export", "-o", str(file))
+    said = json.loads(legwork(other, "import", str(file), "--json"))
+    assert said["contacts"]["created"] == 3
+    counted = [json.loads(legwork(place, "export")) for place in (home, other)]
+    assert [(len(one["contacts"]), one["employers"]) for one in counted] == [(3, counted[0]["employers"])] * 2
+    assert len(counted[0]["employers"]) == 2

@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legwork_importers.contract import Claim, Labelled, Position, SourceRow, Unreadable, UnreadableSource
+from legwork_importers.contract import (
+    Claim,
+    Labelled,
+    Position,
+    Proposal,
+    SourceRow,
+    Unreadable,
+    UnreadableSource,
+)
 from legwork_importers.formulas import neutral, restored
 from legwork_importers.legwork_csv import LegworkCsv
 from legwork_importers.legwork_json import FIRST_LINE, LegworkJson
@@ -84,6 +92,27 @@ def test_a_contact_is_bounded() -> None:
     assert reasons(export('{"name": "' + "x" * 32_001 + '"}')) == ["a text of more than 32,000 characters"]
     assert reasons(export(json.dumps({"labels": [{}] * 1_001}))) == ["labels has more than 1,000 entries"]
     assert reasons(export('{"name": "' + "x" * 1_000_001 + '"}')) == ["longer than 1,000,000 characters"]
+
+
+def test_the_list_of_employers_comes_back_as_proposals() -> None:
+    listed = [
+        {"name": "Initech", "motivation": 3, "posting": 2, "advocate": True},
+        {"name": " Globex ", "motivation": 9, "posting": True, "advocate": "yes"},
+        {"name": ""},
+        "Acme",
+    ]
+    found = list(LegworkJson().read(export(last=f'], "employers": {json.dumps(listed)}, "settings": {{}}}}')))
+    assert [(row.about, row.value, row.detail) for row in found if isinstance(row, Proposal)] == [
+        ("target", "Initech", {"motivation": "3", "posting": "2", "advocate": "yes"}),
+        ("target", "Globex", {"motivation": "0", "posting": "1"}),
+    ]
+    assert [row.reason for row in found if isinstance(row, Unreadable)] == ["no employer's name"] * 2
+
+
+def test_a_last_line_that_is_cut_off_is_told() -> None:
+    assert reasons(export(last='], "employers": [{"na')) == ["not a line of JSON, or cut off"]
+    many = json.dumps([{"name": "x"}] * 1_001)
+    assert reasons(export(last=f'], "employers": {many}}}')) == ["employers has more than 1,000 entries"]
 
 
 def test_too_many_contacts_are_refused() -> None:

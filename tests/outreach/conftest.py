@@ -14,6 +14,7 @@ from legwork.outreach.limits import Limits
 from legwork.outreach.people import Channels, Person, Search, Tidy
 from legwork.outreach.queue import Queue, plan
 from legwork.outreach.stages import Event
+from legwork.outreach.wishes import Wishes
 
 
 @dataclass
@@ -26,6 +27,7 @@ class World:
     limits: Limits = field(default_factory=Limits)
     people: dict[str, Person] = field(default_factory=dict)
     doubtful: tuple[Tidy, ...] = ()
+    asked: Wishes = field(default_factory=Wishes)
 
     @property
     def calendar(self) -> Calendar:
@@ -59,6 +61,7 @@ class World:
             calendar=self.calendar,
             now=self.at(when),
             doubtful=self.doubtful,
+            asked=self.asked,
         )
 
     def ids(self, when: str) -> list[str]:

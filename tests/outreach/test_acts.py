@@ -52,6 +52,8 @@ def test_sent_on_a_thank_you_is_thanked(week: Any) -> None:
         ("later:next-month", {"until": "2026-12-01"}),
         ("later:2027-01-15", {"until": "2027-01-15"}),
         ("park:2027-01-15", {"until": "2027-01-15"}),
+        ("later:after the summer", {"until": "2027-09-01"}),
+        ("park:in two weeks", {"until": "2026-12-07"}),
         ("skip", {"until": "2026-11-24"}),
         ("not_this_person:wrong field", {"reason": "wrong field"}),
         ("not-this-person", {}),

@@ -16,6 +16,7 @@ CALENDARS = st.builds(
     Calendar,
     days_off=st.frozensets(st.dates(date(2026, 11, 1), date(2027, 1, 31)), max_size=15),
     weekend=st.frozensets(st.integers(0, 6), max_size=4),
+    paused=st.frozensets(st.dates(date(2026, 11, 10), date(2026, 12, 20)), max_size=20),
 )
 NEAR = st.dates(date(2026, 10, 15), date(2027, 2, 15))
 

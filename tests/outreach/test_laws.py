@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from random import Random
 from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
@@ -165,3 +166,37 @@ def test_limits_hide_no_thanks_and_account_for_the_rest(people: list[Person], no
     if CALENDAR.is_working_day(clock.today):
         sent = sum(card.act in {"send_invitation", "still_wanted"} for card in queue.cards)
         assert sent <= limits.new_per_day
+
+
+def test_a_thousand_shuffled_histories_are_one_queue() -> None:
+    """The same people and events, handed in in any order, by any road: the same bytes each time."""
+    acts = ("want", "sent", "replied", "later", "scheduled", "held", "thanked", "admired", "touched", "park")
+    people = [
+        Person(
+            f"c_{n}",
+            f"P{n % 7}",
+            company=f"Firm {n % 5}",
+            employer=f"firm {n % 5}",
+            channels=Channels(email="a@b.example"),
+            captured=n % 6 == 0,
+            events=tuple(
+                Event(
+                    f"e{n}-{turn}",
+                    START + timedelta(hours=(n * 37 + turn * 91) % 900, minutes=turn),
+                    acts[(n + turn * 3) % len(acts)],
+                    {"until": "2026-12-01", "start": "2026-12-02T10:00:00+00:00"},
+                )
+                for turn in range(n % 4)
+            ),
+        )
+        for n in range(24)
+    ]
+    now = START + timedelta(hours=901)
+    limits = Limits(new_per_day=3)
+    expected = text(planned(people, now, limits))
+    chance = Random(1)
+    for _ in range(1_000):
+        shuffled = [replace(one, events=tuple(chance.sample(one.events, len(one.events)))) for one in people]
+        chance.shuffle(shuffled)
+        assert text(planned(shuffled, now, limits)) == expected
+    assert len(json.loads(expected)["cards"]) > 3

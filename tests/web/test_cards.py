@@ -74,11 +74,17 @@ def test_enter_opens_mail_then_the_page_then_does_the_first_act() -> None:
 
 
 def test_a_card_behind_another_says_why() -> None:
-    other = {**CARD, "why": [{"text": "Porto, like you", "term": "school", "points": 20}]}
-    fewer = {**CARD, "why": [{"text": "connected", "term": "first_degree", "points": 10}]}
-    assert cards.behind(CARD, {**CARD, "lane": "tidy"}) == "its lane comes later"
-    assert cards.behind(CARD, other) == "equal, so the order of arrival decides"
-    assert cards.behind(CARD, fewer) == "not: Porto, like you"
+    def ranked(points: int, shortlisted: str = "shortlisted", **more: Any) -> dict[str, Any]:
+        rank = [{"term": "shortlisted", "text": shortlisted}, {"term": "points", "text": f"{points} points"}]
+        return {**CARD, "rank": rank, **more}
+
+    fewer = ranked(10, why=[{"text": "connected", "term": "first_degree", "points": 10}])
+    later = "its lane comes later: tidying up after someone new"
+    assert cards.behind(CARD, {**CARD, "lane": "tidy"}) == later
+    assert cards.behind(ranked(20), ranked(20)) == "equal, so the name decides"
+    assert cards.behind(ranked(20), ranked(90, "not shortlisted")) == "not shortlisted, behind shortlisted"
+    assert cards.behind(ranked(20), fewer) == "10 points, behind 20 points; most of it: Porto, like you"
+    assert cards.behind({**ranked(20), "why": []}, fewer) == "10 points, behind 20 points"
 
 
 def test_lanes_are_counted_in_their_order() -> None:

@@ -17,11 +17,12 @@ def told(desk: Desk, tmp_path: Path) -> Desk:
     folder = tmp_path / "archive"
     folder.mkdir()
     for name, text in {
-        "Profile.csv": "First Name,Last Name,Headline,Industry\nIlse,Brandt,,\n",
+        "Profile.csv": "First Name,Last Name,Headline,Industry\nIlse,Brandt,,Health\n",
         "Email Addresses.csv": "Email Address,Confirmed,Primary\nilse@x.example,Yes,Yes\nold@x.example,No,No\n",
         "Positions.csv": 'Company Name,Title,Started On,Finished On\n"Acme, Inc.",Lead,2015,\nacme inc.,Lead,2012,\n',
         "Education.csv": "School Name,Start Date,End Date\nUniversity of Porto,2008,2012\n",
         "Skills.csv": "Name\nPatience\n",
+        "PhoneNumbers.csv": "Extension,Number,Type\n,+351 912 345 678,Mobile\n",
     }.items():
         (folder / name).write_text(text)
     importing.run(desk, [folder])
@@ -36,8 +37,11 @@ def test_what_is_not_set_is_offered_and_taken_once(told: Desk, sitting: Sitting)
     assert offered(told) == [
         ("name", "Ilse Brandt"),
         ("emails", "ilse@x.example"),
+        ("phone", "+351 912 345 678"),
         ("past_employers", "Acme Inc."),
         ("schools", "University of Porto"),
+        ("skills", "Patience"),
+        ("fields", "Health"),
     ]
     assert "From your LinkedIn files" in words(sitting.get("/settings"))
     page = sitting.follow("/settings/accept", setting="past_employers", value="Acme Inc.")

@@ -22,6 +22,8 @@ PAGES = (
     "/welcome",
     "/begin",
     "/people",
+    "/employers",
+    "/commands",
 )
 
 

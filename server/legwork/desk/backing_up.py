@@ -60,15 +60,16 @@ def backup(desk: Desk, path: Path) -> dict[str, Any]:
     }
 
 
-def before(desk: Desk, what: str) -> Path | None:
-    """An automatic backup before something large; None when there is nothing to lose or one is fresh."""
+def before(desk: Desk, what: str, quiet: timedelta = QUIET) -> Path | None:
+    """An automatic backup before something large, or before the next day; None when there is nothing to lose, or
+    the last one for that is younger than `quiet`."""
     with desk.database.read() as connection:
         if connection.execute(select(events.c.seq).limit(1)).first() is None:
             return None
     now = datetime.now(UTC)
     desk.backups.mkdir(mode=0o700, exist_ok=True)
     newest = max((path.stat().st_mtime for path in desk.backups.glob(f"before-{what}-*{backups.SUFFIX}")), default=0.0)
-    if now.timestamp() - newest < QUIET.total_seconds():
+    if now.timestamp() - newest < quiet.total_seconds():
         return None
     written = backups.write(desk.database, desk.backups / _named(what, now))
     backups.thin_out(desk.backups, now)

@@ -16,7 +16,7 @@ from typing import Any, TextIO
 
 from sqlalchemy import Connection, select
 
-from legwork.desk import address_books, connections, people, wording
+from legwork.desk import address_books, connections, people, targeting, wording
 from legwork.desk.opening import Desk
 from legwork.desk.preferring import NAMES
 from legwork.errors import WrongValue
@@ -75,7 +75,7 @@ def _json(connection: Connection, everyone: Iterable[Exported], out: TextIO) -> 
     for count, each in enumerate(everyone, start=1):
         out.write(("\n" if count == 1 else ",\n") + _dumped(each.plain))
     mine = {name: stored[name] for name in NAMES if name in stored}
-    out.write(f'\n], "settings": {_dumped(mine)}}}\n')
+    out.write(f'\n], "employers": {_dumped(targeting.exported(connection))}, "settings": {_dumped(mine)}}}\n')
     return count
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from typing import Any
 
@@ -16,13 +16,16 @@ from legwork.linkage.connections import Between
 from legwork.linkage.normalise import email_of, employer_names, linkedin_profile
 from legwork.outreach.people import Channels, Exchange, JobChange, Parted, Person, Tenure
 from legwork.outreach.stages import Conversation, Event, conversation, in_reach
+from legwork.store import batches as batch_store
 from legwork.store import events, ids, links, preferences
 from legwork.store.rows import chunks
 from legwork.store.tables import batch_files, batches, contacts, files, members, sightings
 from legwork.store.tables import records as record_table
+from legwork_importers.captures import Captures
 from legwork_importers.contract import Owner
 
 CAPTURE = "capture"
+LINKED = "linked"
 
 
 def everyone(desk: Desk, connection: Connection, mine: Preferences) -> tuple[Person, ...]:
@@ -30,13 +33,11 @@ def everyone(desk: Desk, connection: Connection, mine: Preferences) -> tuple[Per
 
     What the merged contacts say is read once, and after that only for contacts that were written since.
     """
-    people = {**_known(desk, connection, mine)}
-    for number, between in connections.parted(desk, connection).items():
-        if number in people:
-            people[number] = _parted(people[number], between)
-    acts = _acts(connection, None, desk.settings.timezone)
+    everybody = known(desk, connection, mine)
+    done = acts(connection, None, desk.settings.timezone)
     return tuple(
-        replace(person, events=tuple(acts[number])) if number in acts else person for number, person in people.items()
+        replace(person, events=tuple(done[number])) if number in done else person
+        for number, person in everybody.items()
     )
 
 
@@ -46,28 +47,35 @@ def one(desk: Desk, connection: Connection, number: int) -> Person:
     person = next(_people(connection, rows))[1]
     if between := connections.parted(desk, connection, [number]).get(number):
         person = _parted(person, between)
-    acts = _acts(connection, [number], desk.settings.timezone)
-    return replace(person, events=tuple(acts.get(number, ())))
+    done = acts(connection, [number], desk.settings.timezone)
+    return replace(person, events=tuple(done.get(number, ())))
 
 
 def states(connection: Connection, numbers: Iterable[int]) -> dict[int, Conversation]:
     """Where the conversation with each of the contacts stands."""
     wanted = list(numbers)
     captured = captured_among(connection, wanted)
-    acts = _acts(connection, wanted, None)
-    return {number: conversation(acts.get(number, ()), captured=number in captured) for number in wanted}
+    done = acts(connection, wanted, None)
+    return {number: conversation(done.get(number, ()), captured=number in captured) for number in wanted}
 
 
 def captured_among(connection: Connection, numbers: Iterable[int] | None = None) -> set[int]:
     """The contacts, or those among `numbers`, that the user has saved from a page."""
+    if numbers is None:
+        # by the files that brought them: these are few, where the records of other sources may be many
+        shown = (
+            select(members.c.contact_id)
+            .join(sightings, sightings.c.record_id == members.c.record_id)
+            .join(files, files.c.id == sightings.c.file_id)
+            .where(files.c.kind.in_([Captures.kind, "typed"]))
+        )
+        return set(connection.execute(shown.distinct()).scalars())
     query = (
         select(members.c.contact_id)
         .join(record_table, record_table.c.id == members.c.record_id)
         .where(record_table.c.source.in_([CAPTURE, "typed"]))
         .distinct()
     )
-    if numbers is None:
-        return set(connection.execute(query).scalars())
     found: set[int] = set()
     for chunk in chunks(numbers):
         found.update(connection.execute(query.where(members.c.contact_id.in_(chunk))).scalars())
@@ -80,22 +88,69 @@ def employer_key(company: str) -> str:
     return keys[0] if keys else ""
 
 
-def _known(desk: Desk, connection: Connection, mine: Preferences) -> Mapping[int, Person]:
-    version = preferences.counter(connection, "linked")
+def known(desk: Desk, connection: Connection, mine: Preferences) -> Mapping[int, Person]:
+    """Every contact by number, without its acts; the same object as before where nothing changed.
+
+    Whoever reads what was known before must not change it.
+    """
+    version = preferences.counter(connection, LINKED)
+    brought = preferences.counter(connection, batch_store.BROUGHT)
+    kept: _Known | None = desk.memory.get("people")
+    if kept is not None and kept.linked == version and kept.brought == brought and kept.mine == mine:
+        return kept.people
     owner = owners.owner_of(connection)
     me = replace(owner, emails=owner.emails.union(mine.emails), profiles=owner.profiles.union({mine.profile}))
-    known: tuple[int, Owner, dict[int, Person]] | None = desk.memory.get("people")
-    if known is not None and known[:2] == (version, me):
-        return known[2]
-    if known is None or known[1] != me or known[0] > version:
-        people = _read(connection, me, since=-1)
+    if kept is None or kept.me != me or kept.linked > version:
+        read = _read(connection, me, since=-1)
     else:
-        present = set(connection.execute(select(contacts.c.id)).scalars())
-        renewed = set(connection.execute(select(contacts.c.id).where(contacts.c.version > known[0])).scalars())
-        people = {number: person for number, person in known[2].items() if number in present - renewed}
-        people |= _read(connection, me, since=known[0])
-    desk.memory["people"] = (version, me, people)
-    return people
+        read = _renewed(connection, kept, me)
+    gone = connections.parted(desk, connection)
+    everybody = _with_parted(read, gone, kept)
+    if kept is not None and everybody == kept.people:
+        everybody = kept.people
+    desk.memory["people"] = _Known(version, brought, mine, me, read, gone, everybody)
+    return everybody
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """People as read, with what they were made from: who is who, what was brought, who the user is. `people` are
+    those of `read`, some of them known as connections no longer."""
+
+    linked: int
+    brought: int
+    mine: Preferences
+    me: Owner
+    read: dict[int, Person]
+    gone: Mapping[int, Between]
+    people: dict[int, Person]
+
+
+def _with_parted(read: dict[int, Person], gone: Mapping[int, Between], kept: _Known | None) -> dict[int, Person]:
+    """The people, with what is known of connections that ended; those it was known of before stay the same objects."""
+    everybody = {**read}
+    for number, between in gone.items():
+        if number not in read:
+            continue
+        same = kept is not None and kept.read.get(number) is read[number] and kept.gone.get(number) == between
+        everybody[number] = kept.people[number] if same and kept is not None else _parted(read[number], between)
+    return everybody
+
+
+def _renewed(connection: Connection, kept: _Known, me: Owner) -> dict[int, Person]:
+    """The people with what changed since; all others stay the same objects.
+
+    A file that shows a known record again changes nothing about who is who, but perhaps when it was first seen.
+    """
+    present = set(connection.execute(select(contacts.c.id)).scalars())
+    renewed = set(connection.execute(select(contacts.c.id).where(contacts.c.version > kept.linked)).scalars())
+    everybody = {number: person for number, person in kept.read.items() if number in present - renewed}
+    everybody |= _read(connection, me, since=kept.linked)
+    first_seen = _first_seen(connection, None)
+    for number, person in everybody.items():
+        if person.source_first_seen != first_seen.get(number, ""):
+            everybody[number] = replace(person, source_first_seen=first_seen.get(number, ""))
+    return everybody
 
 
 def _read(connection: Connection, me: Owner, *, since: int) -> dict[int, Person]:
@@ -162,7 +217,7 @@ def _person(row: Mapping[Any, Any], captured: bool, first_seen: str) -> Person: 
     )
 
 
-def _acts(connection: Connection, numbers: Sequence[int] | None, zone: tzinfo | None) -> dict[int, list[Event]]:
+def acts(connection: Connection, numbers: Sequence[int] | None, zone: tzinfo | None) -> dict[int, list[Event]]:
     """Standing acts by contact, in the order they were recorded."""
     held = None
     if numbers is not None:
@@ -172,7 +227,7 @@ def _acts(connection: Connection, numbers: Sequence[int] | None, zone: tzinfo | 
         held = links.contacts_of(connection, {event.record for event in stood if event.record is not None})
     found: dict[int, list[Event]] = {}
     for event in stood:
-        if event.record in held:
+        if event.record is not None and event.record in held:
             data = {name: value for name, value in event.data.items() if name != "act"}
             acted = Event(event.id, ids.instant(event.at), str(event.data["act"]), data)
             if in_reach(acted):

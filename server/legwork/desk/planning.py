@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
 
-from legwork.desk import doubting, people, wording, writing
+from legwork.desk import doubting, gathering, targeting, wishing, wording, writing
+from legwork.desk.gathering import Gathered
 from legwork.desk.opening import Desk
 from legwork.desk.preferring import Preferences, read_preferences
 from legwork.drafting.slots import You
@@ -15,9 +16,10 @@ from legwork.errors import NotFound
 from legwork.outreach.calendar import Calendar, parse_days_off
 from legwork.outreach.cards import Card
 from legwork.outreach.clocks import Clock
+from legwork.outreach.employers import Target
 from legwork.outreach.limits import Limits
-from legwork.outreach.people import Person, Search, Tenure, Tidy
-from legwork.outreach.queue import Queue, plan
+from legwork.outreach.people import Person, Rating, Search, Tenure, Tidy
+from legwork.outreach.queue import Queue, clock_of, plan_over
 from legwork.outreach.ranking import Ranker
 from legwork.store import links
 
@@ -33,17 +35,25 @@ def queue(desk: Desk) -> Queue:
 def queue_in(desk: Desk, connection: Connection) -> Queue:
     """The cards of this moment, inside a reading or a write."""
     mine = read_preferences(connection)
-    return _queue(desk, connection, mine, people.everyone(desk, connection, mine))
+    listed = targeting.listed_in(connection)
+    return _queue(desk, connection, mine, gathering.gather(desk, connection, mine), listed)
 
 
-def _queue(desk: Desk, connection: Connection, mine: Preferences, known: tuple[Person, ...]) -> Queue:
-    return plan(
-        known,
-        search=search_of(mine),
-        limits=limits_of(mine),
-        calendar=calendar_of(desk, mine),
-        now=desk.clock(),
-        doubtful=_tidy(connection, known),
+def _queue(
+    desk: Desk, connection: Connection, mine: Preferences, gathered: Gathered, listed: Mapping[str, Target]
+) -> Queue:
+    calendar = calendar_of(desk, mine)
+    asked = wishing.asked(desk, connection, calendar)
+    limits = limits_of(mine)
+    clock = clock_of(limits, calendar, desk.clock(), asked)
+    search = search_of(mine, targeting.ratings(listed))
+    return plan_over(
+        gathering.crowd(desk, gathered, Ranker(search, clock)),
+        gathered.tracks,
+        limits=limits,
+        clock=clock,
+        doubtful=_tidy(connection, gathered),
+        asked=asked,
     )
 
 
@@ -51,9 +61,10 @@ def today(desk: Desk) -> dict[str, Any]:
     """The queue as `legwork today --json` shows it, each card with its draft."""
     with desk.database.read() as connection:
         mine = read_preferences(connection)
-        known = people.everyone(desk, connection, mine)
-        found = _queue(desk, connection, mine, known)
-        table = table_of(desk, connection, mine, known)
+        gathered = gathering.gather(desk, connection, mine)
+        listed = targeting.listed_in(connection)
+        found = _queue(desk, connection, mine, gathered, listed)
+        table = _table(desk, connection, mine, gathered)
         drafts = [writing.written(table, card) for card in found.cards]
     shown = found.to_json()
     for plain, card, made in zip(shown["cards"], found.cards, drafts, strict=True):
@@ -63,15 +74,34 @@ def today(desk: Desk) -> dict[str, Any]:
             "profile": card.person.channels.profile,
             "state": card.talk.state,
         }
+        plain["employer"] = _employer(card, listed)
     return shown
 
 
-def table_of(desk: Desk, connection: Connection, mine: Preferences, known: tuple[Person, ...]) -> writing.Table:
+def table_of(
+    desk: Desk,
+    connection: Connection,
+    mine: Preferences,
+    known: tuple[Person, ...],
+    colleagues: Mapping[str, Sequence[Person]] | None = None,
+) -> writing.Table:
     """What every draft of this moment has in common."""
     calendar = calendar_of(desk, mine)
     now = calendar.local(desk.clock())
     ranker = Ranker(search_of(mine), Clock(now, calendar))
-    return writing.Table(connection, mine, you_of(desk, mine), calendar, calendar.day(now), ranker, known)
+    return writing.Table(
+        connection, mine, you_of(desk, mine), calendar, calendar.day(now), ranker, known, colleagues=colleagues
+    )
+
+
+def _table(desk: Desk, connection: Connection, mine: Preferences, gathered: Gathered) -> writing.Table:
+    """The same, without a walk through everybody: those something happened with, and colleagues by employer."""
+    calendar = calendar_of(desk, mine)
+    search = search_of(mine, targeting.ratings(targeting.listed_in(connection)))
+    clock = clock_of(limits_of(mine), calendar, desk.clock(), wishing.asked(desk, connection, calendar))
+    crowd = gathering.crowd(desk, gathered, Ranker(search, clock))
+    acted = tuple(track.person for track in gathered.tracks)
+    return table_of(desk, connection, mine, acted, crowd.offices)
 
 
 def draft_in(
@@ -84,25 +114,44 @@ def draft_in(
         NotFound: there is no such card today.
     """
     mine = read_preferences(connection)
-    known = people.everyone(desk, connection, mine)
-    table = table_of(desk, connection, mine, known)
+    gathered = gathering.gather(desk, connection, mine)
+    table = _table(desk, connection, mine, gathered)
     if isinstance(card, Card):
         return writing.written(table, card, given)
     moment = writing.moment(desk, table, card)
     if moment is not None:
         return writing.written(table, moment, given)
-    found = next((one for one in _queue(desk, connection, mine, known).cards if one.id == card), None)
+    listed = targeting.listed_in(connection)
+    cards = _queue(desk, connection, mine, gathered, listed).cards
+    found = next((one for one in cards if one.id == card), None)
     if found is None:
         raise NotFound("card")
     return writing.written(table, found, given)
 
 
-def search_of(mine: Preferences) -> Search:
+def _employer(card: Card, listed: Mapping[str, Target]) -> dict[str, Any] | None:
+    """With an invitation: what the user thinks of the employer, and whether they are still to be asked."""
+    if card.lane not in {"new", "second_person"} or not card.person.employer:
+        return None
+    target = listed.get(card.person.employer) or Target(card.person.company)
+    rating = target.rating or Rating()
+    return {
+        "name": target.name,
+        "motivation": rating.motivation,
+        "posting": rating.posting,
+        "advocate": rating.advocate,
+        "rate": target.is_open_question,
+    }
+
+
+def search_of(mine: Preferences, employers: Mapping[str, Rating] | None = None) -> Search:
     return Search(
         purpose=mine.purpose,
+        functions=mine.functions,
         fields=mine.fields,
         schools=mine.schools,
         past_employers=tuple(Tenure(name) for name in mine.past_employers),
+        employers=employers or {},
     )
 
 
@@ -124,21 +173,21 @@ def calendar_of(desk: Desk, mine: Preferences) -> Calendar:
 def you_of(desk: Desk, mine: Preferences) -> You:
     """The user as drafts speak of them."""
     zone = getattr(desk.settings.timezone, "key", None) or "UTC"
-    return You(mine.name, mine.fields, mine.ask_minutes, zone, mine.phone, mine.li_note_limit)
+    return You(mine.name, mine.fields or mine.functions, mine.ask_minutes, zone, mine.phone, mine.li_note_limit)
 
 
-def _tidy(connection: Connection, known: tuple[Person, ...]) -> list[Tidy]:
+def _tidy(connection: Connection, gathered: Gathered) -> list[Tidy]:
     """The doubtful pairs worth most, for the lane that tidies up."""
     rows = doubting.waiting(connection)[:MOST_TIDY]
     if not rows:
         return []
-    by_id = {person.id: person for person in known}
+    with_acts = {track.person.id: track.person for track in gathered.tracks}
     sides = [side for row in rows for side in (row["left_contact"], row["right_contact"])]
     names = {number: wording.called(merged) for number, merged in links.merged_of(connection, sides).items()}
 
     def person(number: int) -> Person:
         public = wording.public(number)
-        return by_id.get(public) or Person(public, names[number])
+        return with_acts.get(public) or gathered.people.get(number) or Person(public, names[number])
 
     return [
         Tidy(

@@ -34,9 +34,12 @@ class Preferences:
     region: str = ""
     phone: str = ""
     purpose: str = ""
+    functions: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     schools: tuple[str, ...] = ()
     past_employers: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
+    target_goal: int = 40
     days_off: str = ""
     new_per_day: int = 2
     open_employers: int = 5
@@ -47,6 +50,7 @@ class Preferences:
     intro: str = ""
     dress: str = ""
     merge_policy: str = "confident"
+    keys: tuple[str, ...] = ()
 
 
 NAMES = tuple(field.name for field in fields(Preferences))
@@ -196,7 +200,10 @@ _CHECKS: Mapping[str, Callable[[str, str], str]] = {
     "phone": _phone,
     "dress": _dress,
     "purpose": _one_of("", "seeking", "exploring", "changing"),
+    "functions": _list,
     "fields": _list,
+    "skills": _list,
+    "target_goal": _number(0, 1000),
     "schools": _list,
     "past_employers": _list,
     "days_off": _days,
@@ -211,7 +218,11 @@ _CHECKS: Mapping[str, Callable[[str, str], str]] = {
 
 _READ: Mapping[str, Callable[[str], Any]] = {
     "emails": _split,
+    "functions": _split,
     "fields": _split,
+    "skills": _split,
+    "target_goal": int,
+    "keys": _split,
     "schools": _split,
     "past_employers": _split,
     "new_per_day": int,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,7 +12,16 @@ from legwork.errors import NotFound
 from legwork.store import proposals
 
 # What a proposal is about, and the setting it could stand in.
-SETTINGS: Final = {"name": "name", "email": "emails", "employer": "past_employers", "school": "schools"}
+SETTINGS: Final = {
+    "name": "name",
+    "email": "emails",
+    "phone": "phone",
+    "employer": "past_employers",
+    "school": "schools",
+    "skill": "skills",
+}
+# What else a row says: the detail, and the setting it could stand in.
+_DETAILS: Final = {"industry": "fields"}
 MOST: Final = 100
 
 
@@ -32,11 +42,18 @@ def offers(desk: Desk) -> list[Offer]:
     mine = preferences(desk)
     found: dict[tuple[str, str], Offer] = {}
     for one in said:
-        offer = Offer(SETTINGS[one.about], _listable(one.value), one.file)
-        if one.detail.get("confirmed") != "no" and not _is_set(mine, offer):
-            found.setdefault((offer.setting, offer.value.casefold()), offer)
-    order = list(SETTINGS.values())
+        for offer in _offers_of(one):
+            if offer.value and not _is_set(mine, offer):
+                found.setdefault((offer.setting, offer.value.casefold()), offer)
+    order = [*SETTINGS.values(), *_DETAILS.values()]
     return sorted(found.values(), key=lambda offer: (order.index(offer.setting), offer.value.casefold()))[:MOST]
+
+
+def _offers_of(said: proposals.Standing) -> Iterator[Offer]:
+    if said.detail.get("confirmed") != "no":
+        yield Offer(SETTINGS[said.about], _listable(said.value), said.file)
+    for detail, setting in _DETAILS.items():
+        yield Offer(setting, _listable(said.detail.get(detail, "")), said.file)
 
 
 def accept(desk: Desk, setting: str, value: str) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from legwork.errors import NotFound
-from legwork.store import links
+from legwork.outreach.words import weekday_words
+from legwork.store import ids, links
 from legwork.store.events import Event
 from legwork.store.tables import records
 
@@ -44,6 +46,14 @@ _ACTS: Mapping[str, str] = {
     "may_contact": "you may contact {name} again",
     "closed": "the conversation with {name} was closed",
     "reopened": "the conversation with {name} was opened again",
+}
+
+
+_WISHES: Mapping[str, str] = {
+    "pause": "you paused the search until {until}",
+    "resume": "you took the search up again",
+    "stop": "you stopped for the day",
+    "more": "you asked for a little more today",
 }
 
 
@@ -130,6 +140,19 @@ def _setting(_connection: Connection, event: Event) -> str:
     return f"the setting {', '.join(sorted(event.data['is']))} was changed"
 
 
+def _employer(_connection: Connection, event: Event) -> str:
+    name, said = event.data["name"], event.data
+    if said.get("listed") is False:
+        return f"you took the employer {name} off your list"
+    return f"you rated the employer {name}" if "motivation" in said else f"you put the employer {name} on your list"
+
+
+def _wish(_connection: Connection, event: Event) -> str:
+    until, on = event.data.get("until"), ids.instant(event.at).date()
+    back = weekday_words(date.fromisoformat(until), on) if until else ""
+    return _WISHES[event.data["act"]].format(until=back)
+
+
 def _capture(connection: Connection, event: Event) -> str:
     return f"you saved {name_of(connection, event.record)} from a page"
 
@@ -183,6 +206,8 @@ _CLAUSES: Mapping[str, Callable[[Connection, Event], str]] = {
     "questions": _questions,
     "ruling": _ruling,
     "setting": _setting,
+    "employer": _employer,
+    "wish": _wish,
     "capture": _capture,
     "typed": _typed,
     "import": _imported,

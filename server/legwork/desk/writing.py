@@ -93,7 +93,8 @@ class Said:
 
 @dataclass(slots=True)
 class Table:
-    """What every draft of one moment has in common, read once."""
+    """What every draft of one moment has in common, read once. With `colleagues`, the people of each employer,
+    `everyone` need only be those something happened with."""
 
     connection: Connection
     mine: Preferences
@@ -102,6 +103,7 @@ class Table:
     today: date
     ranker: Ranker
     everyone: Sequence[Person]
+    colleagues: Mapping[str, Sequence[Person]] | None = None
     _facts: dict[str, tuple[Fact, ...]] = field(default_factory=dict)
     _cache: dict[str, Any] = field(default_factory=dict)
 
@@ -109,8 +111,17 @@ class Table:
         if person.id not in self._facts:
             number = wording.number(person.id)
             merged = links.merged_of(self.connection, [number])[number]
-            self._facts[person.id] = knowing.facts_of(person, merged, self.ranker.bonds(person), self.everyone)
+            bonds = self.ranker.bonds(person)
+            self._facts[person.id] = knowing.facts_of(person, merged, bonds, self._there(person))
         return self._facts[person.id]
+
+    def _there(self, person: Person) -> Sequence[Person]:
+        """Everybody among whom colleagues are looked for, with what happened with them."""
+        if self.colleagues is None:
+            return self.everyone
+        if "acted" not in self._cache:
+            self._cache["acted"] = {one.id: one for one in self.everyone}
+        return [self._cache["acted"].get(one.id, one) for one in self.colleagues.get(person.office, ())]
 
     @property
     def kept(self) -> dict[str, dict[str, Any]]:

@@ -11,6 +11,7 @@ from typing import Any, Final
 from legwork.outreach.calendar import Calendar
 from legwork.outreach.cards import Card, Choice
 from legwork.outreach.clocks import Clock, close_day, first_shown, nudge_day, revisit_day
+from legwork.outreach.phrases import months_on, proposal
 from legwork.outreach.stages import MOST_MINUTES, STATES, USUAL_MINUTES, WAITING, Conversation, message_due
 from legwork.outreach.words import listed
 
@@ -30,7 +31,7 @@ class Act:
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
-_BUTTONS: Final = {
+BUTTONS: Final = {
     "sent": ("s", "Sent"),
     "want": ("w", "Still wanted"),
     "briefed": ("b", "I am ready"),
@@ -190,7 +191,7 @@ def _start(text: str, today: date) -> datetime:
         start = None
     if start is None or "T" not in text.upper().replace(" ", "T"):
         raise ValueError("scheduled needs the start, such as scheduled:2026-11-25T15:00/20 for 20 minutes.")
-    earliest, latest = _months_on(today, -12 * YEARS_BACK), _months_on(today, 12 * YEARS_AHEAD)
+    earliest, latest = months_on(today, -12 * YEARS_BACK), months_on(today, 12 * YEARS_AHEAD)
     if not earliest <= start.date() <= latest:
         between = f"between {earliest.isoformat()} and {latest.isoformat()}"
         raise ValueError(f"{start.date().isoformat()} is too far away; name a start {between}.")
@@ -222,10 +223,11 @@ _SPAN = re.compile(r"(\d{1,3})([dwm])")
 
 
 def later_day(text: str, today: date, calendar: Calendar) -> date:
-    """The day `3d`, `1w`, `2m`, `tomorrow`, `next-week`, `next-month` or an ISO date means, after today.
+    """The day `3d`, `1w`, `2m`, `tomorrow`, `next-week`, `next-month`, an ISO date or words such as `after the
+    summer` mean, after today.
 
-    The first of next month and the start of next week are working days (R26); days the user counts or names
-    are taken at their word.
+    The first of next month, the start of next week and what words mean are working days (R26); days the user
+    counts or names are taken at their word.
 
     Raises:
         ValueError: none of these, or not after today, or more than ten years away.
@@ -236,34 +238,29 @@ def later_day(text: str, today: date, calendar: Calendar) -> date:
     if wanted == "next-week":
         return calendar.on_or_after(today + timedelta(days=7 - today.weekday()))
     if wanted == "next-month":
-        return calendar.on_or_after(_months_on(today, 1).replace(day=1))
+        return calendar.on_or_after(months_on(today, 1).replace(day=1))
     if span := _SPAN.fullmatch(wanted):
         count = int(span[1])
-        day = _months_on(today, count) if span[2] == "m" else today + timedelta(count * (7 if span[2] == "w" else 1))
+        day = months_on(today, count) if span[2] == "m" else today + timedelta(count * (7 if span[2] == "w" else 1))
     else:
         try:
             day = date.fromisoformat(wanted)
         except ValueError:
-            allowed = "3d, 1w, 2m, tomorrow, next-week, next-month or a day such as 2027-01-15"
-            raise ValueError(f"{_short(text)} is not a day; write {allowed}.") from None
+            meant = proposal(text, today, calendar)
+            if meant is None:
+                allowed = "3d, 1w, 2m, tomorrow, next-week, next-month, a day such as 2027-01-15 or words of theirs"
+                raise ValueError(f"{_short(text)} is not a day; write {allowed}.") from None
+            day = meant.day
     if day <= today:
         raise ValueError(f"{day.isoformat()} is not after today; name a later day.")
-    if day > _months_on(today, 12 * YEARS_AHEAD):
+    if day > months_on(today, 12 * YEARS_AHEAD):
         raise ValueError(f"{day.isoformat()} is more than ten years away; name a nearer day.")
     return day
 
 
-def _months_on(day: date, count: int) -> date:
-    """The same day some months later (earlier when negative), or that month's last."""
-    years, month = divmod(day.month - 1 + count, 12)
-    first = date(day.year + years, month + 1, 1)
-    following = (first + timedelta(days=31)).replace(day=1)
-    return min(first + timedelta(days=day.day - 1), following - timedelta(days=1))
-
-
 def effects(card: Card, clock: Clock) -> tuple[Choice, ...]:
     """The buttons of a card, each with what follows from it, dates as ISO days."""
-    return tuple(Choice(name, *_BUTTONS[name], _effect(name, card, clock)) for name in OFFERED[card.act])
+    return tuple(Choice(name, *BUTTONS[name], _effect(name, card, clock)) for name in OFFERED[card.act])
 
 
 def _effect(name: str, card: Card, clock: Clock) -> str:
@@ -323,7 +320,7 @@ def _after_sending(card: Card, clock: Clock) -> str:
         case "confirm":
             return "brief before you talk"
         case "send_thank_you":
-            report = clock.calendar.on_or_after(today + timedelta(days=clock.spans.report_days))
+            report = clock.calendar.on_or_after(clock.calendar.add_days(today, clock.spans.report_days))
             return f"report back on {report.isoformat()}"
         case _:
             return f"keep in touch on {_touch_after(clock, today).isoformat()}"
@@ -336,4 +333,4 @@ def _after_closing(card: Card, clock: Clock) -> str:
 
 
 def _touch_after(clock: Clock, day: date) -> date:
-    return clock.calendar.on_or_after(day + timedelta(days=clock.spans.cadence_days))
+    return clock.calendar.on_or_after(clock.calendar.add_days(day, clock.spans.cadence_days))

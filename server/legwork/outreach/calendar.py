@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 DAY_TURNS_AT = 4
@@ -14,8 +14,9 @@ LONGEST_RANGE = 3 * 366
 class Calendar:
     """The user's working time.
 
-    `weekend` holds weekdays counted from Monday = 0; `zone` is where the user lives. All dates are local
-    outreach days: what happens at 1:30 at night still belongs to the evening before.
+    `weekend` holds weekdays counted from Monday = 0; `zone` is where the user lives; on `paused` days the
+    search rests and its clocks stand still. All dates are local outreach days: what happens at 1:30 at night
+    still belongs to the evening before.
 
     Raises:
         ValueError: every day of the week would be a day off.
@@ -24,6 +25,7 @@ class Calendar:
     zone: tzinfo = UTC
     days_off: frozenset[date] = frozenset()
     weekend: frozenset[int] = field(default=frozenset({SATURDAY, SUNDAY}))
+    paused: frozenset[date] = frozenset()
 
     def __post_init__(self) -> None:
         if len(self.weekend & set(range(7))) == 7:
@@ -48,13 +50,28 @@ class Calendar:
             raise ValueError(f"On {day.isoformat()} the clocks jump over {wall:%H:%M}; name another time.")
         return instant
 
+    @property
+    def running(self) -> Calendar:
+        """The same calendar as if nothing were paused: what is agreed with somebody keeps to it."""
+        return replace(self, paused=frozenset()) if self.paused else self
+
     def is_working_day(self, day: date) -> bool:
-        return day.weekday() not in self.weekend and day not in self.days_off
+        return day.weekday() not in self.weekend and day not in self.days_off and day not in self.paused
 
     def on_or_after(self, day: date) -> date:
         """The first working day from `day` on."""
         while not self.is_working_day(day):
             day += timedelta(days=1)
+        return day
+
+    def add_days(self, day: date, count: int) -> date:
+        """The `count`-th day after `day`, of any kind but paused: clocks that count days stand still as well."""
+        if not self.paused:
+            return day + timedelta(days=count)
+        left = count
+        while left:
+            day += timedelta(days=1)
+            left -= day not in self.paused
         return day
 
     def add_business_days(self, day: date, count: int) -> date:
@@ -74,7 +91,8 @@ class Calendar:
         weeks, rest = divmod(days, 7)
         count = weeks * (7 - len(self.weekend & set(range(7))))
         count += sum((end - timedelta(days=n)).weekday() not in self.weekend for n in range(rest))
-        return count - sum(start < off <= end and off.weekday() not in self.weekend for off in self.days_off)
+        resting = self.days_off | self.paused
+        return count - sum(start < off <= end and off.weekday() not in self.weekend for off in resting)
 
 
 def later_by(instant: datetime, span: timedelta) -> datetime:

@@ -27,11 +27,20 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Rank:
+    """One thing that decides a card's place inside its lane: `text` says in words what the card has of it."""
+
+    term: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One act wanted today.
 
     `due` is the local day it fell due, `deadline` the instant it should be done by. `order` is its place
-    inside its lane; `order_terms` say in words what decides that place. `facts` carry what a draft needs:
+    inside its lane; `order_terms` say in words what decides that place, and `rank` what this card has of each, the
+    first that differs being the one that counts. `facts` carry what a draft needs:
     plain JSON values only. `ref` is the pair of a tidy card.
     """
 
@@ -45,6 +54,7 @@ class Card:
     order: tuple[Any, ...]
     deadline: datetime | None = None
     order_terms: tuple[str, ...] = ()
+    rank: tuple[Rank, ...] = ()
     acts: tuple[Choice, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
     ref: str = ""
@@ -73,6 +83,7 @@ class Card:
             "due": self.due.isoformat(),
             "deadline": self.deadline.isoformat() if self.deadline else None,
             "order": list(self.order_terms),
+            "rank": [{"term": one.term, "text": one.text} for one in self.rank],
             "acts": [{"act": one.act, "key": one.key, "label": one.label, "effect": one.effect} for one in self.acts],
         } | ({"pair": self.ref} if self.ref else {})
 

@@ -7,7 +7,7 @@ card begins to show. Business-day clocks count over weekends and days off; the t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
 from zlib import crc32
@@ -15,6 +15,8 @@ from zlib import crc32
 from legwork.outreach.calendar import Calendar, later_by
 from legwork.outreach.stages import BEFORE_CONTACT, NO_ANSWER, WAITING, Conversation
 from legwork.outreach.words import counted, day_words, weekday_words
+
+AGREED: Final = frozenset({"confirm", "brief", "debrief", "send_thank_you"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,10 @@ class Clock:
     now: datetime
     calendar: Calendar
     spans: Spans = Spans()
+    today: date = field(init=False)
 
-    @property
-    def today(self) -> date:
-        return self.calendar.day(self.now)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "today", self.calendar.day(self.now))
 
     def day(self, instant: datetime) -> date:
         return self.calendar.day(instant)
@@ -90,10 +92,15 @@ def dues(talk: Conversation, clock: Clock, *, person_id: str, resumed: datetime 
 
 def shows_on(act: str, talk: Conversation, day: date, clock: Clock) -> bool:
     """Whether a card of this act may show on that day: on a day off only thanks do, and what belongs to a
-    conversation of that very day."""
+    conversation of that very day; a pause leaves alone what is agreed."""
+    calendar = clock.calendar.running if act in AGREED else clock.calendar
+    return of_that_day(act, talk, day, clock) or calendar.is_working_day(day)
+
+
+def of_that_day(act: str, talk: Conversation, day: date, clock: Clock) -> bool:
+    """Whether a card of this act cannot wait for another day: thanks, and a conversation of that very day."""
     moment = {"brief": talk.start, "debrief": talk.end}.get(act)
-    of_that_day = act == "send_thank_you" or (moment is not None and clock.day(moment) == day)
-    return of_that_day or clock.calendar.is_working_day(day)
+    return act == "send_thank_you" or (moment is not None and clock.day(moment) == day)
 
 
 def first_shown(act: str, talk: Conversation, day: date, clock: Clock) -> date:
@@ -154,7 +161,7 @@ def touch_day(talk: Conversation, clock: Clock, person_id: str) -> date:
     if talk.last_imported:
         width = 2 * clock.spans.spread_days + 1
         days += crc32(person_id.encode()) % width - clock.spans.spread_days
-    return clock.calendar.on_or_after(clock.day(last) + timedelta(days=days))
+    return clock.calendar.on_or_after(clock.calendar.add_days(clock.day(last), days))
 
 
 def _while_waiting(talk: Conversation, clock: Clock, resumed: datetime | None) -> list[Due]:
@@ -188,7 +195,7 @@ def _before_talk(talk: Conversation, clock: Clock) -> list[Due]:
     if talk.start is None or talk.end is None or talk.since is None:
         return []
     talk_day = clock.day(talk.start)
-    eve = clock.calendar.add_business_days(talk_day, -clock.spans.confirm_before)
+    eve = clock.calendar.running.add_business_days(talk_day, -clock.spans.confirm_before)
     wall = clock.calendar.local(talk.start)
     text = f"you talk on {weekday_words(talk_day, clock.today)} at {wall:%H:%M}"
     coming = []
@@ -231,7 +238,7 @@ def _unwritten_debrief(talk: Conversation, clock: Clock) -> list[Due]:
 
 def _report_back(talk: Conversation, clock: Clock) -> list[Due]:
     thanked = talk.thanked_at or clock.now
-    day = clock.calendar.on_or_after(clock.day(thanked) + timedelta(days=clock.spans.report_days))
+    day = clock.calendar.on_or_after(clock.calendar.add_days(clock.day(thanked), clock.spans.report_days))
     text = f"you thanked them {_when(thanked, clock)}; a week later, tell them what you did with their advice"
     return [Due("promise", "report_back", day, "report_after", text)]
 

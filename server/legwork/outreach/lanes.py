@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from legwork.outreach.cards import Card, act_of, card_id
+from legwork.outreach.cards import Card, Rank, act_of, card_id
 from legwork.outreach.clocks import Clock, Due, dues, is_stale, second_person_day, shows_on
 from legwork.outreach.people import Person
-from legwork.outreach.ranking import Ranker, Term, parted_words
+from legwork.outreach.ranking import Order, Ranker, Term, parted_words
 from legwork.outreach.stages import BEFORE_CONTACT, OPEN, TALKING, WAITING, Conversation, conversation
-from legwork.outreach.words import counted, day_words, listed
+from legwork.outreach.words import counted, day_words, listed, weekday_words
 
 ALIVE: Final = frozenset({"replied", "scheduled", "held", "thanked", "keeping_touch", "parked"})
 OVER: Final = frozenset({"closed", "thanked", "keeping_touch"})
 NUDGES: Final = frozenset({"send_nudge", "ask_again"})
+UNTOUCHED: Final = Conversation("known")
 _FIRST_IN_LANE: Final = {"confirm": 0, "brief": 1, "debrief": 0, "send_thank_you": 1}
 
 
@@ -125,11 +126,28 @@ def make_card(track: Track, due: Due, clock: Clock, because: Iterable[Term] = ()
         del facts["channel"]  # the thread there ended with the connection; the draft goes the next best way
     order = (moment.timestamp() if moment else 0.0, due.day.isoformat(), _FIRST_IN_LANE.get(due.act, 0))
     decided = f"{day_words(due.day, clock.today)}, the day it fell due"
+    rank = (
+        *((Rank("moment", f"the conversation of {_at(moment, clock)}"),) if moment else ()),
+        Rank("due", f"due {weekday_words(due.day, clock.today)}"),
+        Rank("act", _ACT_RANK.get(due.act, "")),
+    )
     return Card(
         card_id(due.lane, due.act, track.person.id), due.lane, due.act, track.person, track.talk,
         (Term(due.term, None, due.text), *because), day, order, due.deadline,
-        ("the lane comes first, then the earlier date", decided), facts=facts,
+        ("the lane comes first, then the earlier date", decided), rank, facts=facts,
     )  # fmt: skip
+
+
+def _at(moment: datetime, clock: Clock) -> str:
+    return f"{weekday_words(clock.day(moment), clock.today)}, {clock.calendar.local(moment):%H:%M}"
+
+
+_ACT_RANK: Final = {
+    "confirm": "to confirm",
+    "brief": "to get ready",
+    "debrief": "to write down",
+    "send_thank_you": "to say thanks",
+}
 
 
 def _extra_reasons(track: Track, due: Due, office: Office) -> Iterator[Term]:
@@ -188,18 +206,33 @@ def shows(card: Card, clock: Clock) -> bool:
     )
 
 
-def second_persons(people: Iterable[Person], offices: Mapping[str, Office], ranker: Ranker, clock: Clock) -> list[Card]:
-    """R22: where one invitation has waited three business days, the next best colleague, due or still to come."""
-    firsts = {key: first for key, office in offices.items() if (first := _lone_first(office, clock)) is not None}
-    colleagues: dict[str, list[Track]] = {key: [] for key in firsts}
-    talks = {track.person.id: track.talk for key in firsts for track in offices[key].tracks}
-    for person in people:
-        if person.employer in firsts:
-            talk = talks.get(person.id) or Conversation("known")
-            if talk.state in BEFORE_CONTACT - {"inbox"}:
-                colleagues[person.employer].append(Track(person, talk))
-    cards = (_second(firsts[key], colleagues[key], offices[key], ranker, clock) for key in sorted(firsts))
+def second_persons(
+    colleagues: Mapping[str, Sequence[Person]],
+    offices: Mapping[str, Office],
+    ranker: Ranker,
+    order: Callable[[Track], Order],
+) -> list[Card]:
+    """R22: where one invitation has waited three business days, the next best colleague, due or still to come.
+
+    `colleagues` are all people of each employer, `order` tells who of them is best.
+    """
+    clock = ranker.clock
+    cards = []
+    for key in sorted(offices):
+        office = offices[key]
+        first = _lone_first(office, clock)
+        if first is not None and first.person.employer:
+            others = _who_could(colleagues.get(key, ()), office)
+            best = min(others, key=lambda track: (track.talk.shortlisted_at is None, order(track)), default=None)
+            cards.append(_second(first, best, office, ranker, clock))
     return [card for card in cards if card is not None]
+
+
+def _who_could(colleagues: Iterable[Person], office: Office) -> list[Track]:
+    """The colleagues nobody has written to."""
+    talks = {track.person.id: track for track in office.tracks}
+    found = (talks.get(person.id) or Track(person, UNTOUCHED) for person in colleagues)
+    return [track for track in found if track.talk.state in BEFORE_CONTACT - {"inbox"}]
 
 
 def _lone_first(office: Office, clock: Clock) -> Track | None:
@@ -223,13 +256,12 @@ def _was_before(track: Track, invited: datetime) -> bool:
     return talk.state in OVER and talk.since is not None and talk.since <= invited
 
 
-def _second(first: Track, others: list[Track], office: Office, ranker: Ranker, clock: Clock) -> Card | None:
+def _second(first: Track, best: Track | None, office: Office, ranker: Ranker, clock: Clock) -> Card | None:
     invited = first.talk.invited_at
-    if not others or invited is None:
+    if best is None or invited is None:
         return None
     base = max(invited, office.resumed(first) or invited)
     day = second_person_day(base, clock)
-    best = min(others, key=lambda track: (track.talk.shortlisted_at is None, ranker.order(track.person, track.talk)))
     passed = clock.calendar.business_days_between(clock.day(base), clock.today)
     text = (
         f"you wrote to {first.person.name} at {first.person.company} on {clock.words(invited)}; "

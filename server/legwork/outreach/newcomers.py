@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from legwork.outreach.cards import Card, card_id
-from legwork.outreach.clocks import Clock, may_return, revisit_day
+from legwork.outreach.cards import Card, Rank, card_id
+from legwork.outreach.clocks import Clock, revisit_day
+from legwork.outreach.crowd import Pool, act_for, is_wanted
+from legwork.outreach.employers import rating_words
 from legwork.outreach.lanes import Office, Track, returns_on
 from legwork.outreach.limits import HeldBack, Limits
-from legwork.outreach.people import Person
-from legwork.outreach.ranking import PUT_OFF_LIMIT, Order, Ranker, Term
-from legwork.outreach.stages import BEFORE_CONTACT, Conversation
+from legwork.outreach.people import Rating
+from legwork.outreach.ranking import Order, Ranker, Term
 from legwork.outreach.words import count_words, counted, day_words, listed, sentence
 
 NAMED: Final = 6
-_UNTOUCHED: Final = Conversation("known")
-_SHORTLISTED: Final = frozenset({"shortlisted", "ready"})
-Key = tuple[bool, Order]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,70 +30,6 @@ class Newcomers:
     cards: tuple[Card, ...]
     held_back: tuple[HeldBack, ...]
     waiting: int
-
-
-@dataclass(frozen=True, slots=True)
-class Pool:
-    """Everybody who may be invited: the best at each free employer, in order, and how many each one has.
-
-    `others` counts those not shortlisted, `behind_colleague` those at employers where somebody is busy.
-    """
-
-    first: tuple[Track, ...]
-    at_office: Mapping[str, int]
-    others: int
-    behind_colleague: int
-
-    @property
-    def size(self) -> int:
-        return sum(self.at_office.values())
-
-
-def pool_of(
-    people: Iterable[Person],
-    tracks: Mapping[str, Track],
-    offices: Mapping[str, Office],
-    ranker: Ranker,
-    *,
-    invited_anyway: AbstractSet[str],
-) -> Pool:
-    """One pass over everybody: who is eligible, and the best-placed one of each employer.
-
-    `invited_anyway` are the ids of those whose card is in another lane.
-    """
-    best: dict[str, tuple[Key, Track]] = {}
-    at_office: dict[str, int] = {}
-    others = behind = 0
-    busy = {key for key, office in offices.items() if office.is_busy}
-    for person in people:
-        track = tracks.get(person.id)
-        talk = track.talk if track else _UNTOUCHED
-        if person.id in invited_anyway or (track is not None and not _eligible(talk, ranker.clock)):
-            continue
-        office = person.office
-        if office in busy:
-            behind += 1
-            continue
-        wanted = is_wanted(talk)
-        others += not wanted
-        at_office[office] = at_office.get(office, 0) + 1
-        key = (not wanted, ranker.order(person, talk))
-        standing = best.get(office)
-        if standing is None or key < standing[0]:
-            best[office] = (key, track or Track(person, talk))
-    ordered = [track for _, track in sorted(best.values(), key=lambda pair: pair[0])]
-    return Pool(tuple(ordered), at_office, others, behind)
-
-
-def _eligible(talk: Conversation, clock: Clock) -> bool:
-    if talk.state not in BEFORE_CONTACT - {"inbox"} and not may_return(talk, clock):
-        return False
-    return returns_on(talk, _act(talk), clock.today, clock) <= clock.today
-
-
-def is_wanted(talk: Conversation) -> bool:
-    """Whether the user put this person on the shortlist, now or before parking them."""
-    return talk.state in _SHORTLISTED or (talk.state == "parked" and talk.before in _SHORTLISTED)
 
 
 def choose(
@@ -117,12 +50,9 @@ def choose(
     slots = max(0, budget - seconds)
     opened = [office for office in offices.values() if office.is_open]
     room = max(0, limits.open_employers - len(opened))
-    chosen = list(pool.first[: min(slots, room)])
-    admired = next((track for track in pool.first if track.talk.admired), None) if stretch else None
-    if admired is not None and chosen and not any(track.talk.admired for track in chosen):
-        chosen[-1] = admired
+    chosen = _stretched(pool.first(min(slots, room)), pool.first_admired() if stretch else None)
     cards = tuple(_card(track, place, pool, ranker) for place, track in enumerate(chosen))
-    behind = sum(pool.at_office[track.person.office] - 1 for track in chosen)
+    behind = sum(pool.there(track.person.office) - 1 for track in chosen)
     waiting = pool.size - len(cards) - behind
     full = room < slots or room == 0
     lines = (
@@ -131,6 +61,23 @@ def choose(
         _colleague_line(pool.behind_colleague + behind),
     )
     return Newcomers(cards, tuple(line for line in lines if line.count), 0 if full else waiting)
+
+
+def paused_by_backlog(lines: Iterable[HeldBack]) -> tuple[HeldBack, ...]:
+    """The lines of a day on which more follow-ups are due than it holds: those come first, whatever the day's limit
+    of invitations is."""
+    text = "More follow-ups are due than a day holds, so nobody new is invited until they are done"
+    return tuple(replace(one, limit="backlog", text=text) if one.limit == "new_per_day" else one for one in lines)
+
+
+def _stretched(chosen: list[Track], admired: Track | None) -> list[Track]:
+    """The last place, or that of a colleague, for somebody admired; still one person an employer."""
+    if admired is None or not chosen or any(track.talk.admired for track in chosen):
+        return chosen
+    office = admired.person.office
+    if any(track.person.office == office for track in chosen):
+        return [admired if track.person.office == office else track for track in chosen]
+    return [*chosen[:-1], admired]
 
 
 def _day_line(count: int, limits: Limits) -> HeldBack:
@@ -167,22 +114,33 @@ def _open_line(count: int, opened: Sequence[Office], limits: Limits) -> HeldBack
 def _card(track: Track, place: int, pool: Pool, ranker: Ranker) -> Card:
     person, talk, clock = track.person, track.talk, ranker.clock
     order = ranker.order(person, talk)
-    act = _act(talk)
+    act = act_for(talk)
     facts = {"channel": talk.channel} if talk.channel else {}
     terms = (
-        "shortlisted people first, then the employer's rating, then points",
+        "shortlisted people first, then your rating of the employer (motivation, posting, advocate), then points",
         f"{-order[3]} points",
         "equal ones by oldest source, then name",
     )
     return Card(
         card_id("new", act, person.id), "new", act, person, talk,
         (_standing(track, pool, clock), *ranker.terms(person, talk)), clock.today, (place,),
-        order_terms=terms, facts=facts,
+        order_terms=terms, rank=_rank(track, order, ranker), facts=facts,
     )  # fmt: skip
 
 
-def _act(talk: Conversation) -> str:
-    return "still_wanted" if talk.put_off >= PUT_OFF_LIMIT else "send_invitation"
+def _employer_words(rating: Rating) -> str:
+    return "an employer not rated yet" if rating == Rating() else f"an employer rated {rating_words(rating)}"
+
+
+def _rank(track: Track, order: Order, ranker: Ranker) -> tuple[Rank, ...]:
+    wanted = is_wanted(track.talk)
+    since = track.person.source_first_seen[:10]
+    return (
+        Rank("shortlisted", "shortlisted" if wanted else "not shortlisted"),
+        Rank("employer", _employer_words(ranker.rating(track.person))),
+        Rank("points", f"{-order[3]} points"),
+        Rank("source", f"known here since {since}" if since else "known here since nobody said when"),
+    )
 
 
 def _standing(track: Track, pool: Pool, clock: Clock) -> Term:
@@ -229,7 +187,9 @@ def without_channel(tracks: Iterable[Track], clock: Clock, *, most: int) -> list
             order = (1, person.source_first_seen, person.name)
             terms = ("after doubtful pairs", "oldest source first")
             name = card_id("tidy", "find_channel", person.id)
-            cards.append(Card(name, "tidy", "find_channel", person, talk, why, clock.today, order, order_terms=terms))
+            rank = (Rank("kind", "a missing channel"), Rank("source", person.source_first_seen[:10]))
+            card = Card(name, "tidy", "find_channel", person, talk, why, clock.today, order, None, terms, rank)
+            cards.append(card)
     return sorted(cards, key=lambda card: card.place)[:most]
 
 

@@ -128,10 +128,12 @@ class Rating:
 class Search:
     """What the user looks for. `entry_level` is on the scale of `ranking.level`: 2 is a plain professional.
 
-    `employers` rates employers by their normalised key; one that is missing counts as not yet rated.
+    `employers` rates employers by their normalised key; one that is missing counts as not yet rated. `functions`
+    are kinds of work, `fields` what it is about; a title that names one of either is a target.
     """
 
     purpose: str = ""
+    functions: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     schools: tuple[str, ...] = ()
     past_employers: tuple[Tenure, ...] = ()

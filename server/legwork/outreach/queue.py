@@ -10,26 +10,19 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
+from legwork.outreach.absence import welcome_line
 from legwork.outreach.acts import effects
 from legwork.outreach.calendar import Calendar
-from legwork.outreach.cards import LANES, Card, card_id
-from legwork.outreach.clocks import Clock, first_shown
-from legwork.outreach.lanes import (
-    Office,
-    Track,
-    due_cards,
-    offices_of,
-    returns_on,
-    second_persons,
-    shows,
-    tracks_of,
-)
+from legwork.outreach.cards import LANES, Card, Rank, card_id
+from legwork.outreach.clocks import Clock, first_shown, of_that_day
+from legwork.outreach.crowd import Crowd, crowd_of, pool_of
+from legwork.outreach.lanes import Track, due_cards, offices_of, returns_on, second_persons, shows, tracks_of
 from legwork.outreach.limits import HeldBack, Limits
 from legwork.outreach.newcomers import (
     Newcomers,
     choose,
     invited_on,
-    pool_of,
+    paused_by_backlog,
     stretch_is_free,
     with_facts,
     without_channel,
@@ -37,8 +30,10 @@ from legwork.outreach.newcomers import (
 from legwork.outreach.people import Person, Search, Tidy
 from legwork.outreach.ranking import Ranker, Term
 from legwork.outreach.stages import conversation, in_reach, said
+from legwork.outreach.wishes import Wishes
 from legwork.outreach.words import counted, weekday_words
 
+NO_WISHES: Final = Wishes()
 MOST_PAIRS: Final = 3
 MOST_WITHOUT_CHANNEL: Final = 2
 WINDOWS: Final = 3
@@ -62,7 +57,8 @@ class NextDay:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """What is to be done now. `zero` is the line shown when there is no card, empty otherwise."""
+    """What is to be done now. `zero` is the line shown when there is no card, empty otherwise; `welcome` one for
+    somebody who was away; `rest` is `paused`, `stopped` or empty, and `back` the day after it."""
 
     now: datetime
     day: date
@@ -70,6 +66,9 @@ class Queue:
     held_back: tuple[HeldBack, ...]
     next_day: NextDay | None
     zero: str
+    welcome: str = ""
+    rest: str = ""
+    back: date | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The queue as `today --json` shows it, without the drafts; plain values in a fixed order."""
@@ -81,6 +80,8 @@ class Queue:
             "held_back": [{"limit": one.limit, "count": one.count, "text": one.text} for one in self.held_back],
             "next_day": {"day": coming.day.isoformat(), "cards": coming.cards, "text": coming.text} if coming else None,
             "zero": self.zero or None,
+            "welcome": self.welcome or None,
+            "rest": {"kind": self.rest, "back": self.back.isoformat() if self.back else None} if self.rest else None,
         }
 
 
@@ -92,50 +93,78 @@ def plan(
     calendar: Calendar,
     now: datetime,
     doubtful: Sequence[Tidy] = (),
+    asked: Wishes = NO_WISHES,
 ) -> Queue:
     """Today's cards in order, what limits hold back, and what comes next.
 
     `people` in any order; `now` is aware. On a day off only what cannot wait is shown: a thank-you, and a talk
-    agreed for that very day.
+    agreed for that very day. So it is on a day that the user stopped; while the search is paused, what is agreed
+    with somebody stays.
     """
-    clock = Clock(calendar.local(now), calendar, limits.spans)
-    tracks = tracks_of(people)
-    offices = offices_of(tracks)
-    ranker = Ranker(search, clock)
-    follow_ups = due_cards(offices, clock)
-    today = [card for card in follow_ups if shows(card, clock)]
-    seconds = sorted(second_persons(people, offices, ranker, clock), key=lambda card: card.place)
-    budget = max(0, limits.new_per_day - invited_on(tracks, clock.today, clock))
-    due_seconds = [card for card in seconds if shows(card, clock)]
-    today += due_seconds[:budget]
-    new = _newcomers(people, tracks, offices, ranker, limits, budget=budget, seconds=due_seconds)
-    tidy = _tidy(tracks, doubtful, clock)
-    working = calendar.is_working_day(clock.today)
-    offered = [*today, *(new.cards if working else ()), *(tidy if working else ())]
-    shown, cut = _fitted(offered, limits.day_max - _done_today(tracks, clock))
-    held = (*(new.held_back if working else ()), *_over_the_day(cut, limits))
-    seen = {card.id for card in shown}
-    later = [card for card in (*follow_ups, *seconds) if card.id not in seen]
-    coming = _next_day(later, new, len(cut), clock, limits)
-    cards = tuple(_finished(card, ranker, limits) for card in sorted(shown, key=lambda card: card.place))
-    return Queue(clock.now, clock.today, cards, held, coming, "" if cards else _zero(coming, working, clock))
+    clock = clock_of(limits, calendar, now, asked)
+    crowd = crowd_of(people, Ranker(search, clock))
+    return plan_over(crowd, tracks_of(people), limits=limits, clock=clock, doubtful=doubtful, asked=asked)
 
 
-def _newcomers(
-    people: Sequence[Person],
+def clock_of(limits: Limits, calendar: Calendar, now: datetime, asked: Wishes = NO_WISHES) -> Clock:
+    """The clock a queue is planned by; it stands still on the days of a pause."""
+    resting = replace(calendar, paused=asked.paused) if asked.paused else calendar
+    return Clock(calendar.local(now), resting, limits.spans)
+
+
+def plan_over(
+    crowd: Crowd,
     tracks: Sequence[Track],
-    offices: dict[str, Office],
-    ranker: Ranker,
-    limits: Limits,
     *,
-    budget: int,
-    seconds: Sequence[Card],
-) -> Newcomers:
-    clock = ranker.clock
-    by_id = {track.person.id: track for track in tracks}
-    pool = pool_of(people, by_id, offices, ranker, invited_anyway={card.person.id for card in seconds})
+    limits: Limits,
+    clock: Clock,
+    doubtful: Sequence[Tidy] = (),
+    asked: Wishes = NO_WISHES,
+) -> Queue:
+    """The queue over a crowd that was ranked before. `tracks` are those of everybody something happened with.
+
+    Raises:
+        ValueError: the crowd was ranked for another day.
+    """
+    if crowd.day != clock.today:
+        raise ValueError("The crowd was ranked for another day.")
+    usual, limits = limits, asked.allow(limits, clock.today)
+    offices = offices_of(tracks)
+    ranker = Ranker(crowd.search, clock)
+    follow_ups = due_cards(offices, clock)
+    stopped = clock.today in asked.stopped
+    working = clock.calendar.is_working_day(clock.today) and not stopped
+    today = [card for card in follow_ups if shows(card, clock) and (not stopped or _cannot_wait(card, clock))]
+    room = limits.day_max - _done_today(tracks, clock)
+    behind = len(today) > room
+    found = second_persons(crowd.offices, offices, ranker, lambda track: crowd.order(track, ranker))
+    seconds = sorted(found, key=lambda card: card.place)
+    budget = 0 if behind else max(0, limits.new_per_day - invited_on(tracks, clock.today, clock))
+    due_seconds = [card for card in seconds if shows(card, clock)]
+    pool = pool_of(crowd, tracks, offices, ranker, invited_anyway={card.person.id for card in due_seconds})
     stretch = stretch_is_free(tracks, clock)
-    return choose(pool, offices, ranker, limits, budget=budget, seconds=len(seconds), stretch=stretch)
+    new = choose(pool, offices, ranker, limits, budget=budget, seconds=len(due_seconds), stretch=stretch)
+    tidy = _tidy(tracks, doubtful, clock)
+    offered = [*today, *((*due_seconds[:budget], *new.cards, *tidy) if working else ())]
+    shown, cut = _fitted(offered, room)
+    waits = paused_by_backlog(new.held_back) if behind else new.held_back
+    held = (*(waits if working else ()), *_over_the_day(cut, limits))
+    seen = {card.id for card in (*shown, *cut)}
+    due = [*follow_ups, *seconds]
+    later = [card for card in due if card.id not in seen]
+    unseen = sum(card.id not in seen for card in new.cards)
+    left = len(cut) + (sum(shows(card, clock) for card in later) if stopped else 0)
+    coming = _next_day(later, _Left(left, _fresh(new, unseen, usual)), clock, usual)
+    cards = tuple(_finished(card, ranker, limits) for card in sorted(shown, key=lambda card: card.place))
+    back = asked.back_on(clock.today)
+    rest = "paused" if back else "stopped" if stopped else ""
+    zero = "" if cards else _zero(coming, clock, rest, back, working=working)
+    welcome = welcome_line(tracks, clock, shown=len(cards), waiting=len(cut))
+    return Queue(clock.now, clock.today, cards, held, coming, zero, welcome, rest, back)
+
+
+def _cannot_wait(card: Card, clock: Clock) -> bool:
+    return of_that_day(card.act, card.talk, clock.today, clock)
 
 
 def _tidy(tracks: Sequence[Track], doubtful: Iterable[Tidy], clock: Clock) -> list[Card]:
@@ -149,8 +178,9 @@ def _tidy(tracks: Sequence[Track], doubtful: Iterable[Tidy], clock: Clock) -> li
         facts = {"other": pair.other.name, "other_id": pair.other.id, "band": pair.band}
         cards.append(
             Card(card_id("tidy", "rule_pair", pair.pair), "tidy", "rule_pair", pair.person, talk, (why,),
-                 clock.today, (0, f"{place:06}"), order_terms=("the pair that matters most first",), facts=facts,
-                 ref=pair.pair)
+                 clock.today, (0, f"{place:06}"), order_terms=("the pair that matters most first",),
+                 rank=(Rank("kind", "a doubtful pair"), Rank("worth", f"number {place + 1} by what a word is worth")),
+                 facts=facts, ref=pair.pair)
         )  # fmt: skip
     return [*cards[:MOST_PAIRS], *without_channel(tracks, clock, most=MOST_WITHOUT_CHANNEL)]
 
@@ -188,22 +218,34 @@ def _over_the_day(cut: Sequence[Card], limits: Limits) -> tuple[HeldBack, ...]:
     return (HeldBack("day_max", len(cut), text),)
 
 
-def _next_day(later: Sequence[Card], new: Newcomers, cut: int, clock: Clock, limits: Limits) -> NextDay | None:
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """What today leaves for tomorrow: `cards` that were due, and `fresh` invitations."""
+
+    cards: int
+    fresh: int
+
+
+def _fresh(new: Newcomers, unseen: int, limits: Limits) -> int:
+    """How many could be invited on the next day; `unseen` were chosen for today and not shown."""
+    return 0 if _open_limit_binds(new) else min(new.waiting + unseen, limits.new_per_day)
+
+
+def _next_day(later: Sequence[Card], left: _Left, clock: Clock, limits: Limits) -> NextDay | None:
     """The nearest day on which a card falls due, counting what waits because today is full or off."""
     days: dict[date, list[Card]] = {}
     for card in later:
         if not _is_past(card, clock) and _shown_on(card, clock) > clock.today:
             days.setdefault(_shown_on(card, clock), []).append(card)
     tomorrow = clock.calendar.on_or_after(clock.today + timedelta(days=1))
-    fresh = min(new.waiting, limits.new_per_day) if not _open_limit_binds(new) else 0
-    candidates = [*days, *([tomorrow] if fresh or cut else [])]
+    candidates = [*days, *([tomorrow] if left.fresh or left.cards else [])]
     if not candidates:
         return None
     day = min(candidates)
     first = sorted(days.get(day, []), key=lambda card: card.place)
     seconds = sum(card.lane == "second_person" for card in first)
-    extra = max(0, fresh - seconds) + cut if day == tomorrow else 0
-    return NextDay(day, min(len(first) + extra, max(limits.day_max, len(first))), _first_words(first, fresh))
+    extra = max(0, left.fresh - seconds) + left.cards if day == tomorrow else 0
+    return NextDay(day, min(len(first) + extra, max(limits.day_max, len(first))), _first_words(first, left.fresh))
 
 
 def _open_limit_binds(new: Newcomers) -> bool:
@@ -229,11 +271,15 @@ def _first_words(first: Sequence[Card], fresh: int) -> str:
     return counted(fresh, "new invitation") if fresh else "what today does not hold"
 
 
-def _zero(coming: NextDay | None, working: bool, clock: Clock) -> str:  # noqa: FBT001 - read once, beside its name
+def _zero(coming: NextDay | None, clock: Clock, rest: str, back: date | None, *, working: bool) -> str:
     """One calm line: that there is nothing, and what comes next."""
-    said = (
-        "Nothing more today." if working else f"{weekday_words(clock.today, clock.today)} is a day off: nothing is due."
-    )
+    day = weekday_words(clock.today, clock.today)
+    if back is not None:
+        said = f"The search is paused until {weekday_words(back, clock.today)}: nothing is due."
+    elif rest:
+        said = "That was it for today."
+    else:
+        said = "Nothing more today." if working else f"{day} is a day off: nothing is due."
     if coming is None:
         return said
     return f"{said} Next: {weekday_words(coming.day, clock.today)}, {coming.text}."

@@ -14,7 +14,8 @@ from datetime import date
 from typing import Final
 
 from legwork.outreach.clocks import Clock
-from legwork.outreach.people import JobChange, Parted, Person, Search, Tenure
+from legwork.outreach.employers import rating_words
+from legwork.outreach.people import JobChange, Parted, Person, Rating, Search, Tenure
 from legwork.outreach.stages import Conversation
 from legwork.outreach.words import between_words, counted, day_words, month_words
 
@@ -93,7 +94,8 @@ class Ranker:
     def __post_init__(self) -> None:
         self._own_schools = frozenset(filter(None, map(school_key, self.search.schools)))
         self._own_stays = {folded(stay.employer): stay for stay in self.search.past_employers if stay.employer}
-        self._field_words = tuple((name, words(name)) for name in self.search.fields if words(name))
+        wanted = dict.fromkeys((*self.search.functions, *self.search.fields))
+        self._field_words = tuple((name, words(name)) for name in wanted if words(name))
 
     def points(self, person: Person, talk: Conversation | None) -> int:
         """The sum of the points of every term."""
@@ -101,23 +103,24 @@ class Ranker:
 
     def terms(self, person: Person, talk: Conversation | None) -> tuple[Term, ...]:
         """Every term that counts, with its text; also the employer's rating where the user gave one."""
-        rated = self.search.employers.get(person.employer)
+        rated = self.rating(person)
         found = []
-        if rated is not None and rated.key != (0, 1, False):
-            advocate = ", someone there speaks for you" if rated.advocate else ""
-            text = f"{person.company}: motivation {rated.motivation} of 3, posting {rated.posting} of 3{advocate}"
-            found.append(Term("employer", None, text))
+        if rated != Rating():
+            found.append(Term("employer", None, f"{person.company}: {rating_words(rated)}"))
         if person.parted is not None:
             found.append(Term("parted", None, parted_words(person.parted)))
         return (*found, *(Term(name, points, say()) for name, points, say in self._terms(person, talk)))
 
     def order(self, person: Person, talk: Conversation | None) -> Order:
         """The sort key inside a group: employer key, points (all descending), oldest capture, name, id."""
-        rated = self.search.employers.get(person.employer)
-        motivation, posting, advocate = rated.key if rated else (0, 1, False)
+        motivation, posting, advocate = self.rating(person).key
         points = self.points(person, talk)
         first_seen = person.source_first_seen or "9999"
         return (-motivation, -posting, -int(advocate), -points, first_seen, person.name, person.id)
+
+    def rating(self, person: Person) -> Rating:
+        """What the user said of their employer; one they said nothing of ranks like one they rated lowest."""
+        return self.search.employers.get(person.employer) or Rating()
 
     def bonds(self, person: Person) -> dict[str, str]:
         """What a draft may say is shared: `school`, `worked_at`, `field`, each only where it is known."""

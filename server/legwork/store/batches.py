@@ -10,8 +10,12 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, delete, exists, insert, select, update
 
+from legwork.store import preferences
 from legwork.store.rows import chunks, insert_missing
 from legwork.store.tables import batch_files, batches, files, jobs, proposals, records, rejects, sightings
+
+BROUGHT = "brought"
+"""The counter that rises with every batch that is applied or withdrawn."""
 
 
 def open_batch(connection: Connection, batch: str, kind: str, at: str) -> None:
@@ -19,7 +23,9 @@ def open_batch(connection: Connection, batch: str, kind: str, at: str) -> None:
 
 
 def set_state(connection: Connection, batch: str, state: str, **columns: Any) -> None:
+    """Also raises the counter `brought`, so that what was read of files before knows its age."""
     connection.execute(update(batches).where(batches.c.id == batch).values(state=state, **columns))
+    preferences.count_up(connection, BROUGHT)
 
 
 def batch(connection: Connection, batch_id: str) -> Mapping[str, Any] | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Connection, delete, exists, insert, or_, select
+from sqlalchemy import Connection, delete, exists, func, insert, or_, select
 
 from legwork.store.rows import chunks
 from legwork.store.tables import events, rulings, undone
@@ -136,10 +136,26 @@ def latest(connection: Connection, limit: int, before: int | None = None) -> lis
     return [_event(row) for row in connection.execute(query)]
 
 
-def since(connection: Connection, seq: int) -> list[Event]:
-    """Standing events that came after `seq`."""
+def since(connection: Connection, seq: int, *, standing: bool = True) -> list[Event]:
+    """Standing events that came after `seq`, or all of them."""
     rows = connection.execute(select(*_COLUMNS).where(events.c.seq > seq).order_by(events.c.seq))
-    return [event for event in map(_event, rows) if event.stands]
+    return [event for event in map(_event, rows) if event.stands or not standing]
+
+
+def last(connection: Connection, kinds: Iterable[str] = ()) -> int:
+    """The number of the newest event, or of the newest of these kinds; 0 when there is none."""
+    query = select(func.max(events.c.seq))
+    if kinds:
+        query = query.where(events.c.kind.in_(list(kinds)))
+    return connection.execute(query).scalar() or 0
+
+
+def unanchored(connection: Connection, kinds: Iterable[str]) -> list[Event]:
+    """Standing events of these kinds that are about the desk and no contact, in the order they came."""
+    query = select(*_COLUMNS).where(
+        ~exists().where(undone.c.event_id == events.c.id), events.c.record_id.is_(None), events.c.kind.in_(list(kinds))
+    )
+    return [_event(row) for row in connection.execute(query.order_by(events.c.seq))]
 
 
 def last_undoable(connection: Connection) -> Event | None:

@@ -9,9 +9,12 @@ from flask import Blueprint
 from legwork.desk.opening import Desk
 from legwork.web import (
     columns,
+    commands,
     contact,
     contacts,
+    days,
     drafts,
+    employers,
     frame,
     history,
     imports,
@@ -24,7 +27,10 @@ from legwork.web import (
     why,
 )
 
-AREAS = (today, drafts, inbox, contacts, contact, questions, review, why, imports, columns, settings, welcome, history)
+AREAS = (
+    today, drafts, inbox, contacts, contact, questions, review, why, imports, columns, settings, welcome, history,
+    employers, days, commands,
+)  # fmt: skip
 
 
 def pages(desk: Desk) -> Blueprint:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from legwork.outreach.acts import allowed_acts
 from legwork.outreach.words import weekday_words
-from legwork.web import wording
+from legwork.web import keys, wording
 from legwork.web.links import mailto, safe_href
 
 
@@ -57,22 +57,25 @@ _ANY_TIME: Final[Mapping[str, str]] = {
     "debriefed": "Write down what I learned",
     "touched": "We were in touch",
     "keep_in_touch": "Keep in touch",
+    "admired": "I admire them",
     "park": "Park",
     "closed": "Close",
     "do_not_contact": "Do not contact",
     "may_contact": "I may write to them again",
 }
 REASONS: Final = ("Wrong field", "Too senior", "I hardly know them", "We talked already", "Just no")
-# Keys of the page itself: edit, open their page, undo, questions, the list of keys, search, go to.
-_KEYS_TAKEN: Final = frozenset("eouq?/g")
+# What the page itself listens to beside its acts.
+_OF_THE_PAGE: Final = tuple(one.name for one in keys.COMMANDS if one.place in {"everywhere", "today"})
 
 
-def acts_of(card: Mapping[str, Any]) -> list[Act]:
-    """The card's acts with their consequences, every one on a key of its own."""
+def acts_of(card: Mapping[str, Any], bound: Mapping[str, str] | None = None) -> list[Act]:
+    """The card's acts with their consequences, every one on a key of its own; `bound` are the keys the user has."""
+    bound = keys.bound(()) if bound is None else bound
     acts: list[Act] = []
-    taken = set(_KEYS_TAKEN)
+    taken = {bound[name].partition(" ")[0] for name in (*_OF_THE_PAGE, "edit", "page", "questions")}
     for offered in card.get("acts") or ():
-        name, key = offered["act"], offered["key"]
+        name = offered["act"]
+        key = bound.get(name, offered["key"])
         if key in taken or len(key) != 1:
             key = next((letter for letter in name if letter.isalpha() and letter not in taken), "")
         taken.add(key)
@@ -147,16 +150,29 @@ def shown(card: Mapping[str, Any]) -> dict[str, Any]:
 def behind(first: Mapping[str, Any], other: Mapping[str, Any]) -> str:
     """What puts `other` after `first`, in words: a later lane, the term it lacks, or the ties' order."""
     if first["lane"] != other["lane"]:
-        return "its lane comes later"
+        return f"its lane comes later: {wording.lane_label(other['lane']).lower()} after {_lane_of(first)}"
+    pairs = zip(first.get("rank", ()), other.get("rank", ()), strict=False)
+    differing = next(((one, two) for one, two in pairs if one["text"] != two["text"]), None)
+    if differing is None:
+        return "equal, so the name decides"
+    mine, theirs = differing
+    lacking = _lacking(first, other) if theirs["term"] == "points" else ""
+    return f"{theirs['text']}, behind {mine['text']}{lacking}"
+
+
+def _lane_of(card: Mapping[str, Any]) -> str:
+    return wording.lane_label(card["lane"]).lower()
+
+
+def _lacking(first: Mapping[str, Any], other: Mapping[str, Any]) -> str:
+    """The term that makes most of the difference in points."""
     points = {reason["term"]: reason for reason in other.get("why", ())}
-    lacking = [
-        reason
+    short = {
+        reason["text"]: (reason.get("points") or 0) - (points.get(reason["term"], {}).get("points") or 0)
         for reason in first.get("why", ())
-        if (reason.get("points") or 0) > (points.get(reason["term"], {}).get("points") or 0)
-    ]
-    if not lacking:
-        return "equal, so the order of arrival decides"
-    return f"not: {max(lacking, key=lambda reason: reason['points'])['text']}"
+    }
+    text = max(short, key=lambda text: short[text], default="")
+    return f"; most of it: {text}" if text and short[text] > 0 else ""
 
 
 def laters(today: date) -> list[dict[str, str]]:

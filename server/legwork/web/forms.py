@@ -50,6 +50,12 @@ COMMAS: Final = "Separate several with commas."
 
 _ALL: Final = (
     Field("purpose", "What brings you here?", kind="choice", choices=PURPOSES),
+    Field(
+        "functions",
+        "Kinds of work you are curious about",
+        f"As titles name them; people who do it come earlier. {COMMAS}",
+        placeholder="data analysis, product management",
+    ),
     Field("fields", "Fields you are curious about", COMMAS, placeholder="climate data, health software"),
     Field(
         "schools",
@@ -62,6 +68,25 @@ _ALL: Final = (
         "Where you worked before",
         f"So that former colleagues come first. {COMMAS}",
         placeholder="Hooli",
+    ),
+    Field(
+        "skills",
+        "What you can do",
+        f"For you to look up; it is in no draft. {COMMAS}",
+        placeholder="statistics, writing",
+    ),
+    Field(
+        "target_goal",
+        "Employers on your list, as a goal",
+        "Forty make a good list; any number works, and 0 sets no goal.",
+        "number",
+        low=0,
+        high=1000,
+    ),
+    Field(
+        "keys",
+        "Keys of your own",
+        "As the page Every command writes them down: undo=z, skip=j. Empty: all as they come.",
     ),
     Field(
         "days_off",
@@ -94,7 +119,7 @@ _ALL: Final = (
     Field(
         "new_per_day",
         "New people a day",
-        "What is not used does not pile up. Two a day make about one conversation a week.",
+        "First messages, a second person at an employer among them. What is not used does not pile up.",
         "number",
         low=0,
         high=10,
@@ -102,7 +127,7 @@ _ALL: Final = (
     Field(
         "open_employers",
         "Employers open at once",
-        "Open means that someone there is invited or has replied. Five make a calm day, ten a full one.",
+        "Open means that someone there is invited or has replied. This is what holds most back: five make calm days.",
         "number",
         low=0,
         high=50,
@@ -157,7 +182,11 @@ BY_NAME: Final[Mapping[str, Field]] = {field.name: field for field in _ALL}
 
 GROUPS: Final[Sequence[tuple[str, str, tuple[str, ...]]]] = (
     ("You", "", ("name", "emails", "phone", "profile", "region")),
-    ("What you are looking for", "", ("purpose", "fields", "schools", "past_employers")),
+    (
+        "What you are looking for",
+        "",
+        ("purpose", "functions", "fields", "schools", "past_employers", "skills", "target_goal"),
+    ),
     (
         "How much a day may hold",
         "Small numbers work: a person you really write to is worth ten you skim.",
@@ -166,6 +195,7 @@ GROUPS: Final[Sequence[tuple[str, str, tuple[str, ...]]]] = (
     ("What LinkedIn leaves you", "", ("li_note_limit", "li_notes_month")),
     ("Before a conversation", "", ("intro", "dress")),
     ("Who is who", "", ("merge_policy",)),
+    ("Keys", "", ("keys",)),
 )
 
 

@@ -12,11 +12,11 @@ from typing import Any, Final
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from legwork.desk import doubting, undoing, viewing
+from legwork.desk import doubting, preferring, undoing, viewing
 from legwork.desk.opening import Desk
 from legwork.errors import LegworkError
 from legwork.outreach.words import sentence
-from legwork.web import wording
+from legwork.web import keys, wording
 from legwork.web.links import safe_href
 
 LOG = logging.getLogger("legwork.pages")
@@ -41,6 +41,14 @@ class Head:
     def doubtful(self) -> int:
         return _or_none(lambda: _doubtful(self._desk))
 
+    @cached_property
+    def keys(self) -> dict[str, str]:
+        """The key of every command, by its name."""
+        try:
+            return keys.bound(preferring.preferences(self._desk).keys)
+        except LegworkError:
+            return keys.bound(())
+
 
 def dress(blueprint: Blueprint, desk: Desk) -> None:
     """Adds the filters and the variables every template uses."""
@@ -58,10 +66,12 @@ def dress(blueprint: Blueprint, desk: Desk) -> None:
     @blueprint.app_context_processor
     def frame() -> dict[str, Any]:
         here = (request.endpoint or "").removeprefix("web.")
+        head = Head(desk)
         return {
             "here": here,
             "frozen": _frozen(desk),
-            "desk_nav": Head(desk),
+            "desk_nav": head,
+            "key": head.keys,
             "done": _done(desk, request.args.get("done", "")),
             "back_here": request.path if request.method == "GET" else url_for("web.today"),
             "static": lambda name: url_for("web.static", filename=name, v=version),

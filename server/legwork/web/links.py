@@ -30,6 +30,12 @@ def safe_href(url: object) -> str:
     return text
 
 
+def people_search(employer: str, function: str = "", school: str = "") -> str:
+    """LinkedIn's own search for people, by words; the user opens it, and nothing is fetched."""
+    words = " ".join(part for part in (" ".join(one.split()) for one in (employer, function, school)) if part)
+    return f"https://www.linkedin.com/search/results/people/?keywords={quote(words, safe='')}"
+
+
 def mailto(address: str, subject: str = "", body: str = "") -> str:
     """A mail link to one address, or nothing when it is not one.
 

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from legwork.desk import backing_up, exporting, pairing, preferring, proposing
 from legwork.desk.opening import Desk
 from legwork.errors import NotFound, Refused
+from legwork.outreach.forecast import forecast, forecast_words
 from legwork.store.backups import SUFFIX
 from legwork.web import forms, frame, wording
 from legwork.web.files import attachment
@@ -20,7 +21,14 @@ from legwork.web.welcome import samples_here
 
 NAMES: Final = tuple(name for _, _, names in forms.GROUPS for name in names)
 FORMATS: Final = {"json": "application/json", "csv": "text/csv", "vcard": "text/vcard"}
+PRESETS: Final = (
+    ("calm", "Calm days", 2, 5),
+    ("full", "Full-time search", 3, 10),
+)
 OFFERED: Final = {
+    "phone": "A phone number of yours",
+    "skills": "A skill of yours",
+    "fields": "The field of your profile",
     "name": "Your name",
     "emails": "An address of yours",
     "past_employers": "An employer of yours",
@@ -50,6 +58,15 @@ def accept(desk: Desk) -> str | Response:
     return frame.after(event, url_for("web.settings"))
 
 
+def preset(desk: Desk) -> Response:
+    """Sets both limits at once, as one change to undo."""
+    found = next((one for one in PRESETS if one[0] == request.form.get("preset", "")), None)
+    if found is None:
+        raise NotFound("preset")
+    event = preferring.prefer(desk, {"new_per_day": str(found[2]), "open_employers": str(found[3])})
+    return frame.after(event, url_for("web.settings"))
+
+
 def pair(desk: Desk) -> str:
     code = pairing.new_code(desk)
     return _page(desk, code={"text": code.code, "minutes": pairing.CODE_SECONDS // 60})
@@ -76,9 +93,15 @@ def export(desk: Desk) -> FlaskResponse:
 
 
 def _page(desk: Desk, values: dict[str, str] | None = None, **said: Any) -> str:
+    mine = preferring.preferences(desk)
     return render_template(
         "settings.html",
-        groups=forms.groups(values or forms.as_text(preferring.preferences(desk))),
+        groups=forms.groups(values or forms.as_text(mine)),
+        forecast=forecast_words(forecast(mine.new_per_day, mine.open_employers)),
+        presets=[
+            {"name": name, "label": label, "new": new, "open": opened, "words": forecast_words(forecast(new, opened))}
+            for name, label, new, opened in PRESETS
+        ],
         offers=[(OFFERED[offer.setting], offer) for offer in proposing.offers(desk)],
         devices=[device for device in pairing.devices(desk) if device.revoked_at is None],
         home=str(desk.settings.home),
@@ -98,6 +121,7 @@ ROUTES = (
     get("/settings", settings),
     post("/settings", settings_save),
     post("/settings/accept", accept),
+    post("/settings/preset", preset),
     post("/settings/pair", pair),
     post("/settings/devices/<device_id>/revoke", revoke),
     post("/settings/backup", backup),

@@ -10,14 +10,18 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from legwork.desk import acting, planning, preferring, preparing, revising
+from legwork.desk import acting, planning, preferring, preparing, revising, targeting
 from legwork.desk.opening import Desk
-from legwork.errors import WantsReason
-from legwork.web import cards, drafts, frame, wording
+from legwork.errors import Refused, WantsReason
+from legwork.outreach.phrases import proposal
+from legwork.web import cards, drafts, frame, keys, wording
+from legwork.web.employers import MOTIVATIONS, POSTINGS
 from legwork.web.routing import get, post
 from legwork.web.welcome import is_new, samples_here
 
 NEXT_SHOWN = 3
+LONGEST_SAID = 200
+LIFTED = frozenset({"new_per_day", "day_max", "backlog"})
 
 
 def today(desk: Desk) -> str | Response:
@@ -33,6 +37,9 @@ def _today(desk: Desk, first: str, wrong: str = "") -> str:
 
 
 def act(desk: Desk) -> str | Response:
+    asked_for = request.form
+    if asked_for.get("said", "").strip() and not (asked_for.get("until") or asked_for.get("day")):
+        return _propose(desk, asked_for)
     card = request.form.get("card", "")
     try:
         done = acting.act(desk, card, wanted(request.form), drafts.said(request.form))
@@ -41,6 +48,27 @@ def act(desk: Desk) -> str | Response:
         page = drafts.write_page if card.startswith(acting.WRITE) else _today
         return page(desk, card, str(problem))
     return frame.after(done.event, request.form.get("back") or url_for("web.today"))
+
+
+def _propose(desk: Desk, form: MultiDict[str, str]) -> str:
+    """The day that somebody's own words mean, for the user to confirm."""
+    said = " ".join(form["said"].split())[:LONGEST_SAID]
+    calendar = planning.calendar_of(desk, preferring.preferences(desk))
+    today = calendar.day(desk.clock())
+    meant = proposal(said, today, calendar)
+    if meant is None:
+        raise Refused(f"No day could be found in “{said}”; choose one yourself.")
+    return render_template(
+        "proposal.html",
+        said=said,
+        day=meant.day.isoformat(),
+        words=wording.long_day(meant.day),
+        certain=meant.certain,
+        tomorrow=(today + timedelta(days=1)).isoformat(),
+        card=form.get("card", ""),
+        act=form.get("act", ""),
+        back=frame.local(form.get("back", "")),
+    )
 
 
 def wanted(form: MultiDict[str, str]) -> str:
@@ -79,17 +107,20 @@ def _page(desk: Desk, queue: Mapping[str, Any], waiting: Sequence[Mapping[str, A
         "day": _day(day),
         "lanes": cards.lanes_of(waiting),
         "held_back": queue.get("held_back", []),
+        "welcome_back": queue.get("welcome"),
+        "rest": (queue.get("rest") or {}).get("kind", ""),
+        "may_more": _may_more(queue),
         "sample": samples_here(desk),
         "card": None,
         "acts": [],
     }
     if not waiting:
-        return {**page, "calm": _calm(queue)}
+        return {**page, "calm": _calm(desk, queue)}
     card = cards.shown(waiting[0])
     if card["draft"]:
         card["draft"] = drafts.shown(card["draft"], card["act"])
         card["unread"] = card["draft"]["has_bond"] and not preparing.is_read_up(desk, card["contact"]["id"])
-    acts = cards.acts_of(card)
+    acts = cards.acts_of(card, keys.bound(preferring.preferences(desk).keys))
     return {
         **page,
         "card": card,
@@ -99,6 +130,8 @@ def _page(desk: Desk, queue: Mapping[str, Any], waiting: Sequence[Mapping[str, A
         "page_href": cards.page_of(card),
         **asked(desk),
         "after": [_behind(card, other) for other in waiting[1 : 1 + NEXT_SHOWN]],
+        "motivations": MOTIVATIONS,
+        "postings": POSTINGS,
     }
 
 
@@ -107,17 +140,44 @@ def _behind(first: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any
     return {**cards.shown(other), "behind": cards.behind(first, other)}
 
 
-def _calm(queue: Mapping[str, Any]) -> dict[str, Any]:
+def _may_more(queue: Mapping[str, Any]) -> bool:
+    """Whether asking for more today would bring anything."""
+    rest = (queue.get("rest") or {}).get("kind", "")
+    limits = {held["limit"] for held in queue.get("held_back", ())}
+    return rest == "stopped" or (not rest and bool(limits & LIFTED))
+
+
+def _calm(desk: Desk, queue: Mapping[str, Any]) -> dict[str, Any]:
     """Nothing to do: when it goes on, and one thing to do if one likes; never a list."""
     said, _, coming = str(queue.get("zero") or "Nothing more today.").partition(" Next: ")
     return {
         "title": said,
         "lines": [f"Next: {coming}"] if coming else [],
-        "act": {
-            "why": "If you like: is there someone whose path you admire?",
-            "label": "Add them by name",
-            "href": url_for("web.people"),
-        },
+        "act": None if queue.get("rest") else _optional(desk),
+    }
+
+
+def _optional(desk: Desk) -> dict[str, str]:
+    """The one thing to do, if one likes: what the days ahead lack most."""
+    mine = preferring.preferences(desk)
+    if not (mine.functions or mine.fields):
+        return {
+            "why": "If you like: which work are you curious about? It decides whom you meet first.",
+            "label": "Say what you look for",
+            "href": url_for("web.settings"),
+        }
+    with desk.database.read() as connection:
+        found = targeting.listed_in(connection)
+    if not found or any(target.is_open_question for target in found.values()):
+        return {
+            "why": "If you like: where would you like to work?",
+            "label": "Rate five employers",
+            "href": url_for("web.employers"),
+        }
+    return {
+        "why": "If you like: is there someone whose path you admire?",
+        "label": "Add them by name",
+        "href": url_for("web.people"),
     }
 
 

@@ -13,7 +13,7 @@ from legwork.store.tables import contacts
 from legwork.web import forms, frame
 from legwork.web.routing import get, post
 
-QUESTIONS = ("purpose", "fields", "schools", "past_employers", "days_off", "ask_minutes", "name")
+QUESTIONS = ("purpose", "functions", "fields", "schools", "past_employers", "days_off", "ask_minutes", "name")
 
 RELATIONS = (
     ("friend", "Friends", "They say yes, and they want you to do well."),

@@ -18,7 +18,8 @@ export function offerCopies(page) {
   }
   for (const button of page.querySelectorAll('[data-copy="draft"]')) {
     button.hidden = false;
-    const then = button === main && page.querySelector('[data-key="s"]') ? " When it is sent, press s." : "";
+    const sent = page.querySelector("#act-sent [data-key]")?.dataset.key;
+    const then = button === main && sent ? ` When it is sent, press ${sent}.` : "";
     button.addEventListener("click", () => copy(page, draft.value, then));
   }
 }

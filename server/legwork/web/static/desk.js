@@ -9,6 +9,8 @@ import { followProgress } from "./progress.js";
 import { acceptDrops } from "./dropping.js";
 import { announceToast } from "./toast.js";
 import { signIn } from "./signing_in.js";
+import { offerPalette } from "./palette.js";
+import { showActing } from "./acting.js";
 
 listenForKeys(document);
 keepMenusTidy(document);
@@ -20,6 +22,8 @@ followProgress(document);
 acceptDrops(document);
 announceToast(document);
 signIn(document);
+offerPalette(document);
+showActing(document);
 
 // Says that keys are listened to from now on.
 document.documentElement.dataset.ready = "";

@@ -9,12 +9,18 @@ export function listenForKeys(page) {
   page.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.isComposing || event.repeat) return;
     if (event.key === "Escape") return leave(page);
-    if (isTyping(event.target)) return;
+    if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) {
+      event.preventDefault();
+      return page.querySelector('[data-command="commands"]')?.click();
+    }
+    if (isTyping(event.target) || page.querySelector("dialog[open]")) return;
     const undo = event.key === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey;
     if (!undo && (event.ctrlKey || event.metaKey || event.altKey)) return;
     if (event.key === "Enter" && isPressable(event.target)) return;
-    const key = undo ? "u" : event.key;
-    const target = find(page, before ? `${before} ${key}` : key) ?? find(page, key);
+    const { key } = event;
+    const target = undo
+      ? [...page.querySelectorAll('[data-command="undo"]')].find(isVisible)
+      : find(page, before ? `${before} ${key}` : key) ?? find(page, key);
     clearTimeout(timer);
     before = "";
     if (target) {
@@ -31,14 +37,17 @@ export function listenForKeys(page) {
 function find(page, key) {
   const name = CSS.escape(key);
   const popover = page.querySelector("[popover]:popover-open");
-  if (popover) return key === "?" ? popover.querySelector("[popovertarget]") : popover.querySelector(`[data-key="${name}"]`);
+  if (popover) {
+    const opener = page.querySelector(`[popovertarget="${popover.id}"]:not([popovertargetaction])`);
+    return opener?.dataset.key === key ? popover.querySelector("[popovertarget]") : popover.querySelector(`[data-key="${name}"]`);
+  }
   const menu = page.querySelector("details[data-menu][open]");
   const first = menu?.querySelector(`[data-key="${name}"]`);
   if (first && isVisible(first)) return first;
   return [...page.querySelectorAll(`[data-key="${name}"]`)].find(isVisible);
 }
 
-function isVisible(element) {
+export function isVisible(element) {
   return element.checkVisibility?.() ?? element.offsetParent !== null;
 }
 
@@ -46,7 +55,7 @@ function startsSequence(page, key) {
   return key.length === 1 && page.querySelector(`[data-key^="${CSS.escape(key)} "]`) !== null;
 }
 
-function press(element) {
+export function press(element) {
   if (element.matches("input, textarea, select")) {
     element.focus();
     if (element.matches("input")) element.select();
