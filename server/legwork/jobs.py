@@ -7,7 +7,7 @@ import threading
 import time
 from collections import Counter
 
-from legwork.desk import clearing, importing
+from legwork.desk import clearing, forgetting, importing
 from legwork.desk.opening import Desk, clear_abandoned
 from legwork.errors import Unavailable, traced
 
@@ -66,7 +66,7 @@ class Jobs:
             self._woken.clear()
 
     def look(self, now: float) -> None:
-        """Looks into what was brought, does what is in line, and once an hour clears what was left.
+        """Looks into what was brought, does what is in line, and once an hour clears what was left, the trash too.
 
         `now` is in monotonic seconds.
 
@@ -88,6 +88,7 @@ class Jobs:
         if now >= self._clear_at:
             self._clear_at = now + CLEAR_SECONDS
             clearing.clear(self._desk)
+            forgetting.empty_due(self._desk)
 
     def _do(self, job: str) -> None:
         if self._tries[job]:

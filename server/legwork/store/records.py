@@ -7,11 +7,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, insert, select
 
 from legwork.store.indexing import indexed
 from legwork.store.rows import chunks, insert_missing
-from legwork.store.tables import batch_files, batches, files, kept, members, records, rejects, sightings
+from legwork.store.tables import (
+    batch_files,
+    batches,
+    files,
+    kept,
+    members,
+    records,
+    rejects,
+    sightings,
+    trashed,
+    undone,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +152,14 @@ def exports_of(connection: Connection, ids: Iterable[int], also: str = "") -> di
 
 
 def standing() -> ColumnElement[bool]:
-    """When a record stands behind a contact: an applied batch shows it, or it was kept."""
+    """When a record stands behind a contact: an applied batch shows it, or it was kept, and it is not in the trash."""
     shown = (
         select(sightings.c.record_id)
         .join(batch_files, batch_files.c.file_id == sightings.c.file_id)
         .join(batches, batches.c.id == batch_files.c.batch_id)
         .where(batches.c.state == "applied")
     )
-    return records.c.id.in_(shown.union(select(kept.c.record_id)))
+    return and_(records.c.id.in_(shown.union(select(kept.c.record_id))), records.c.id.not_in(in_trash()))
 
 
 def standing_ids(connection: Connection, ids: Iterable[int] | None = None) -> set[int]:
@@ -173,7 +184,13 @@ def standing_among(ids: Sequence[int]) -> ColumnElement[bool]:
         .join(batches, batches.c.id == batch_files.c.batch_id)
         .where(batches.c.state == "applied", sightings.c.record_id.in_(ids))
     )
-    return records.c.id.in_(shown.union(select(kept.c.record_id).where(kept.c.record_id.in_(ids))))
+    there = records.c.id.in_(shown.union(select(kept.c.record_id).where(kept.c.record_id.in_(ids))))
+    return and_(there, records.c.id.not_in(in_trash().where(trashed.c.record_id.in_(ids))))
+
+
+def in_trash() -> Select[int]:
+    """The ids of records in the trash."""
+    return select(trashed.c.record_id).where(~exists().where(undone.c.event_id == trashed.c.event_id))
 
 
 def seen(connection: Connection, ids: Iterable[int] | None = None) -> list[Sighting]:

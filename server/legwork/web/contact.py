@@ -28,7 +28,8 @@ def contact(desk: Desk, contact_id: str) -> str:
 
 def contact_edit(desk: Desk, contact_id: str) -> Response:
     field, value = request.form.get("field", ""), request.form.get("value", "").strip()
-    return _back(editing.edit(desk, contact_id, field, value), contact_id)
+    event = editing.edit(desk, contact_id, field, value, adds=field in editing.LISTS and bool(value))
+    return _back(event, contact_id)
 
 
 def contact_note(desk: Desk, contact_id: str) -> Response:

@@ -1,0 +1,352 @@
+"""The trash keeps somebody for thirty days and shows nothing of them; forgetting leaves nothing to be shown."""
+
+from __future__ import annotations
+
+import io
+import sqlite3
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest_desk import exported
+from sqlalchemy import select
+
+import fixture_a
+from legwork.desk import (
+    acting,
+    backing_up,
+    capturing,
+    checking,
+    editing,
+    exporting,
+    forgetting,
+    importing,
+    linking,
+    planning,
+    preferring,
+    sharing,
+    trashing,
+    undoing,
+    viewing,
+)
+from legwork.desk.opening import Desk, alone
+from legwork.errors import Conflict, NotFound, Refused, Unavailable
+from legwork.store import links
+from legwork.store.tables import events, jobs, metadata, records
+
+CARD = (
+    "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{0} Lopes\r\nN:Lopes;{0};;;\r\n"
+    "EMAIL:lopes@x.example\r\nUID:{0}-card-1\r\nEND:VCARD\r\n"
+)
+FAMILY = CARD.format("Rita") + CARD.format("Nuno")
+
+
+@pytest.fixture
+def people(desk: Desk, tmp_path: Path) -> Desk:
+    """The desk after the import of Fixture A."""
+    preferring.prefer(desk, fixture_a.SETTINGS)
+    importing.run(desk, fixture_a.write(tmp_path / "exports"))
+    return desk
+
+
+def named(desk: Desk, name: str) -> str:
+    return viewing.contacts(desk, name)[0].id
+
+
+def one_ana(desk: Desk) -> str:
+    """Ana as one contact with a history, and her neighbours ruled on."""
+    pair = next(one for one in linking.doubtful(desk)["pairs"] if one["left"]["name"] == "Ana Souza")
+    ana = pair["left"]["contact_id"]
+    editing.note(desk, pair["right"]["contact_id"], "Ana Souza knows the port.")
+    linking.rule(desk, pair["pair"], "same", values={"name": "Ana M. Souza"})
+    acting.act(desk, ana, "sent")
+    editing.edit(desk, ana, "emails", "ana@home.example", adds=True)
+    number = named(desk, "Maria").removeprefix("c_")
+    linking.rule(desk, f"p_{ana.removeprefix('c_')}_{number}", "different")
+    return ana
+
+
+def everything(desk: Desk) -> str:
+    """All that leaves the desk, or is shown of people."""
+    texts = [exported(desk)]
+    for kind in exporting.FORMATS:
+        out = io.StringIO()
+        exporting.export(desk, kind, out)
+        texts.append(out.getvalue())
+    texts.append(str(viewing.contacts(desk, limit=100)))
+    texts.append(str(viewing.inbox(desk)))
+    texts.append(str(linking.doubtful(desk)))
+    texts.append(str(planning.today(desk)))
+    texts.append(str(linking.joined(desk, 100)))
+    return "\n".join(texts)
+
+
+def besides(desk: Desk, *names: str) -> list[str]:
+    """Lines of the export in which none of the names stands."""
+    return [line for line in exported(desk).splitlines() if not any(name in line for name in names)]
+
+
+def sound(desk: Desk) -> None:
+    assert [finding for finding in checking.doctor(desk) if not finding.ok] == []
+
+
+def stored(desk: Desk) -> str:
+    """Every value of every table, as text."""
+    with desk.database.read() as connection:
+        rows = [str(list(row)) for table in metadata.sorted_tables for row in connection.execute(select(table))]
+    return "\n".join(rows)
+
+
+def test_the_trash_hides_somebody_everywhere_and_gives_them_back_exactly(people: Desk) -> None:
+    ana = one_ana(people)
+    before = everything(people)
+    assert "Ana" in before
+    event = trashing.put_in(people, ana)
+    hidden = everything(people)
+    assert "Ana" not in hidden
+    assert "ana.souza" not in hidden
+    with pytest.raises(NotFound):
+        viewing.contact(people, ana)
+    (there,) = trashing.everyone(people)
+    assert (there.contact, there.called, there.role) == (ana, "Ana M. Souza", "Director of Data, Initech")
+    assert there.until - there.at == timedelta(days=30)
+    lines = [line.sentence for line in undoing.history(people, 20)]
+    assert [line for line in lines if "Ana" in line] == ["You put Ana Souza in the trash."]
+    sound(people)
+    undoing.undo(people, event)
+    assert everything(people) == before
+    assert trashing.everyone(people) == []
+    sound(people)
+
+
+def test_who_is_in_the_trash_does_not_come_in_again(people: Desk, tmp_path: Path) -> None:
+    ana = one_ana(people)
+    before = everything(people)
+    trashing.put_in(people, ana)
+    report = importing.run(people, fixture_a.write(tmp_path / "again"))
+    assert report["contacts"] == {"created": 0, "joined": 0, "doubtful": 0, "job_changes": 0}
+    newer = tmp_path / "newer"
+    newer.mkdir()
+    text = fixture_a.connections().replace("Globex,Data Lead", "Umbrella,Head of Data")
+    (newer / "Connections.csv").write_text(text, "utf-8")
+    looked = importing.preview(people, [newer / "Connections.csv"])
+    report = importing.run(people, [newer / "Connections.csv"])
+    for said in (looked, report):
+        assert said["contacts"]["created"] == 0
+        assert {"locator": "1", "outcome": "skipped", "reason": "in the trash"} in said["files"][0]["rows"]
+    with pytest.raises(Refused, match="in the trash"):
+        capturing.capture(people, fixture_a.capture() | {"captured_at": "2026-11-22T10:00:00Z"}, "k9")
+    assert "Ana" not in everything(people)
+    sound(people)
+    undoing.undo(people, trashing.find(people, ana).event)
+    assert without_sources(everything(people)) == without_sources(before)
+    report = importing.run(people, [newer / "Connections.csv"])
+    assert report["files"][0]["skipped"] == 0
+    assert viewing.contact(people, ana).merged["positions"][0]["company"]
+    assert "Umbrella" in str(viewing.contact(people, ana).merged["positions"])
+    sound(people)
+
+
+def without_sources(text: str) -> list[str]:
+    """Lines of what leaves the desk that no second import of the same rows changes."""
+    return [line for line in text.splitlines() if '"sources"' not in line and ".csv," not in line]
+
+
+def test_after_thirty_days_the_trash_is_emptied(people: Desk, clock: Any) -> None:
+    trashing.put_in(people, one_ana(people))
+    clock.advance(days=29)
+    assert trashing.due(people) == []
+    trashing.put_in(people, named(people, "Maria"))
+    clock.advance(days=1)
+    assert forgetting.empty(people, trashing.due(people)) == 1
+    assert [one.called for one in trashing.everyone(people)] == ["Maria Silva"]
+    assert "Souza" not in stored(people)
+    sound(people)
+
+
+@pytest.mark.parametrize("from_trash", [False, True], ids=["at once", "from the trash"])
+def test_forgetting_leaves_a_salted_digest_and_nothing_else(people: Desk, tmp_path: Path, from_trash: bool) -> None:
+    ana = one_ana(people)
+    capturing.capture(people, fixture_a.capture() | {"captured_at": "2026-11-21T10:00:00Z"}, "k1")
+    others = besides(people, "Souza", "Maria")  # a ruling on Maria names Ana
+    assert "ana.souza" in stored(people)
+    if from_trash:
+        trashing.put_in(people, ana)
+    done = forgetting.forget(people, ana)
+    assert done.records == 5
+    left = stored(people)
+    for trace in ("Souza", "souza", "Ana ", "ana@home", "knows the port", "ana-souza-7"):
+        assert trace not in left
+    assert besides(people, "Souza", "Maria") == others
+    with pytest.raises(NotFound):
+        viewing.contact(people, ana)
+    with pytest.raises(NotFound):
+        forgetting.forget(people, ana)
+    sound(people)
+    assert linking.relink(people)["changed"] == 0
+    newest = undoing.history(people, 1)[0]
+    assert newest.sentence == "Someone was forgotten, with everything that was here of them."
+    assert not newest.undoable
+    with pytest.raises(Refused, match="cannot be undone"):
+        undoing.undo(people, done.event)
+
+    report = importing.run(people, fixture_a.write(tmp_path / "again"))
+    assert report["contacts"]["created"] == 0
+    rows = {file["file"]: file["rows"] for file in report["files"]}
+    gone = [(name, row["locator"]) for name in rows for row in rows[name] if row["reason"] == "forgotten"]
+    assert sorted(gone) == [
+        ("Connections.csv", "1"),
+        ("contacts.csv", "1"),
+        ("mail.mbox", "not kept"),
+        ("outbox.jsonl", "1"),
+    ]
+    assert {row["outcome"] for name in rows for row in rows[name] if row["reason"] == "forgotten"} == {"skipped"}
+    text = fixture_a.connections().replace("Globex,Data Lead", "Umbrella,Head of Data")
+    (tmp_path / "Connections.csv").write_text(text, "utf-8")
+    report = importing.run(people, [tmp_path / "Connections.csv"])
+    assert {"locator": "1", "outcome": "skipped", "reason": "forgotten"} in report["files"][0]["rows"]
+    with pytest.raises(Refused, match="forget this person"):
+        capturing.capture(people, fixture_a.capture(), "k2")
+    assert "Souza" not in stored(people)
+    sound(people)
+
+
+def test_undoing_and_redoing_the_import_brings_nobody_back(people: Desk) -> None:
+    ana = one_ana(people)
+    forgetting.forget(people, ana)
+    batch = next(line.event for line in undoing.history(people, 50) if line.kind == "import")
+    undone = undoing.undo(people, batch)
+    assert viewing.contacts(people, "souza") == []
+    undoing.undo(people, undone.event)
+    assert viewing.contacts(people, "souza") == []
+    sound(people)
+
+
+def test_what_an_undone_import_said_of_the_person_goes_too(people: Desk, tmp_path: Path) -> None:
+    text = fixture_a.connections().replace("Globex,Data Lead", "Vandelay,Importer")
+    (tmp_path / "Connections.csv").write_text(text, "utf-8")
+    report = importing.run(people, [tmp_path / "Connections.csv"])
+    undone = undoing.undo(people, report["batch"])
+    assert "Vandelay" in stored(people)
+    forgetting.forget(people, named(people, "ana souza initech"))
+    assert "Vandelay" not in stored(people)
+    undoing.undo(people, undone.event)
+    assert "Vandelay" not in exported(people)
+    sound(people)
+
+
+def test_a_bulk_ruling_and_a_split_go_on_without_the_forgotten_one(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "family.vcf").write_text(FAMILY, "utf-8", newline="")
+    more = FAMILY.replace("-card-1", "-card-2") + FAMILY.replace("Lopes", "Pires").replace("-card-", "-else-")
+    (tmp_path / "more.vcf").write_text(more, "utf-8")
+    importing.run(desk, [tmp_path / "family.vcf", tmp_path / "more.vcf"])
+    first = viewing.contacts(desk, limit=20)
+    sharing.share(desk, first[0].id, "lopes@x.example")
+    ids = [line.id.removeprefix("c_") for line in viewing.contacts(desk, limit=20)]
+    linking.rule(desk, f"p_{ids[0]}_{ids[1]}", "different")
+    linking.rule(desk, f"p_{ids[1]}_{ids[2]}", "same")
+    forgetting.forget(desk, f"c_{ids[0]}")
+    sound(desk)
+    forgetting.forget(desk, f"c_{ids[1]}")
+    sound(desk)
+    with desk.database.read() as connection:
+        held = {record for group in links.everyone(connection).values() for record in group}
+        assert set(connection.execute(select(records.c.id)).scalars()) == held
+    for line in viewing.contacts(desk, limit=20):
+        forgetting.forget(desk, line.id)
+    assert "lopes@x.example" not in stored(desk)
+    with desk.database.read() as connection:
+        kinds = set(connection.execute(select(events.c.kind)).scalars())
+    assert kinds == {"import", "forgot"}
+    sound(desk)
+
+
+def test_a_household_is_not_forgotten_with_one_of_it(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "family.vcf").write_text(FAMILY, "utf-8", newline="")
+    importing.run(desk, [tmp_path / "family.vcf"])
+    forgetting.forget(desk, named(desk, "Rita"))
+    newer = FAMILY.replace("EMAIL", "TITLE:Baker\r\nEMAIL")
+    (tmp_path / "family.vcf").write_text(newer, "utf-8", newline="")
+    report = importing.run(desk, [tmp_path / "family.vcf"])
+    assert [row["reason"] for row in report["files"][0]["rows"]] == ["forgotten"]
+    assert [line.name for line in viewing.contacts(desk)] == ["Nuno Lopes"]
+
+
+def test_people_typed_in_together_are_forgotten_one_by_one(desk: Desk) -> None:
+    first, second = editing.add_people(desk, ["Kofi Mensah, Acme", "Lena Ortiz, Hooli"])
+    forgetting.forget(desk, first)
+    assert [line.name for line in viewing.contacts(desk)] == ["Lena Ortiz"]
+    sound(desk)
+    forgetting.forget(desk, second)
+    assert "Ortiz" not in stored(desk)
+    sound(desk)
+
+
+def test_files_that_wait_are_ended_and_their_folders_go(people: Desk) -> None:
+    with io.BytesIO(fixture_a.connections().encode()) as stream:
+        job = importing.receive(people, [("Ana Souza.csv", stream)])
+    assert (people.uploads / job).is_dir()
+    done = forgetting.forget(people, named(people, "ana"))
+    assert done.ended == 1
+    assert not (people.uploads / job).exists()
+    with people.database.read() as connection:
+        said = str(connection.execute(select(jobs.c.data, jobs.c.report)).all())
+    assert "Ana" not in said
+    assert importing.job(people, job).state == "cancelled"
+
+
+def test_nothing_is_forgotten_while_an_import_runs(people: Desk) -> None:
+    ana = named(people, "ana")
+    with alone(people):
+        for act in (forgetting.forget, trashing.put_in):
+            with pytest.raises(Conflict):
+                act(people, ana)
+    assert viewing.contact(people, ana)
+
+
+def test_backups_are_named_because_they_hold_the_person_still(people: Desk) -> None:
+    people.backups.mkdir(exist_ok=True)
+    backing_up.backup(people, people.backups)
+    done = forgetting.forget(people, named(people, "ana"))
+    assert len(done.backups) == 1
+    assert done.backups[0].startswith("legwork-")
+
+
+def test_not_a_byte_of_the_person_is_left_in_the_file(tmp_path: Path, open_here: Callable[[str, str], Desk]) -> None:
+    desk = open_here(f"sqlite:///{tmp_path / 'home' / 'desk.sqlite3'}", "home")
+    preferring.prefer(desk, fixture_a.SETTINGS)
+    importing.run(desk, fixture_a.write(tmp_path / "exports"))
+    ana = one_ana(desk)
+    traces = (b"Souza", b"ana.souza", b"ana-souza-7", b"knows the port")
+    assert any(trace in bytes_of(desk) for trace in traces)
+    forgetting.forget(desk, ana)
+    left = bytes_of(desk)
+    assert [trace for trace in traces if trace in left] == []
+
+
+def bytes_of(desk: Desk) -> bytes:
+    """Every byte in the desk's folder."""
+    return b"".join(path.read_bytes() for path in desk.settings.home.rglob("*") if path.is_file())
+
+
+def test_the_database_lets_nothing_go_outside_of_forgetting(people: Desk) -> None:
+    for statement in ("DELETE FROM sightings", "DELETE FROM trashed", "DELETE FROM tombstones", "DELETE FROM events"):
+        trashing.put_in(people, viewing.contacts(people)[0].id)
+        with pytest.raises(Unavailable):
+            people.database.write(lambda connection, said=statement: connection.exec_driver_sql(said))
+
+
+def test_the_salt_is_each_desks_own(people: Desk, open_here: Callable[[str, str], Desk], tmp_path: Path) -> None:
+    other = open_here(f"sqlite:///{tmp_path / 'other.sqlite3'}", "other")
+    preferring.prefer(other, fixture_a.SETTINGS)
+    importing.run(other, fixture_a.write(tmp_path / "exports"))
+    found = []
+    for desk in (people, other):
+        forgetting.forget(desk, named(desk, "ana"))
+        with desk.database.read() as connection:
+            found.append(set(connection.execute(select(metadata.tables["tombstones"].c.digest)).scalars()))
+    assert found[0]
+    assert not found[0] & found[1]
+    assert sqlite3.sqlite_version
