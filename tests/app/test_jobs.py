@@ -13,8 +13,8 @@ import pytest
 from sqlalchemy import func, select
 
 from legwork import jobs as running
-from legwork.desk import clearing, importing, looking
-from legwork.desk.opening import Desk, clear_abandoned
+from legwork.desk import clearing, editing, importing, looking, trashing
+from legwork.desk.opening import Desk, alone, clear_abandoned
 from legwork.errors import Unavailable
 from legwork.jobs import Jobs
 from legwork.store.tables import batches, records
@@ -154,3 +154,16 @@ def test_clearing_comes_at_the_start_and_once_an_hour(desk: Desk, monkeypatch: p
         monkeypatch.setattr(clearing, "clear", lambda _desk, now=now: seen.append(now))
         jobs.look(now)
     assert seen == [5.0, 3605.0]
+
+
+def test_the_trash_is_emptied_when_the_desk_starts_after_thirty_days(desk: Desk) -> None:
+    (contact,) = editing.add_people(desk, ["Kofi Mensah, Acme"])
+    trashing.put_in(desk, contact)
+    Jobs(desk).look(0.0)
+    assert len(trashing.everyone(desk)) == 1
+    later = Desk(desk.settings, desk.database, lambda: desk.clock() + trashing.KEPT)
+    with alone(later):
+        Jobs(later).look(0.0)  # an import runs: the next hour will do
+    assert len(trashing.everyone(desk)) == 1
+    Jobs(later).look(0.0)
+    assert trashing.everyone(desk) == []

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-import fixture_a
+import nine_people
 
 Legwork = Callable[..., Any]
 
@@ -16,9 +16,9 @@ Legwork = Callable[..., Any]
 @pytest.fixture
 def people(legwork: Legwork, tmp_path: Path) -> Legwork:
     """A desk with the nine people of Fixture A."""
-    for name, value in fixture_a.SETTINGS.items():
+    for name, value in nine_people.SETTINGS.items():
         legwork("settings", name, value)
-    assert legwork("import", *map(str, fixture_a.write(tmp_path / "exports"))).code == 0
+    assert legwork("import", *map(str, nine_people.write(tmp_path / "exports"))).code == 0
     return legwork
 
 
@@ -79,7 +79,7 @@ def test_what_was_done_since_stays_with_the_one_that_is_named(people: Legwork) -
     left, right = (pair[side]["contact_id"] for side in ("left", "right"))
     event = people("rule", pair["pair"], "same", "--json").json["event"]
     people("act", left, "sent")
-    refused = people("undo", event, "--stays-with", "c_4")
+    refused = people("undo", event, "--stays-with", "c_1")
     assert refused.code == 1
     assert f"it can stay with {left} or {right}" in refused.err
     assert people("undo", event, "--stays-with", right).code == 0
@@ -176,8 +176,8 @@ def test_forgetting_says_what_it_did_and_what_it_cannot_reach(people: Legwork, t
     assert "2 backups in the desk's folder may hold them still:" in said.out
     assert said.out.endswith("Exports and backups you keep elsewhere may hold them too.\n")
     assert people("forget", maria).code == 1
-    again = people("import", *map(str, fixture_a.write(tmp_path / "again")), "--json").json
-    rows = next(file["rows"] for file in again["files"] if file["file"] == "contacts.csv")
+    again = people("import", *map(str, nine_people.write(tmp_path / "again")), "--json").json
+    rows = next(file["rows"] for file in again["files"] if file["kind"] == "google.contacts")
     assert rows == [{"locator": "3", "outcome": "skipped", "reason": "forgotten"}]
     found = people("forget", *ids(people, "joão"), "--yes", "--json").json
     assert found["records"] == 1

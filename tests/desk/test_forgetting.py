@@ -13,7 +13,7 @@ import pytest
 from conftest_desk import exported
 from sqlalchemy import select
 
-import fixture_a
+import nine_people
 from legwork.desk import (
     acting,
     backing_up,
@@ -46,8 +46,8 @@ FAMILY = CARD.format("Rita") + CARD.format("Nuno")
 @pytest.fixture
 def people(desk: Desk, tmp_path: Path) -> Desk:
     """The desk after the import of Fixture A."""
-    preferring.prefer(desk, fixture_a.SETTINGS)
-    importing.run(desk, fixture_a.write(tmp_path / "exports"))
+    preferring.prefer(desk, nine_people.SETTINGS)
+    importing.run(desk, nine_people.write(tmp_path / "exports"))
     return desk
 
 
@@ -125,19 +125,19 @@ def test_who_is_in_the_trash_does_not_come_in_again(people: Desk, tmp_path: Path
     ana = one_ana(people)
     before = everything(people)
     trashing.put_in(people, ana)
-    report = importing.run(people, fixture_a.write(tmp_path / "again"))
+    report = importing.run(people, nine_people.write(tmp_path / "again"))
     assert report["contacts"] == {"created": 0, "joined": 0, "doubtful": 0, "job_changes": 0}
     newer = tmp_path / "newer"
     newer.mkdir()
-    text = fixture_a.connections().replace("Globex,Data Lead", "Umbrella,Head of Data")
+    text = nine_people.connections().replace("Globex,Data Lead", "Umbrella,Head of Data")
     (newer / "Connections.csv").write_text(text, "utf-8")
     looked = importing.preview(people, [newer / "Connections.csv"])
     report = importing.run(people, [newer / "Connections.csv"])
     for said in (looked, report):
         assert said["contacts"]["created"] == 0
-        assert {"locator": "1", "outcome": "skipped", "reason": "in the trash"} in said["files"][0]["rows"]
+        assert {"locator": "5", "outcome": "skipped", "reason": "in the trash"} in said["files"][0]["rows"]
     with pytest.raises(Refused, match="in the trash"):
-        capturing.capture(people, fixture_a.capture() | {"captured_at": "2026-11-22T10:00:00Z"}, "k9")
+        capturing.capture(people, nine_people.capture() | {"captured_at": "2026-11-22T10:00:00Z"}, "k9")
     assert "Ana" not in everything(people)
     sound(people)
     undoing.undo(people, trashing.find(people, ana).event)
@@ -169,7 +169,7 @@ def test_after_thirty_days_the_trash_is_emptied(people: Desk, clock: Any) -> Non
 @pytest.mark.parametrize("from_trash", [False, True], ids=["at once", "from the trash"])
 def test_forgetting_leaves_a_salted_digest_and_nothing_else(people: Desk, tmp_path: Path, from_trash: bool) -> None:
     ana = one_ana(people)
-    capturing.capture(people, fixture_a.capture() | {"captured_at": "2026-11-21T10:00:00Z"}, "k1")
+    capturing.capture(people, nine_people.capture() | {"captured_at": "2026-11-21T10:00:00Z"}, "k1")
     others = besides(people, "Souza", "Maria")  # a ruling on Maria names Ana
     assert "ana.souza" in stored(people)
     if from_trash:
@@ -192,23 +192,23 @@ def test_forgetting_leaves_a_salted_digest_and_nothing_else(people: Desk, tmp_pa
     with pytest.raises(Refused, match="cannot be undone"):
         undoing.undo(people, done.event)
 
-    report = importing.run(people, fixture_a.write(tmp_path / "again"))
+    report = importing.run(people, nine_people.write(tmp_path / "again"))
     assert report["contacts"]["created"] == 0
-    rows = {file["file"]: file["rows"] for file in report["files"]}
+    rows = {file["kind"]: file["rows"] for file in report["files"]}
     gone = [(name, row["locator"]) for name in rows for row in rows[name] if row["reason"] == "forgotten"]
     assert sorted(gone) == [
-        ("Connections.csv", "1"),
-        ("contacts.csv", "1"),
-        ("mail.mbox", "not kept"),
-        ("outbox.jsonl", "1"),
+        ("google.contacts", "1"),
+        ("legwork.captures", "1"),
+        ("linkedin.connections", "5"),
+        ("mail", "not kept"),
     ]
     assert {row["outcome"] for name in rows for row in rows[name] if row["reason"] == "forgotten"} == {"skipped"}
-    text = fixture_a.connections().replace("Globex,Data Lead", "Umbrella,Head of Data")
+    text = nine_people.connections().replace("Globex,Data Lead", "Umbrella,Head of Data")
     (tmp_path / "Connections.csv").write_text(text, "utf-8")
     report = importing.run(people, [tmp_path / "Connections.csv"])
-    assert {"locator": "1", "outcome": "skipped", "reason": "forgotten"} in report["files"][0]["rows"]
+    assert {"locator": "5", "outcome": "skipped", "reason": "forgotten"} in report["files"][0]["rows"]
     with pytest.raises(Refused, match="forget this person"):
-        capturing.capture(people, fixture_a.capture(), "k2")
+        capturing.capture(people, nine_people.capture(), "k2")
     assert "Souza" not in stored(people)
     sound(people)
 
@@ -225,7 +225,7 @@ def test_undoing_and_redoing_the_import_brings_nobody_back(people: Desk) -> None
 
 
 def test_what_an_undone_import_said_of_the_person_goes_too(people: Desk, tmp_path: Path) -> None:
-    text = fixture_a.connections().replace("Globex,Data Lead", "Vandelay,Importer")
+    text = nine_people.connections().replace("Globex,Data Lead", "Vandelay,Importer")
     (tmp_path / "Connections.csv").write_text(text, "utf-8")
     report = importing.run(people, [tmp_path / "Connections.csv"])
     undone = undoing.undo(people, report["batch"])
@@ -285,7 +285,7 @@ def test_people_typed_in_together_are_forgotten_one_by_one(desk: Desk) -> None:
 
 
 def test_files_that_wait_are_ended_and_their_folders_go(people: Desk) -> None:
-    with io.BytesIO(fixture_a.connections().encode()) as stream:
+    with io.BytesIO(nine_people.connections().encode()) as stream:
         job = importing.receive(people, [("Ana Souza.csv", stream)])
     assert (people.uploads / job).is_dir()
     done = forgetting.forget(people, named(people, "ana"))
@@ -316,8 +316,8 @@ def test_backups_are_named_because_they_hold_the_person_still(people: Desk) -> N
 
 def test_not_a_byte_of_the_person_is_left_in_the_file(tmp_path: Path, open_here: Callable[[str, str], Desk]) -> None:
     desk = open_here(f"sqlite:///{tmp_path / 'home' / 'desk.sqlite3'}", "home")
-    preferring.prefer(desk, fixture_a.SETTINGS)
-    importing.run(desk, fixture_a.write(tmp_path / "exports"))
+    preferring.prefer(desk, nine_people.SETTINGS)
+    importing.run(desk, nine_people.write(tmp_path / "exports"))
     ana = one_ana(desk)
     traces = (b"Souza", b"ana.souza", b"ana-souza-7", b"knows the port")
     assert any(trace in bytes_of(desk) for trace in traces)
@@ -340,8 +340,8 @@ def test_the_database_lets_nothing_go_outside_of_forgetting(people: Desk) -> Non
 
 def test_the_salt_is_each_desks_own(people: Desk, open_here: Callable[[str, str], Desk], tmp_path: Path) -> None:
     other = open_here(f"sqlite:///{tmp_path / 'other.sqlite3'}", "other")
-    preferring.prefer(other, fixture_a.SETTINGS)
-    importing.run(other, fixture_a.write(tmp_path / "exports"))
+    preferring.prefer(other, nine_people.SETTINGS)
+    importing.run(other, nine_people.write(tmp_path / "exports"))
     found = []
     for desk in (people, other):
         forgetting.forget(desk, named(desk, "ana"))

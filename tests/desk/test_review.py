@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from conftest_desk import exported, without_ids
 
-import fixture_a
+import nine_people
 from legwork.desk import (
     accepting,
     acting,
@@ -43,8 +43,8 @@ def small(small_desk: Desk, tmp_path: Path) -> Desk:
 
 
 def with_people(desk: Desk, folder: Path) -> Desk:
-    preferring.prefer(desk, fixture_a.SETTINGS)
-    importing.run(desk, fixture_a.write(folder / "exports"))
+    preferring.prefer(desk, nine_people.SETTINGS)
+    importing.run(desk, nine_people.write(folder / "exports"))
     return desk
 
 
@@ -153,9 +153,9 @@ def test_neither_of_two_candidates_is_one_act(small: Desk) -> None:
 def test_bob_kept_apart_is_never_asked_about_again(review: Desk, tmp_path: Path) -> None:
     pair = bob(review)
     ruled = linking.rule(review, pair["pair"], "different")
-    importing.run(review, fixture_a.write(tmp_path / "again"))
+    importing.run(review, nine_people.write(tmp_path / "again"))
     linking.relink(review)
-    body = fixture_a.capture() | {
+    body = nine_people.capture() | {
         "url": "https://www.linkedin.com/in/bob-oneil",
         "fields": {"name": "Bob O'Neil", "company": "Hooli", "title": "Engineer"},
     }
@@ -216,7 +216,7 @@ def test_days_later_each_has_their_own_again_and_what_was_done_stays_with_the_ch
     ]
     sides = undoing.sides(review, ruled.event)
     assert [side.contact for side in sides] == [left, right]
-    assert sides[1].sources == ("google.contacts", "mail")
+    assert set(sides[1].sources) == {"google.contacts", "mail"}
 
     undone = undoing.undo(review, ruled.event)
     first, second = viewing.contact(review, left), viewing.contact(review, right)
@@ -261,7 +261,7 @@ def test_what_was_done_while_they_were_two_is_not_moved(small: Desk) -> None:
 def test_it_can_stay_with_one_of_the_two_only(small: Desk) -> None:
     pair = ana(small)
     ruled = linking.rule(small, pair["pair"], "same")
-    with pytest.raises(Refused, match="it can stay with c_1 or c_"):
+    with pytest.raises(Refused, match="it can stay with c_4 or c_"):
         undoing.undo(small, ruled.event, stays_with=viewing.contacts(small, "Maria")[0].id)
     event = editing.note(small, pair["left"]["contact_id"], "x")
     with pytest.raises(Refused, match="nothing comes apart here"):
@@ -273,7 +273,7 @@ def test_an_earlier_join_names_the_later_one_that_goes_first(small: Desk) -> Non
     first = linking.rule(small, pair["pair"], "same")
     maria = viewing.contacts(small, "Maria")[0].id
     number = maria.removeprefix("c_")
-    linking.rule(small, f"p_1_{number}", "same")
+    linking.rule(small, f"p_{pair['left']['contact_id'].removeprefix('c_')}_{number}", "same")
     before = states(small)
     with pytest.raises(UndoFirst) as refused:
         # the later join says of both of Ana's halves that Maria is the same person

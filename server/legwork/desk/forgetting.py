@@ -1,5 +1,5 @@
 """Forgets a person: everything of theirs is erased at once, and only salted digests stay, so that a later import
-does not bring them back (docs/decisions/0007-forgetting.md)."""
+does not bring them back (docs/decisions/0008-forgetting.md)."""
 
 from __future__ import annotations
 

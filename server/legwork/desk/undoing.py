@@ -288,7 +288,7 @@ def _line(connection: Connection, event: Event) -> HistoryLine:
         undone=not event.stands,
         undoable=event.stands and root.kind != events.FORGOT,
         redo=event.undoes is not None,
-        asks=event.undoes is None and (root.kind in ASKING or (root.kind == "ruling" and overruling.joins(root))),
+        asks=(event.undoes is None and root.kind in ASKING) or (root.kind == "ruling" and overruling.joins(root)),
     )
 
 

@@ -10,12 +10,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, exists, insert, or_, select, update
 
+from legwork.store import preferences
 from legwork.store.batches import FORGOTTEN
-from legwork.store.rows import chunks, insert_missing
+from legwork.store.records import HIGHEST
+from legwork.store.rows import chunks, insert_missing, put
 from legwork.store.tables import (
     answers,
     batch_files,
     batches,
+    counters,
     events,
     files,
     forgetting,
@@ -153,8 +156,12 @@ def drop_sightings(connection: Connection, held: Iterable[int], place: Callable[
 
 
 def drop_records(connection: Connection, held: Iterable[int]) -> None:
-    """Erases records that stand behind no contact; their keys and pairs go with them."""
-    for chunk in chunks(held):
+    """Erases records that stand behind no contact; their keys and pairs go with them. Their numbers are not given to
+    others: reports and the extension may name them still."""
+    gone = set(held)
+    highest = max(gone, default=0)
+    put(connection, counters, {"name": HIGHEST, "value": max(highest, preferences.counter(connection, HIGHEST))})
+    for chunk in chunks(gone):
         connection.execute(delete(records).where(records.c.id.in_(chunk)))
 
 

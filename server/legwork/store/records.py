@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, insert, select
 
+from legwork.store import preferences
 from legwork.store.indexing import indexed
 from legwork.store.rows import chunks, insert_missing
 from legwork.store.tables import (
@@ -23,6 +24,9 @@ from legwork.store.tables import (
     trashed,
     undone,
 )
+
+HIGHEST = "highest_record"
+"""The counter of the highest number of a record that was erased."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +60,20 @@ def add(connection: Connection, file_id: int, rows: Sequence[Row]) -> dict[str, 
     """Stores rows that are not there yet and where they stand; returns the id of every digest."""
     if not rows:
         return {}
+    first = _first_free(connection)
     insert_missing(
         connection,
         records,
         [
             {
+                **({"id": first + place} if first else {}),
                 "digest": row.digest,
                 "source": row.source,
                 "key": indexed(row.key),
                 "claim": row.claim,
                 "raw": row.raw,
             }
-            for row in rows
+            for place, row in enumerate(rows)
         ],
     )
     ids = by_digest(connection, [row.digest for row in rows])
@@ -77,6 +83,15 @@ def add(connection: Connection, file_id: int, rows: Sequence[Row]) -> dict[str, 
         [{"file_id": file_id, "record_id": ids[row.digest], **_place(row.locator)} for row in rows],
     )
     return ids
+
+
+def _first_free(connection: Connection) -> int:
+    """The number to go on with where SQLite would give one again that was erased; 0 for it to choose."""
+    highest = preferences.counter(connection, HIGHEST)
+    if not highest or connection.dialect.name != "sqlite":
+        return 0
+    present = connection.execute(select(func.max(records.c.id))).scalar() or 0
+    return highest + 1 if present < highest else 0
 
 
 def _place(locator: str) -> dict[str, str]:

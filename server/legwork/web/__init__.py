@@ -16,6 +16,7 @@ from legwork.web import (
     history,
     imports,
     inbox,
+    leaving,
     questions,
     review,
     settings,
@@ -24,7 +25,22 @@ from legwork.web import (
     why,
 )
 
-AREAS = (today, drafts, inbox, contacts, contact, questions, review, why, imports, columns, settings, welcome, history)
+AREAS = (
+    today,
+    drafts,
+    inbox,
+    contacts,
+    contact,
+    leaving,
+    questions,
+    review,
+    why,
+    imports,
+    columns,
+    settings,
+    welcome,
+    history,
+)
 
 
 def pages(desk: Desk) -> Blueprint:

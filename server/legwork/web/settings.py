@@ -15,6 +15,7 @@ from legwork.errors import NotFound, Refused
 from legwork.store.backups import SUFFIX
 from legwork.web import forms, frame, wording
 from legwork.web.files import attachment
+from legwork.web.leaving import shared_lines
 from legwork.web.routing import get, post
 from legwork.web.welcome import samples_here
 
@@ -84,6 +85,7 @@ def _page(desk: Desk, values: dict[str, str] | None = None, **said: Any) -> str:
         home=str(desk.settings.home),
         backups=_backups(desk),
         sample=samples_here(desk),
+        shared=shared_lines(desk),
         **said,
     )
 
