@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from legwork.desk import components
-from legwork.linkage.keys import numbered
 from legwork.linkage.comparing_names import written_names
+from legwork.linkage.keys import numbered
 from legwork.linkage.normalise import person_of
 from legwork.linkage.person import Claimed, Name, Person
 from legwork.store import links, records, trash
