@@ -350,3 +350,46 @@ def test_the_salt_is_each_desks_own(people: Desk, open_here: Callable[[str, str]
     assert found[0]
     assert not found[0] & found[1]
     assert sqlite3.sqlite_version
+
+
+def test_whoever_was_held_up_by_a_rival_is_joined_when_the_rival_leaves(desk: Desk, tmp_path: Path) -> None:
+    header = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    rows = "".join(f"Jorun,Kvamme,https://www.linkedin.com/in/p{n},,Globex,Baker,05 Mar 2019\n" for n in (1, 2))
+    (tmp_path / "Connections.csv").write_text(header + rows, "utf-8")
+    card = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Jorun Kvamme\r\nORG:Globex\r\nEMAIL:jorun@globex.example\r\nEND:VCARD\r\n"
+    (tmp_path / "card.vcf").write_text(card, "utf-8", newline="")
+    importing.run(desk, [tmp_path / "Connections.csv", tmp_path / "card.vcf"])
+    assert len(viewing.contacts(desk, "jorun")) == 3
+    event = trashing.put_in(desk, viewing.contacts(desk, "jorun")[1].id)
+    assert len(viewing.contacts(desk, "jorun")) == 1
+    sound(desk)
+    undoing.undo(desk, event)
+    assert len(viewing.contacts(desk, "jorun")) == 3
+    sound(desk)
+
+
+def test_a_number_that_was_somebodys_is_given_to_nobody_else(desk: Desk) -> None:
+    first, second = editing.add_people(desk, ["Kofi Mensah, Acme", "Lena Ortiz, Hooli"])
+    forgetting.forget(desk, second)
+    forgetting.forget(desk, first)
+    third, fourth = editing.add_people(desk, ["Tom Reis, Initech", "Bo Li, Globex"])
+    assert not {third, fourth} & {first, second}
+    assert third != fourth
+    (fifth,) = editing.add_people(desk, ["Ada Berg, Umbrella"])
+    assert len({first, second, third, fourth, fifth}) == 5
+    sound(desk)
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_what_was_moved_to_the_forgotten_one_goes_and_what_was_moved_away_stays(people: Desk, side: str) -> None:
+    pair = next(one for one in linking.doubtful(people)["pairs"] if one["left"]["name"] == "Ana Souza")
+    left, right = (pair[name]["contact_id"] for name in ("left", "right"))
+    ruled = linking.rule(people, pair["pair"], "same")
+    editing.note(people, left, "Said while they were one.")
+    undoing.undo(people, ruled.event, stays_with=right)
+    forgetting.forget(people, pair[side]["contact_id"])
+    stays = side == "left"
+    assert ("Said while they were one." in stored(people)) == stays
+    if stays:
+        assert [text for _, _, text in viewing.contact(people, right).notes] == ["Said while they were one."]
+    sound(people)

@@ -37,6 +37,12 @@ def strong(connection: Connection) -> list[dict[str, Any]]:
     return [doubt for doubt in doubts if home[doubt["left_id"]] == home[doubt["right_id"]]]
 
 
+def count(desk: Desk) -> int:
+    """How many doubts are strong. That some of them may not go together is seen when they are looked at."""
+    with desk.database.read() as connection:
+        return links.count_of_band(connection, "strong")
+
+
 def strong_pairs(desk: Desk) -> list[dict[str, Any]]:
     """Those pairs as `linking.doubtful` shows them: with both sides and the reasons, the likeliest first."""
     with desk.database.read() as connection:
@@ -53,8 +59,8 @@ def strong_pairs(desk: Desk) -> list[dict[str, Any]]:
         ]
 
 
-def accept(desk: Desk, count: int) -> Ruled:
-    """Says *same* of all strong pairs, of which the user was told there are `count`; one event, undone as one.
+def accept(desk: Desk, told: int) -> Ruled:
+    """Says *same* of all strong pairs, of which the user was `told` how many there are; one event, undone as one.
 
     Raises:
         Refused: there are none, or not as many as the user was told.
@@ -64,7 +70,7 @@ def accept(desk: Desk, count: int) -> Ruled:
         found = strong(connection)
         if not found:
             raise Refused("No strong pair waits for your word.")
-        if len(found) != count:
+        if len(found) != told:
             now = counted(len(found), "strong pair")
             raise Refused(
                 f"There {'is' if len(found) == 1 else 'are'} {now} now; look at them again before you join them."

@@ -257,6 +257,10 @@ def doubts_among(connection: Connection, contact_ids: Iterable[int]) -> list[dic
     return sorted(found.values(), key=lambda doubt: (-doubt["weight"], doubt["left_id"], doubt["right_id"]))
 
 
+def count_of_band(connection: Connection, band: str) -> int:
+    return connection.execute(select(func.count()).select_from(doubts).where(doubts.c.band == band)).scalar_one()
+
+
 def counts(connection: Connection) -> tuple[int, int]:
     """How many contacts, and how many doubtful pairs."""
     return (

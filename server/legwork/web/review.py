@@ -50,7 +50,7 @@ def review(desk: Desk) -> str:
         pair=_question(desk, pair) if pair else None,
         waiting_words=_waiting(len(pairs) - 1),
         later_href=url_for("web.review", after=pair["pair"]) if pair else "",
-        strong=len(accepting.strong_pairs(desk)),
+        strong=accepting.count(desk),
         decided=decided[:DECIDED_SHOWN],
         decided_more=len(decided) > DECIDED_SHOWN,
         joined=_joined(linking.joined(desk, JOINED_SHOWN)),
