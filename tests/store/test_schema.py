@@ -51,6 +51,25 @@ def test_a_migrated_database_is_what_the_tables_say(database_url: str) -> None:
     database.close()
 
 
+@pytest.mark.parametrize("revision", ["0001", "0002"])
+def test_an_older_database_becomes_what_the_tables_say(empty_database_url: str, revision: str) -> None:
+    database = opened(empty_database_url)
+    database.write(lambda connection: schema.make(connection, revision))
+    database.write(lambda connection: [connection.execute(text(line)) for line in STORED[:8]])
+    assert schema.upgrade(database)
+    with database.read() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    for statement in (
+        "DELETE FROM records",
+        "DELETE FROM sightings",
+        "DELETE FROM events",
+        "UPDATE events SET kind = 'x'",
+    ):
+        with pytest.raises(Unavailable):
+            database.write(lambda connection, said=statement: connection.execute(text(said)))
+    database.close()
+
+
 def test_a_new_database_is_made_once(empty_database_url: str) -> None:
     database = opened(empty_database_url)
     assert schema.upgrade(database)
