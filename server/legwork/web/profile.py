@@ -60,7 +60,8 @@ LISTS: Final = frozenset({"emails", "phones", "links"})
 DAYS: Final = frozenset({"birthday", "connected_on"})
 LONG: Final = frozenset({"about", "why", "notes"})
 ALWAYS: Final = frozenset({"name", "title", "company", "emails", "phones", "links"})
-COMPARED: Final = ("title", "company", "emails", "phones", "links", "location", "education", "birthday")
+_NAME: Final = "Name"
+COMPARED: Final = ("name", "title", "company", "emails", "phones", "links", "location", "education", "birthday")
 
 
 def page_of(person: ContactView, days: Mapping[int, str]) -> dict[str, Any]:
@@ -95,6 +96,8 @@ def side_by_side(sides: Sequence[Mapping[str, Any]], merged: Sequence[Mapping[st
     from any other, the others from the first."""
     texts = [_texts(one) for one in merged]
     labels = [label for label in texts[0] if any(own[label] for own in texts)]
+    if not any(_differs((texts[0], other), _NAME) for other in texts[1:]):
+        labels = [label for label in labels if label != _NAME]  # it stands above
 
     def row(own: Mapping[str, list[str]], label: str) -> dict[str, Any]:
         others = texts[1:] if own is texts[0] else texts[:1]
