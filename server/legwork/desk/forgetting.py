@@ -11,11 +11,11 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
-from legwork.desk import components, importing, sharing, tombstones, trashing, wording
+from legwork.desk import acting, components, importing, sharing, tombstones, trashing, wording
 from legwork.desk.opening import Desk, alone
 from legwork.errors import Conflict, NotFound
 from legwork.linkage.normalise import person_of
-from legwork.store import backups, batches, erasing, events, ids, links, records, trash
+from legwork.store import backups, batches, drafts, erasing, events, ids, links, records, trash
 from legwork.store.events import Event
 from legwork.store.tables import jobs, members
 from legwork.store.tables import records as record_table
@@ -106,7 +106,11 @@ def _erase(connection: Connection, desk: Desk, held: set[int]) -> tuple[str, int
     erasing.begin(connection, held)
     batches_gone = _erase_events(connection, held)
     _erase_shared(connection, said.identifiers, held)
-    erasing.drop_answers(connection, map(wording.public, held))
+    theirs = set(map(wording.public, held))
+    erasing.drop_answers(connection, theirs)
+    for card in drafts.kept(connection):
+        if acting.contact_of(card) in theirs:
+            drafts.drop(connection, card)
     erasing.drop_sightings(connection, held, tombstones.place)
     components.relink(connection, [], leaving=held)
     erasing.drop_records(connection, held)
