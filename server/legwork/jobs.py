@@ -8,7 +8,7 @@ import time
 from collections import Counter
 from datetime import timedelta
 
-from legwork.desk import backing_up, clearing, importing
+from legwork.desk import backing_up, clearing, forgetting, importing
 from legwork.desk.opening import Desk, clear_abandoned
 from legwork.errors import Unavailable, traced
 
@@ -68,8 +68,8 @@ class Jobs:
             self._woken.clear()
 
     def look(self, now: float) -> None:
-        """Looks into what was brought, does what is in line; once an hour clears what was left, and backs up what a day
-        changed.
+        """Looks into what was brought, does what is in line; once an hour clears what was left, the trash too, and
+        backs up what a day changed.
 
         `now` is in monotonic seconds.
 
@@ -92,6 +92,7 @@ class Jobs:
             self._clear_at = now + CLEAR_SECONDS
             clearing.clear(self._desk)
             backing_up.before(self._desk, "the-next-day", DAY)
+            forgetting.empty_due(self._desk)
 
     def _do(self, job: str) -> None:
         if self._tries[job]:

@@ -13,8 +13,8 @@ import pytest
 from sqlalchemy import func, select
 
 from legwork import jobs as running
-from legwork.desk import clearing, editing, importing, looking
-from legwork.desk.opening import Desk, clear_abandoned
+from legwork.desk import clearing, editing, importing, looking, trashing
+from legwork.desk.opening import Desk, alone, clear_abandoned
 from legwork.errors import Unavailable
 from legwork.jobs import Jobs
 from legwork.store.tables import batches, records
@@ -164,3 +164,16 @@ def test_after_the_first_hours_of_use_there_is_a_backup_a_day(desk: Desk) -> Non
     jobs.look(running.CLEAR_SECONDS + 1)
     jobs.look(2 * running.CLEAR_SECONDS + 2)
     assert len(list(desk.backups.glob("before-the-next-day-*.sqlite3"))) == 1
+
+
+def test_the_trash_is_emptied_when_the_desk_starts_after_thirty_days(desk: Desk) -> None:
+    (contact,) = editing.add_people(desk, ["Kofi Mensah, Acme"])
+    trashing.put_in(desk, contact)
+    Jobs(desk).look(0.0)
+    assert len(trashing.everyone(desk)) == 1
+    later = Desk(desk.settings, desk.database, lambda: desk.clock() + trashing.KEPT)
+    with alone(later):
+        Jobs(later).look(0.0)  # an import runs: the next hour will do
+    assert len(trashing.everyone(desk)) == 1
+    Jobs(later).look(0.0)
+    assert trashing.everyone(desk) == []

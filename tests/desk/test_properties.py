@@ -24,7 +24,19 @@ from sqlalchemy import Connection, select
 from test_importing import present, scratch
 
 from legwork.config import Settings
-from legwork.desk import capturing, checking, editing, importing, linking, preferring, undoing, wording
+from legwork.desk import (
+    accepting,
+    capturing,
+    checking,
+    editing,
+    importing,
+    linking,
+    preferring,
+    sharing,
+    trashing,
+    undoing,
+    wording,
+)
 from legwork.desk.opening import Desk, open_desk
 from legwork.errors import NotFound, Refused, UndoFirst
 from legwork.store import events, links, records
@@ -301,6 +313,46 @@ def _edit(desk: Desk, draw: Draw) -> None:
     )
 
 
+def _choose(desk: Desk, draw: Draw) -> None:
+    """Answers a question with values to be shown, or says that it is none of the candidates."""
+    pairs = linking.doubtful(desk)["pairs"]
+    if not pairs:
+        return
+    pair = draw(st.sampled_from(pairs))
+    candidates = [pair["pair"], *(one["pair"] for one in pair["alternatives"])]
+    if draw(st.booleans()):
+        values = {"name": "Bo Li", "main_email": "bo@li.example"}
+        linking.rule(desk, draw(st.sampled_from(candidates)), "same", values=values)
+    else:
+        linking.rule(desk, pair["pair"], "different", neither=True)
+
+
+def _accept(desk: Desk, _draw: Draw) -> None:
+    with desk.database.read() as connection:
+        count = len(accepting.strong(connection))
+    if count:
+        accepting.accept(desk, count)
+
+
+def _share(desk: Desk, draw: Draw) -> None:
+    with desk.database.read() as connection:
+        merged = links.merged_of(connection, links.everyone(connection))
+    said = [
+        (wording.public(number), item["value"])
+        for number, one in sorted(merged.items())
+        for kind in ("emails", "phones")
+        for item in one[kind]
+    ]
+    if said:
+        with suppress(Refused, NotFound):  # shared already, or in a form that nobody is known by
+            sharing.share(desk, *draw(st.sampled_from(said)))
+
+
+def _trash(desk: Desk, draw: Draw) -> None:
+    if _standing(desk):
+        trashing.put_in(desk, wording.public(draw(st.sampled_from(_standing(desk)))))
+
+
 def _note(desk: Desk, draw: Draw) -> None:
     if _standing(desk):
         editing.note(desk, wording.public(draw(st.sampled_from(_standing(desk)))), "met at the fair")
@@ -325,6 +377,10 @@ ACTS: Mapping[str, Callable[[Desk, Draw], None]] = {
     "rule": _rule,
     "split": _split,
     "edit": _edit,
+    "choose": _choose,
+    "accept": _accept,
+    "share": _share,
+    "trash": _trash,
     "note": _note,
     "undo": _undo,
 }

@@ -15,8 +15,9 @@ pytestmark = pytest.mark.browser
 
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = (
-    "/", "/inbox", "/contacts", "/contacts?q=zhang", "/contacts?q=nobody-at-all", "/review", "/imports",
-    "/history", "/settings", "/welcome", "/begin", "/people", "/employers", "/commands", "/no-such-page",
+    "/", "/inbox", "/contacts", "/contacts?q=zhang", "/contacts?q=nobody-at-all", "/review", "/review/strong",
+    "/review/decided", "/trash", "/imports", "/history", "/settings", "/welcome", "/begin", "/people", "/employers",
+    "/commands", "/no-such-page",
 )  # fmt: skip
 
 
@@ -26,7 +27,7 @@ def test_axe_finds_nothing(worked_desk: Served, sit_down: Callable[..., Page], w
     page = sit_down(worked_desk, width=width, scheme=scheme)
     contact = _first_link(page, worked_desk, "/contacts", "a.who")
     pair = _first_link(page, worked_desk, "/review", "a[href^='/why/']")
-    for path in (*PAGES, contact, pair):
+    for path in (*PAGES, contact, f"{contact}/forget", pair):
         page.goto(worked_desk.url + path)
         assert violations(page) == [], path
         page.evaluate("for (const menu of document.querySelectorAll('details')) menu.open = true")

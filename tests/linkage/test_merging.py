@@ -229,3 +229,34 @@ def test_an_edited_list_is_what_the_user_lists() -> None:
     assert [(e["value"], e["e164"]) for e in found["phones"]] == [("212 555 0148", "+12125550148")]
     assert [e["value"] for e in found["links"]] == ["ana.example"]
     assert found["sources_of"]["emails"] == [1]
+
+
+def test_what_is_added_stands_beside_what_is_there_until_a_list_takes_its_place() -> None:
+    said = record(3, emails=values("ana@x.example"))
+    adds = [
+        Edit("emails", "two@x.example", "2026-11-22", adds=True),
+        Edit("emails", "ANA@x.example, three@x.example", "2026-11-23", adds=True),
+    ]
+
+    def shown(*edits: Edit) -> list[str]:
+        return [entry["value"] for entry in merged(said, edits=[*edits])["emails"]]
+
+    assert shown(*adds) == ["ana@x.example", "two@x.example", "three@x.example"]
+    listed = Edit("emails", "only@x.example", "2026-11-24")
+    assert shown(*adds, listed) == ["only@x.example"]
+    assert shown(listed, Edit("emails", "more@x.example", "2026-11-25", adds=True)) == [
+        "only@x.example",
+        "more@x.example",
+    ]
+    assert shown(*adds, Edit("emails", "", "2026-11-24")) == ["ana@x.example"]
+    assert shown(Edit("emails", "", "2026-11-24", adds=True)) == ["ana@x.example"]
+
+
+def test_the_chosen_address_stands_first_whenever_the_others_came() -> None:
+    said = record(3, emails=values("one@x.example", "two@x.example"))
+    main = Edit("main_email", "Two@x.example", "2026-11-22")
+    more = Edit("emails", "three@x.example", "2026-11-23", adds=True)
+    found = merged(said, edits=[main, more])
+    assert [entry["value"] for entry in found["emails"]] == ["two@x.example", "one@x.example", "three@x.example"]
+    assert found["edited"] == ["emails"]
+    assert merged(OLD, edits=[main])["emails"] == []

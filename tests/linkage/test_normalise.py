@@ -207,3 +207,16 @@ def test_another_family_name_beside_the_same_given_name_is_a_variant() -> None:
 
     assert person.names == (Name(("ana",), (), ("silva",)), Name(("ana",), (), ("souza",), origin="profile"))
     assert other.names == (Name(("ana",), (), ("silva",)),)
+
+
+def test_what_several_people_use_is_left_out_with_all_that_is_read_off_it() -> None:
+    claimed = record(
+        1, emails=values("ana.souza@globex.example", "ana@home.example"), phones=values("+351 912 345 678")
+    )
+    whole = person_of(claimed)
+    shared = person_of(claimed, shared={"email:ana.souza@globex.example", "phone:+351912345678"})
+    assert "email:ana.souza@globex.example" in whole.identifiers
+    assert shared.identifiers == {"email:ana@home.example"}
+    assert ("globex" in whole.domains, "globex" in shared.domains) == (True, False)
+    assert whole.names
+    assert (shared.phones, shared.names) == ((), ())

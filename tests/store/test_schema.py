@@ -51,6 +51,25 @@ def test_a_migrated_database_is_what_the_tables_say(database_url: str) -> None:
     database.close()
 
 
+@pytest.mark.parametrize("revision", ["0001", "0002"])
+def test_an_older_database_becomes_what_the_tables_say(empty_database_url: str, revision: str) -> None:
+    database = opened(empty_database_url)
+    database.write(lambda connection: schema.make(connection, revision))
+    database.write(lambda connection: [connection.execute(text(line)) for line in STORED[:8]])
+    assert schema.upgrade(database)
+    with database.read() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    for statement in (
+        "DELETE FROM records",
+        "DELETE FROM sightings",
+        "DELETE FROM events",
+        "UPDATE events SET kind = 'x'",
+    ):
+        with pytest.raises(Unavailable):
+            database.write(lambda connection, said=statement: connection.execute(text(said)))
+    database.close()
+
+
 def test_a_new_database_is_made_once(empty_database_url: str) -> None:
     database = opened(empty_database_url)
     assert schema.upgrade(database)
@@ -104,19 +123,19 @@ def test_a_file_that_is_no_database_is_left_as_it_is(tmp_path: Path, content: by
 def test_the_database_itself_refuses_to_change_what_is_immutable(database_url: str, table: str) -> None:
     database = opened(database_url)
     database.write(lambda c: [c.execute(text(line)) for line in STORED])
-    change = {"records": "raw = 'x'", "events": "kind = 'x'", "rulings": "verdict = 'x'"}[table]
+    change = CHANGES[table]
     for statement in (f"UPDATE {table} SET {change}", f"DELETE FROM {table}"):
         with pytest.raises(Unavailable):
             database.write(lambda c, statement=statement: c.execute(text(statement)))
     with database.read() as connection:
         found = connection.execute(text(f"SELECT COUNT(*) FROM {table}")).scalar_one()
-    assert found == {"records": 2, "events": 1, "rulings": 1}[table]
+    assert found == {"records": 2, "events": 2}.get(table, 1)
     database.close()
 
 
 def test_what_a_killed_import_staged_may_go(database_url: str) -> None:
     database = opened(database_url)
-    database.write(lambda c: [c.execute(text(line)) for line in STORED[:-2]])
+    database.write(lambda c: [c.execute(text(line)) for line in STORED[:7]])
     database.write(lambda c: c.execute(text("UPDATE batches SET state = 'staged'")))
     database.write(lambda c: c.execute(text("DELETE FROM sightings")))
     database.write(lambda c: c.execute(text("DELETE FROM records")))
@@ -135,5 +154,19 @@ STORED = [
     "INSERT INTO sightings (file_id, locator, record_id, long_locator) VALUES (1, '1', 1, '')",
     "INSERT INTO sightings (file_id, locator, record_id, long_locator) VALUES (1, '2', 2, '')",
     "INSERT INTO events (seq, id, at, kind, data) VALUES (1, 'e_1', 'x', 'ruling', '{}')",
+    "INSERT INTO events (seq, id, at, kind, data) VALUES (2, 'e_2', 'x', 'undo', '{}')",
     "INSERT INTO rulings (event_id, left_id, right_id, verdict) VALUES ('e_1', 1, 2, 'same')",
+    "INSERT INTO moves (event_id, moved_id, record_id) VALUES ('e_2', 'e_1', 1)",
+    "INSERT INTO shared (event_id, identifier) VALUES ('e_1', 'phone:1')",
+    "INSERT INTO trashed (event_id, record_id) VALUES ('e_1', 2)",
+    "INSERT INTO tombstones (event_id, digest) VALUES ('e_1', 'd')",
 ]
+CHANGES = {
+    "records": "raw = 'x'",
+    "events": "kind = 'x'",
+    "rulings": "verdict = 'x'",
+    "moves": "record_id = 2",
+    "shared": "identifier = 'x'",
+    "trashed": "record_id = 1",
+    "tombstones": "digest = 'x'",
+}

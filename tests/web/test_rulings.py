@@ -36,7 +36,10 @@ def test_what_was_done_since_a_join_is_listed_before_it_is_undone(
     called = viewing.contact(desk, three[0]).name
     page = words(sitting.get(f"/history/{event}"))
     assert "You joined Kofi Mensah and Lena Ortiz as one person." in page
-    assert "It stays with the one of the two who came in first" in page
+    assert "It stays with the one you choose" in page
+    assert "With whom does it stay?" in page
+    choices = page.partition("With whom does it stay?")[2]
+    assert all(name in choices for name in ("Kofi Mensah", "Lena Ortiz"))
     assert f"You wrote a note about {called}. You wrote to {called}." in page
     assert "Undone: you joined Kofi Mensah and Lena Ortiz as one person." in words(
         sitting.follow("/undo", event=event, back="/history")

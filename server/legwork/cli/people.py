@@ -116,13 +116,20 @@ def _because(told: Mapping[str, Any]) -> None:
 @click.command()
 @click.argument("pair")
 @click.argument("verdict", type=click.Choice(["same", "different"]))
+@click.option(
+    "--show",
+    "values",
+    multiple=True,
+    metavar="FIELD=VALUE",
+    help="With same: the name, title, company or main_email that the one contact shows.",
+)
 @JSON
-def rule(pair: str, verdict: str, *, as_json: bool) -> None:
-    """Your word on a pair. It outlives every import."""
+def rule(pair: str, verdict: str, values: tuple[str, ...], *, as_json: bool) -> None:
+    """Your word on a pair. It outlives every import. Another candidate beside the one you choose is kept apart."""
     from legwork.desk import linking  # noqa: PLC0415  loaded when called
 
     with opened() as desk:
-        done = linking.rule(desk, pair, verdict)
+        done = linking.rule(desk, pair, verdict, values=_fields(values))
     if as_json:
         show({"event": done.event, "sentence": done.sentence})
         return
@@ -130,11 +137,20 @@ def rule(pair: str, verdict: str, *, as_json: bool) -> None:
     say(f"`legwork undo {done.event}` takes it back.")
 
 
+def _fields(values: tuple[str, ...]) -> dict[str, str]:
+    """`name=Ana Souza` and so on, by field."""
+    for value in values:
+        if "=" not in value:
+            raise click.BadParameter(f"{value!r} is no FIELD=VALUE.", param_hint="--show")
+    return {name.strip(): text for name, _, text in (value.partition("=") for value in values)}
+
+
 @click.command()
 @click.argument("event", required=False)
 @click.option("--yes", is_flag=True, help="Do not ask, whatever you did since.")
+@click.option("--stays-with", metavar="CONTACT", help="When a join comes apart: who keeps what you did since.")
 @JSON
-def undo(event: str | None, *, yes: bool, as_json: bool) -> None:
+def undo(event: str | None, stays_with: str | None, *, yes: bool, as_json: bool) -> None:
     """Takes back the last act, or EVENT: an act's, import's (b_…), ruling's or undo's id, or a pair's.
 
     What you did since with the same people stays; it is listed first, and on a terminal you are asked.
@@ -150,7 +166,7 @@ def undo(event: str | None, *, yes: bool, as_json: bool) -> None:
             if sys.stdin.isatty() and not yes and not click.confirm("Undo the rest?", err=True):
                 say("Nothing was undone.")
                 return
-        done = undoing.undo(desk, event)
+        done = undoing.undo(desk, event, stays_with=stays_with)
     if as_json:
         show({"event": done.event, "sentence": done.sentence, "stays": stays})
         return

@@ -59,9 +59,20 @@ def opened() -> Iterator[Desk]:
 
     desk = open_desk(settings())
     try:
+        _empty_trash(desk)
         yield desk
     finally:
         desk.close()
+
+
+def _empty_trash(desk: Desk) -> None:
+    """Forgets who has been in the trash for thirty days."""
+    from legwork.desk import trashing  # noqa: PLC0415  as above
+
+    if trashing.due(desk):
+        from legwork.desk import forgetting  # noqa: PLC0415  as above
+
+        forgetting.empty_due(desk)
 
 
 def show(value: Any) -> None:

@@ -22,7 +22,7 @@ from legwork.desk.components import (
     work_out,
 )
 from legwork.desk.opening import Desk
-from legwork.store import batches, links, preferences, records
+from legwork.store import batches, links, preferences, records, trash
 from legwork.store.rows import chunks
 
 Progress = Callable[[str, int, int], None]
@@ -73,7 +73,7 @@ def apply_batch(desk: Desk, batch: str, finish: Callable[[Connection, Effect], N
 
 def _pool(connection: Connection, batch: str) -> Pool:
     held = batches.records_of(connection, batch)
-    staged = held - records.behind_contacts(connection, held)
+    staged = held - records.behind_contacts(connection, held) - trash.among(connection, held)
     return Pool(linker(connection), batch=batch, staged=frozenset(staged))
 
 

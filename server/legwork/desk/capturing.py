@@ -11,12 +11,12 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
-from legwork.desk import components, people, wording
+from legwork.desk import components, people, tombstones, wording
 from legwork.desk.importing import log_batch
 from legwork.desk.opening import Desk
 from legwork.desk.visiting import served_at
 from legwork.errors import KeyReused, Refused
-from legwork.store import batches, ids, links, records
+from legwork.store import batches, ids, links, records, trash
 from legwork.store.records import Row
 from legwork.store.tables import answers
 from legwork_importers.captures import Captures, capture_key, claim_of_capture, no_contact
@@ -35,6 +35,12 @@ AHEAD = timedelta(days=2)  # a browser's clock and zone may be off by so much
 NO_PERSONS = "This is {why}; open the person's own page to save it, or type their name."
 
 
+GONE = {
+    trash.IN_TRASH: "You put this person in the trash; take them out of it first, then save the page again.",
+    batches.FORGOTTEN: "You had Legwork forget this person, and it keeps to that; nothing of the page was saved.",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Captured:
     """The answer to a capture, and whether it was given before to the same key."""
@@ -47,7 +53,8 @@ def capture(desk: Desk, body: Mapping[str, Any], key: str) -> Captured:
     """Stores one capture and says what it changed.
 
     Raises:
-        Refused: the body is no capture, names nobody, or is from the future.
+        Refused: the body is no capture, names nobody, is from the future, or is about somebody who is in the trash or
+            was forgotten.
         KeyReused: the key came with another body before.
     """
     claim = _claim(body)
@@ -91,6 +98,16 @@ def _claim(body: Mapping[str, Any]) -> Claim:
 def _store(
     connection: Connection, desk: Desk, body: Mapping[str, Any], claim: Claim, text: str, sha256: str
 ) -> dict[str, Any]:
+    row = Row(
+        digest=records.digest(Captures.source, claim.canonical(), 0),
+        source=Captures.source,
+        key=capture_key(body),
+        claim=claim.to_json(),
+        raw=text,
+        locator=f"{claim.written_on} {body['url']}",
+    )
+    if why := tombstones.away(connection).why(row.digest, row.source, row.key, row.claim):
+        raise Refused(GONE[why])
     batch = ids.new("b", desk.clock())
     batches.open_batch(connection, batch, "capture", ids.utc(desk.clock()))
     file_id, held = batches.add_file(connection, batch, _facts(claim, text, sha256))
@@ -100,14 +117,6 @@ def _store(
         contact = links.contacts_of(connection, [record])[record]
         merged = links.merged_of(connection, [contact])[contact]
         return _answer(connection, desk, contact, "unchanged", {}, merged)
-    row = Row(
-        digest=records.digest(Captures.source, claim.canonical(), 0),
-        source=Captures.source,
-        key=capture_key(body),
-        claim=claim.to_json(),
-        raw=text,
-        locator=f"{claim.written_on} {body['url']}",
-    )
     record = records.add(connection, file_id, [row])[row.digest]
     stood = bool(records.behind_contacts(connection, [record]))
     log_batch(connection, desk, batch, "capture", {}, record=record)

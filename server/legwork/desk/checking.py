@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, exists, func, inspect, select, text, update
+from sqlalchemy import Connection, Table, delete, exists, func, inspect, select, text, true, update
 from sqlalchemy.exc import DBAPIError
 
 from legwork.desk import components, linking, planning
 from legwork.desk.opening import Desk, alone
 from legwork.errors import Conflict, LegworkError
 from legwork.linkage.clustering import Cluster
-from legwork.store import batches, events, links, records, schema
+from legwork.store import batches, erasing, events, links, records, schema
 from legwork.store.rows import chunks
 from legwork.store.tables import (
     IMMUTABLE,
@@ -98,6 +98,8 @@ def _immutable(desk: Desk, connection: Connection) -> str:
     missing = wanted - _triggers(connection)
     if missing:
         return f"Triggers are missing: {', '.join(sorted(missing))}."
+    if erasing.is_open(connection):
+        return "The database would let go what only forgetting may erase."
     allowed: list[str] = []
 
     def attempt(writing: Connection) -> None:
@@ -218,10 +220,11 @@ def _accounted(_desk: Desk, connection: Connection) -> str:
         if any(file["read"] != sum(file[outcome] for outcome in OUTCOMES) for file in reported):
             return "The report of an import does not close: rows are missing in it."
         kept, left = _kept_rows(connection, row.id), _kept_rows(connection, row.id, (rejects,))
+        since = _kept_rows(connection, row.id, (rejects,), forgotten=True)
         said, said_left = _said_rows(reported, OUTCOMES), _said_rows(reported, ("skipped", "refused"))
         if any(kept.get(name) != counts for name, counts in said.items()):
             return "An import's rows are not all kept."
-        if any(left.get(name) != counts for name, counts in said_left.items()):
+        if any(not _fits(counts, left.get(name), since.get(name)) for name, counts in said_left.items()):
             return "The rows that an import skipped or refused are not all kept."
         if any(counts != {0} for name, counts in kept.items() if name not in said):
             return "An import holds rows of a file that its report does not name."
@@ -236,16 +239,30 @@ def _said_rows(reported: Sequence[Mapping[str, Any]], outcomes: Sequence[str]) -
     return said
 
 
+def _fits(said: set[int], left: set[int] | None, since: set[int] | None) -> bool:
+    """Whether as many rows are kept as a report says were left out. Rows forgotten since lie among those kept; the
+    report of an import before that does not count them, one after it does."""
+    if not left or not since or since == {0}:
+        return said == left
+    return min(left) - max(since) <= min(said) and max(said) <= max(left)
+
+
 def _kept_rows(
-    connection: Connection, batch: str, tables: Sequence[Table] = (sightings, rejects, proposals)
+    connection: Connection,
+    batch: str,
+    tables: Sequence[Table] = (sightings, rejects, proposals),
+    *,
+    forgotten: bool = False,
 ) -> dict[tuple[str, str], set[int]]:
-    """For each name and kind of file in a batch, how many rows are kept of each such file."""
+    """For each name and kind of file in a batch, how many rows are kept of each such file; only of those `forgotten`
+    since, where asked for."""
     counted: Counter[int] = Counter()
     for table in tables:
         rows = connection.execute(
             select(table.c.file_id, func.count())
             .join(batch_files, batch_files.c.file_id == table.c.file_id)
             .where(batch_files.c.batch_id == batch)
+            .where(rejects.c.outcome == batches.FORGOTTEN if forgotten else true())
             .group_by(table.c.file_id)
         )
         counted.update({row[0]: row[1] for row in rows})

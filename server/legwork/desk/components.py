@@ -13,14 +13,14 @@ from sqlalchemy import Connection
 
 from legwork.linkage.blocking import blocking_keys, room
 from legwork.linkage.bulk import kept_pairs, resting_collector
-from legwork.linkage.clustering import Cluster, Clustering, Policy, Ruling, cluster
+from legwork.linkage.clustering import Cluster, Clustering, Doubt, Policy, Ruling, cluster
 from legwork.linkage.keys import numbered
 from legwork.linkage.merging import Edit, merge
 from legwork.linkage.model import Model, load_model
 from legwork.linkage.normalise import person_of
 from legwork.linkage.person import Claimed, Person, stamp
 from legwork.linkage.scoring import Scored
-from legwork.store import events, links, preferences, records
+from legwork.store import events, links, preferences, records, sharing
 from legwork.store.indexing import sort_name
 from legwork.store.links import ContactRow, DoubtRow
 
@@ -29,11 +29,13 @@ LINKED = "linked"
 
 @dataclass(frozen=True, slots=True)
 class Linker:
-    """How this desk links: the model, the user's region for phone numbers, and how much joins by itself."""
+    """How this desk links: the model, the user's region for phone numbers, how much joins by itself, and which
+    identifiers the user said several people use."""
 
     model: Model
     region: str
     policy: Policy
+    shared: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -56,7 +58,8 @@ class Pool:
     def person(self, record: int) -> Person:
         found = self.people.get(record)
         if found is None:
-            found = self.people[record] = person_of(self.claims[record], region=self.linker.region)
+            found = person_of(self.claims[record], region=self.linker.region, shared=self.linker.shared)
+            self.people[record] = found
         return found
 
 
@@ -81,6 +84,7 @@ def linker(connection: Connection) -> Linker:
         model=load_model(),
         region=stored.get("region", ""),
         policy="identifiers" if stored.get("merge_policy") == "identifiers" else "confident",
+        shared=frozenset(sharing.standing(connection)),
     )
 
 
@@ -117,16 +121,17 @@ def relink(
     """Inside a write: works out and stores who is who after `changed` records were ruled on or edited.
 
     `fresh` begin to stand with this change and have no pairs yet; `leaving` stand no longer. Both count as
-    changed.
+    changed, and so does whoever had a pair with those that leave: they were perhaps its rivals.
     """
     new, left = set(fresh), set(leaving)
+    near = {record for pair in links.pairs_of(connection, left) for record in pair}
     pool = Pool(linker(connection), staged=frozenset(new), leaving=frozenset(left))
     crowded = pair_up(connection, pool, new)
     again = crowded | thinned(connection, left)
     if again:
         links.drop_pairs_of(connection, again)
         pair_up(connection, pool, again | new, known=True)
-    result = work_out(connection, pool, set(changed) | new | left | again)
+    result = work_out(connection, pool, set(changed) | new | left | again | near)
     was = _standing_before(connection, result.gone)
     store(connection, result)
     return replace(result, was=was)
@@ -170,6 +175,24 @@ def renew_keys(connection: Connection, standing: set[int]) -> Linked:
     links.drop_keys_of(connection, standing)
     pair_up(connection, pool, standing)
     result = work_out(connection, pool, standing)
+    store(connection, result)
+    return result
+
+
+@resting_collector()
+def renew(connection: Connection, changed: set[int], *, also: set[int]) -> Linked:
+    """Inside a write: keys and pairs of standing records anew, after what is read off them has changed, and then who
+    is who of them, of all they had a pair with, and of `also`."""
+    pool = Pool(linker(connection))
+    near = {record for pair in links.pairs_of(connection, changed) for record in pair}
+    thin = thinned(connection, changed)
+    links.drop_keys_of(connection, changed)
+    crowded = pair_up(connection, pool, changed)
+    again = (thin | crowded) - changed
+    if again:
+        links.drop_pairs_of(connection, again)
+        pair_up(connection, pool, again | changed, known=True)
+    result = work_out(connection, pool, changed | near | again | also)
     store(connection, result)
     return result
 
@@ -262,14 +285,31 @@ def store(connection: Connection, result: Linked) -> int:
     return version
 
 
-def edits_of(connection: Connection, ids: Iterable[int]) -> dict[int, list[Edit]]:
-    """The user's standing edits by the record they are anchored to, in the order they were made."""
-    found: dict[int, list[Edit]] = {}
-    for event in events.standing_of(connection, ids, kinds=["edit"]):
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An edit of the user's, and the records that have to be of one contact for it to count."""
+
+    edit: Edit
+    of: frozenset[int]
+
+
+def edits_of(connection: Connection, ids: Iterable[int]) -> dict[int, list[Said]]:
+    """The user's standing edits by the record they are anchored to, in the order they were made: those made by
+    themselves, and values chosen when two contacts were joined, which count while the two are one."""
+    found: dict[int, list[Said]] = {}
+    for event in events.standing_of(connection, ids, kinds=["edit", "ruling"]):
         if event.record is not None:
-            edit = Edit(event.data["field"], event.data["value"], event.at)
-            found.setdefault(event.record, []).append(edit)
+            found.setdefault(event.record, []).extend(_said(event))
     return found
+
+
+def _said(event: events.Event) -> list[Said]:
+    if event.kind == "edit":
+        edit = Edit(event.data["field"], event.data["value"], event.at, bool(event.data.get("adds")))
+        return [Said(edit, frozenset())]
+    values: Mapping[str, str] = event.data.get("values", {})
+    together = frozenset(event.data["pairs"][0])
+    return [Said(Edit(name, value, event.at), together) for name, value in sorted(values.items())]
 
 
 def _standing_before(connection: Connection, gone: Iterable[int]) -> dict[int, Mapping[str, Any]]:
@@ -311,10 +351,11 @@ def component(connection: Connection, pool: Pool, changed: set[int]) -> Touched:
     return found
 
 
-def row_of(pool: Pool, group: Cluster, edits: Mapping[int, Sequence[Edit]]) -> ContactRow:
+def row_of(pool: Pool, group: Cluster, edits: Mapping[int, Sequence[Said]]) -> ContactRow:
     """A cluster as a contact: its records, loaded into the pool, merged with the user's edits."""
     ids = sorted(group.records)
-    words = sorted((edit for record in ids for edit in edits.get(record, ())), key=lambda edit: edit.at)
+    said = (one for record in ids for one in edits.get(record, ()) if one.of.issubset(ids))
+    words = sorted((one.edit for one in said), key=lambda edit: edit.at)
     merged = merge([pool.claims[record] for record in ids], words, region=pool.linker.region).to_json()
     name = str(merged.get("name", ""))
     search = [
@@ -348,5 +389,10 @@ def row_of(pool: Pool, group: Cluster, edits: Mapping[int, Sequence[Edit]]) -> C
 
 def _doubts(found: Clustering) -> tuple[DoubtRow, ...]:
     return tuple(
-        DoubtRow(doubt.left, doubt.right, doubt.band, doubt.weight, doubt.scored.to_json()) for doubt in found.doubts
+        DoubtRow(doubt.left, doubt.right, doubt.band, doubt.weight, doubt.scored.to_json(), _others(doubt))
+        for doubt in found.doubts
     )
+
+
+def _others(doubt: Doubt) -> tuple[Mapping[str, Any], ...]:
+    return tuple({**one.scored.to_json(), "band": one.band} for one in doubt.alternatives)

@@ -23,15 +23,16 @@ EDITABLE = frozenset(
         "pronouns", "why",
     }
 )  # fmt: skip
+LISTS = frozenset({"emails", "phones", "links"})
 LONGEST = 2_000
 LONGEST_NOTE = 20_000
 MOST_PEOPLE = 50
 TYPED = "typed"
 
 
-def edit(desk: Desk, contact: str, field: str, value: str) -> str:
+def edit(desk: Desk, contact: str, field: str, value: str, *, adds: bool = False) -> str:
     """Sets one field to the user's own words; returns the event. Lists are comma-separated; empty gives the
-    field back to what the records say.
+    field back to what the records say. What `adds` to a list stands beside what is there.
 
     Raises:
         NotFound: there is no such contact.
@@ -39,13 +40,16 @@ def edit(desk: Desk, contact: str, field: str, value: str) -> str:
     """
     if field not in EDITABLE:
         raise WrongValue("The field", f"one of {', '.join(sorted(EDITABLE))}")
+    if adds and field not in LISTS:
+        raise WrongValue("What is added to", f"one of {', '.join(sorted(LISTS))}")
     text = _clean(value)
     if len(text) > LONGEST:
         raise WrongValue(field, f"at most {LONGEST:,} characters long")
 
     def work(connection: Connection) -> str:
         number = _present(connection, contact)
-        event = _event(connection, desk, "edit", {"field": field, "value": text}, number)
+        data = {"field": field, "value": text, **({"adds": True} if adds else {})}
+        event = _event(connection, desk, "edit", data, number)
         components.relink(connection, [number])
         return event
 

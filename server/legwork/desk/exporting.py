@@ -230,12 +230,18 @@ def _add_rulings(
             continue
         named = {record for ruling in rulings for record in (ruling.left, ruling.right)}
         digests = {row["id"]: row["digest"] for row in records.claims(connection, sorted(named))}
-        pairs = [[digests[record] for record in pair] for pair in event.data["pairs"] if set(pair) <= digests.keys()]
-        data = {"verdict": event.data["verdict"], "pairs": sorted(sorted(pair) for pair in pairs)}
+        data = {
+            name: _by_content(value, digests) if name in events.PAIRED else value for name, value in event.data.items()
+        }
         entry = {"id": event.id, "at": event.at, "kind": "ruling", "data": data}
         entry["text"] = wording.sentence(connection, event)
         for record in named & set(held):
             found.setdefault(record, []).append((event.seq, entry))
+
+
+def _by_content(pairs: Sequence[Sequence[int]], digests: Mapping[int, str]) -> list[list[str]]:
+    named = [[digests[record] for record in pair] for pair in pairs if set(pair) <= digests.keys()]
+    return sorted(sorted(pair) for pair in named)
 
 
 def _once(entries: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

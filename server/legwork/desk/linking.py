@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from itertools import islice, product
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice, pairwise, product
 from typing import Any
 
 from sqlalchemy import Connection, select
 
-from legwork.desk import components, doubting, wording
-from legwork.desk.opening import Desk
+from legwork.desk import components, doubting, sharing, wording
+from legwork.desk.opening import Desk, alone
 from legwork.errors import NotFound, Refused, WrongValue
 from legwork.linkage.clustering import Ruling, link
 from legwork.linkage.explaining import measures
+from legwork.linkage.merging import MAIN
 from legwork.linkage.model import load_model
 from legwork.linkage.scoring import Scored
 from legwork.store import events, ids, links, records
+from legwork.store.sharing import add as add_shared
 from legwork.store.tables import contacts
 
 # A ruling on two contacts names their records pair by pair, so that it holds while any of them stands.
 MOST_PAIRS = 100
 SIDE_RECORDS = 8
+CHOSEN = frozenset({"name", "title", "company", MAIN})
+LONGEST = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +49,29 @@ def doubtful(desk: Desk) -> dict[str, Any]:
                     "right": sides[doubt["right_contact"]],
                     "reasons": doubt["scored"]["comparisons"],
                     **measures(Scored.from_json(doubt["scored"]), load_model()),
+                    "alternatives": _alternatives(connection, doubt),
                 }
                 for doubt in doubts
             ]
         }
 
 
-def rule(desk: Desk, pair: str, verdict: str) -> Ruled:
+def rule(
+    desk: Desk, pair: str, verdict: str, *, values: Mapping[str, str] | None = None, neither: bool = False
+) -> Ruled:
     """The user's word on a pair: `same` or `different`. It outlives every import.
 
+    Where one of the two has other candidates that cannot be the same person as this one, *same* says *different* of
+    them too; with `neither`, *different* does. `values` are the fields of CHOSEN that the one contact shows from then
+    on, as long as the ruling stands.
+
     Raises:
-        WrongValue: the verdict is neither.
+        WrongValue: the verdict is neither, or a value cannot be chosen.
         NotFound: the pair's records stand no longer.
     """
     if verdict not in ("same", "different"):
         raise WrongValue("A ruling", "`same` or `different`")
+    chosen = _checked(values or {})
     left, right = wording.pair_numbers(pair)
 
     def work(connection: Connection) -> Ruled:
@@ -69,10 +81,13 @@ def rule(desk: Desk, pair: str, verdict: str) -> Ruled:
         if where[left] == where[right]:
             if verdict == "same":
                 raise Refused("They are one contact already.")
-            return _write(connection, desk, verdict, [(left, right)])
-        held = links.members_of(connection, where.values())
-        across = product(_first(held[where[left]], left), _first(held[where[right]], right))
-        return _write(connection, desk, verdict, islice(across, MOST_PAIRS))
+            return write(connection, desk, Word(verdict, ((left, right),)))
+        pairs = across(connection, left, right)
+        others = _rivals(connection, where[left], where[right]) if verdict == "same" or neither else []
+        apart = tuple(each for one, other in others for each in across(connection, one, other))
+        if verdict == "same":
+            return write(connection, desk, Word(verdict, pairs, apart=apart, values=chosen))
+        return write(connection, desk, Word(verdict, (*pairs, *apart)))
 
     return desk.database.write(work)
 
@@ -80,8 +95,12 @@ def rule(desk: Desk, pair: str, verdict: str) -> Ruled:
 def split(desk: Desk, contact: str, apart: Iterable[int]) -> Ruled:
     """Takes records out of a contact: they are someone else.
 
+    An e-mail address or phone number on both sides is shared from then on and joins nobody; what is left on each
+    side is one person all the same.
+
     Raises:
         Refused: none or all of the contact's records were named.
+        Conflict: an import is running.
     """
     number = wording.number(contact)
     out = set(apart)
@@ -92,10 +111,14 @@ def split(desk: Desk, contact: str, apart: Iterable[int]) -> Ruled:
         chosen = everyone & out
         if not chosen or chosen == everyone:
             raise Refused("Choose some of the records, but not all of them, to split off.")
-        across = product(sorted(everyone - chosen), sorted(chosen))
-        return _write(connection, desk, "different", islice(across, MOST_PAIRS))
+        rest = everyone - chosen
+        pairs = tuple(islice(product(sorted(rest), sorted(chosen)), MOST_PAIRS))
+        both = sharing.in_common(connection, rest, chosen)
+        same = (*pairwise(sorted(rest)), *pairwise(sorted(chosen))) if both else ()
+        return write(connection, desk, Word("different", pairs, same=same, shared=both))
 
-    return desk.database.write(work)
+    with alone(desk):
+        return desk.database.write(work)
 
 
 def joined(desk: Desk, limit: int) -> list[dict[str, Any]]:
@@ -163,16 +186,103 @@ def from_scratch(
     )
 
 
-def _write(connection: Connection, desk: Desk, verdict: str, pairs: Iterable[tuple[int, int]]) -> Ruled:
-    ordered = [(min(left, right), max(left, right)) for left, right in pairs]
+def _alternatives(connection: Connection, doubt: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The other candidates of a doubt: each a pair with one of its two contacts, in the shape of a doubt."""
+    found = []
+    for one in doubt["alternatives"]:
+        where = links.contacts_of(connection, [one["left"], one["right"]])
+        sides = sides_of(connection, set(where.values()))
+        found.append(
+            {
+                "pair": wording.pair(one["left"], one["right"]),
+                "band": one["band"],
+                "left": sides[where[one["left"]]],
+                "right": sides[where[one["right"]]],
+                "reasons": one["comparisons"],
+            }
+        )
+    return found
+
+
+def _checked(values: Mapping[str, str]) -> dict[str, str]:
+    """Values to be shown, without those left as they are."""
+    if unknown := values.keys() - CHOSEN:
+        raise WrongValue(f"The field {min(unknown)}", f"one of {', '.join(sorted(CHOSEN))}")
+    clean = {name: " ".join(value.replace("\x00", "").split()) for name, value in values.items()}
+    if any(len(value) > LONGEST for value in clean.values()):
+        raise WrongValue("A value", f"at most {LONGEST:,} characters long")
+    return {name: value for name, value in clean.items() if value}
+
+
+def across(connection: Connection, left: int, right: int) -> tuple[tuple[int, int], ...]:
+    """The two records and others of their two contacts, pair by pair, those two first."""
+    where = links.contacts_of(connection, [left, right])
+    held = links.members_of(connection, where.values())
+    across = product(_first(held[where[left]], left), _first(held[where[right]], right))
+    return tuple(islice(across, MOST_PAIRS))
+
+
+def _rivals(connection: Connection, one: int, other: int) -> list[tuple[int, int]]:
+    """Of every doubt that has these two contacts among its candidates, the other candidates, as pairs of records."""
+    found: list[tuple[int, int]] = []
+    for doubt in links.doubts_among(connection, [one, other]):
+        candidates = [(doubt["left_id"], doubt["right_id"])]
+        candidates += [(each["left"], each["right"]) for each in doubt["alternatives"]]
+        where = links.contacts_of(connection, [record for pair in candidates for record in pair])
+        ends = [{where[left], where[right]} for left, right in candidates]
+        if {one, other} in ends:
+            found += [pair for pair, both in zip(candidates, ends, strict=True) if both != {one, other}]
+    return list(dict.fromkeys(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One ruling: a verdict on `pairs` and, with it, pairs that are `apart` or the `same`, values to be shown, and
+    identifiers that are `shared`. `count` says how many doubts were settled where it is more than one."""
+
+    verdict: str
+    pairs: Sequence[tuple[int, int]]
+    apart: Sequence[tuple[int, int]] = ()
+    same: Sequence[tuple[int, int]] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+    shared: frozenset[str] = frozenset()
+    count: int = 0
+
+    def data(self) -> dict[str, Any]:
+        more = {
+            "apart": list(self.apart),
+            "same": list(self.same),
+            "values": dict(self.values),
+            "shared": sorted(self.shared),
+            "count": self.count,
+        }
+        return {"verdict": self.verdict, "pairs": list(self.pairs), **{key: said for key, said in more.items() if said}}
+
+
+def write(connection: Connection, desk: Desk, word: Word) -> Ruled:
+    """Inside a write: stores a ruling and works out who is who by it."""
     event = ids.new("e", desk.clock())
     at = ids.utc(desk.clock())
-    events.append(connection, event, at, "ruling", {"verdict": verdict, "pairs": ordered}, record=ordered[0][0])
-    for left, right in ordered:
-        events.add_ruling(connection, event, left, right, verdict)
-    components.relink(connection, {record for pair in ordered for record in pair})
+    data = word.data()
+    for name in events.PAIRED & data.keys():
+        data[name] = [(min(pair), max(pair)) for pair in data[name]]
+    events.append(connection, event, at, "ruling", data, record=data["pairs"][0][0])
+    for verdict, pairs in events.said_of(data):
+        for left, right in pairs:
+            events.add_ruling(connection, event, left, right, verdict)
+    add_shared(connection, event, word.shared)
+    apply(connection, data)
     written = events.by_id(connection, event)
     return Ruled(event, "" if written is None else wording.sentence(connection, written))
+
+
+def apply(connection: Connection, data: Mapping[str, Any]) -> None:
+    """Inside a write: works out who is who after a ruling with this data was made, taken back or brought back."""
+    ruled = {record for _, pairs in events.said_of(data) for pair in pairs for record in pair}
+    if data.get("shared"):
+        components.renew(connection, sharing.holders(connection, data["shared"]), also=ruled)
+    else:
+        components.relink(connection, ruled)
 
 
 def _present(connection: Connection, number: int) -> int:

@@ -17,12 +17,6 @@ def joins(root: Event) -> bool:
     return bool((root.data["verdict"] == "same") == root.stands)
 
 
-def done_since(connection: Connection, root: Event, kinds: tuple[str, ...]) -> list[Event]:
-    """What the user did, since a ruling, with the contacts it is about, in the order it was done."""
-    held = _behind(connection, _records(root))
-    return [event for event in events.standing_of(connection, held, kinds=kinds) if event.seq > root.seq]
-
-
 def refuse_if_overtaken(connection: Connection, root: Event) -> None:
     """Inside a write, after who is who was worked out anew with the ruling taken back, or brought back.
 
@@ -53,7 +47,7 @@ def remark(connection: Connection, root: Event) -> str:
 
 def _now(connection: Connection, root: Event) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
     """The ruling's pairs whose records stand: those behind one contact now, and those behind two."""
-    where = links.contacts_of(connection, _records(root))
+    where = links.contacts_of(connection, records(root))
     known = {_ordered(pair) for pair in root.data["pairs"] if set(pair) <= where.keys()}
     together = {pair for pair in known if where[pair[0]] == where[pair[1]]}
     return together, known - together
@@ -61,7 +55,7 @@ def _now(connection: Connection, root: Event) -> tuple[set[tuple[int, int]], set
 
 def _join_by_themselves(connection: Connection, together: set[tuple[int, int]], later: list[StandingRuling]) -> bool:
     """Whether pairs would be one contact without the later rulings too."""
-    held = _behind(connection, {record for pair in together for record in pair})
+    held = behind(connection, {record for pair in together for record in pair})
     newer = {ruling.event for ruling in later}
     earlier = [ruling for ruling in events.standing_rulings(connection, held) if ruling.event not in newer]
     groups = components.groups_of(connection, held, earlier)
@@ -70,18 +64,19 @@ def _join_by_themselves(connection: Connection, together: set[tuple[int, int]], 
 
 def _later(connection: Connection, root: Event) -> list[StandingRuling]:
     """Standing rulings after this one on the records behind its contacts, the newest last."""
-    held = _behind(connection, _records(root))
+    held = behind(connection, records(root))
     newer = {event.id for event in events.since(connection, root.seq) if event.kind == "ruling"}
     return [ruling for ruling in events.standing_rulings(connection, held) if ruling.event in newer]
 
 
-def _behind(connection: Connection, records: set[int]) -> set[int]:
+def behind(connection: Connection, records: set[int]) -> set[int]:
     """Every record behind the contacts that these stand behind."""
     contacts = set(links.contacts_of(connection, records).values())
     return {record for held in links.members_of(connection, contacts).values() for record in held}
 
 
-def _records(root: Event) -> set[int]:
+def records(root: Event) -> set[int]:
+    """The records that a ruling is about, and not those it says something of along with it."""
     return {record for pair in root.data["pairs"] for record in pair}
 
 

@@ -16,7 +16,7 @@ from legwork.linkage.clustering import Clustering, cluster
 from legwork.linkage.merging import job_changes
 from legwork.linkage.person import Claimed, stamp
 from legwork.linkage.scoring import Scored
-from legwork.store import links, records
+from legwork.store import links, records, trash
 
 
 def effect_of(desk: Desk, looked: Sequence[Looked]) -> Effect:
@@ -49,7 +49,7 @@ def effect_of(desk: Desk, looked: Sequence[Looked]) -> Effect:
 def _fresh(connection: Connection, looked: Sequence[Looked]) -> list[Claimed]:
     """The rows that no standing record says already, each once, under numbers no record has."""
     known = records.by_digest(connection, [one.row.digest for one in looked])
-    behind = records.behind_contacts(connection, known.values())
+    behind = records.behind_contacts(connection, known.values()) | trash.among(connection, known.values())
     seen: dict[str, list[Looked]] = {}
     for one in looked:
         if known.get(one.row.digest) not in behind:

@@ -8,20 +8,21 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, update
 
-from legwork.desk import owners, showing
+from legwork.desk import owners, showing, tombstones
 from legwork.desk.applying import ROWS_A_WRITE
 from legwork.desk.opening import Desk
 from legwork.desk.progressing import Meter
 from legwork.desk.reporting import FileReport, Reading
+from legwork.desk.tombstones import Away
 from legwork.desk.watching import watched
 from legwork.errors import Conflict
-from legwork.store import batches, preferences, proposals, records
+from legwork.store import batches, preferences, proposals, records, trash
 from legwork.store.records import Row
 from legwork.store.rows import chunks
 from legwork.store.tables import files
@@ -95,7 +96,8 @@ class Looked:
 @dataclass(frozen=True, slots=True)
 class Run:
     """One reading: into a staged batch, or with none, only to say what would be. Its reports list at most `rows`
-    skipped and refused rows together, and `kept` is handed all of them; `looked` keeps the first rows of a look."""
+    skipped and refused rows together, and `kept` is handed all of them; `looked` keeps the first rows of a look. `away`
+    are people whose rows are passed over, `returned` how often somebody came back from the trash."""
 
     desk: Desk
     given: Given
@@ -104,6 +106,8 @@ class Run:
     stopped: Callable[[], bool]
     rows: int = LISTED_ROWS
     kept: Callable[[FileReport, Sequence[Unreadable]], None] = lambda _report, _left: None
+    away: Away = field(default_factory=Away)
+    returned: int = 0
     seen: Seen = field(default_factory=Seen)
     looked: list[Looked] = field(default_factory=list)
 
@@ -122,6 +126,8 @@ def read_all(run: Run) -> Reading:
     """
     reading = Reading()
     with run.desk.database.read() as connection:
+        returned = preferences.counter(connection, trash.RETURNED)
+        run = replace(run, away=tombstones.away(connection), returned=returned)
         named = registry.Named({**preferences.named_columns(connection), **run.given.columns}, run.given.told)
     with archive.open_paths(list(run.given.paths), names=run.given.names) as opened:
         reading.not_used.extend({"file": left.file, "why": left.why} for left in opened.not_used)
@@ -238,7 +244,9 @@ def _file(run: Run, source: Source, importer: Importer, told: str) -> tuple[int 
         "as_of": "",
     }
     # its day orders what exports say, so the same bytes of another day, or of none, are another file
-    beside = "\n".join(filter(None, (told, source.written)))
+    # a row that was passed over, because its person lay in the trash, is read anew once they came back
+    again = f"returned {run.returned}" if run.returned else ""
+    beside = "\n".join(filter(None, (told, source.written, again)))
     return run.desk.database.write(lambda connection: batches.add_file(connection, batch, facts, beside))
 
 
@@ -251,8 +259,9 @@ def _take(
     file_id: int | None,
 ) -> None:
     """Counts a piece of a file and, with a `file_id`, stages it."""
-    rows = [_row(importer, row, occurrences) for row in chunk if isinstance(row, SourceRow)]
-    left = [row for row in chunk if isinstance(row, Unreadable)]
+    read = [_row(importer, row, occurrences) for row in chunk if isinstance(row, SourceRow)]
+    rows, passed_over = _pass_over(run, read)
+    left = [*(row for row in chunk if isinstance(row, Unreadable)), *passed_over]
     said = [row for row in chunk if isinstance(row, Proposal)]
     for row in rows:
         report.as_of = max(report.as_of, _written(row.claim))
@@ -265,6 +274,22 @@ def _take(
         run.looked.extend(Looked(report, row) for row in rows[: max(0, MOST_LOOKED - len(run.looked))])
     if file_id is not None:
         run.desk.database.write(lambda connection: _stage(connection, file_id, rows, said, left))
+
+
+def _pass_over(run: Run, read: Sequence[Row]) -> tuple[list[Row], list[Unreadable]]:
+    """Rows without those of people who are forgotten or in the trash, and these: nothing of them is kept. A row
+    that the desk holds already is no news, whether it lies in the trash or not."""
+    if not run.away.reasons:
+        return list(read), []
+    with run.desk.database.read() as connection:
+        known = records.by_digest(connection, [row.digest for row in read])
+    why = {
+        row.digest: run.away.why(row.digest, row.source, row.key, row.claim) for row in read if row.digest not in known
+    }
+    left = [
+        Unreadable(tombstones.place(row.locator), "", why[row.digest], "skipped") for row in read if why.get(row.digest)
+    ]
+    return [row for row in read if not why.get(row.digest)], left
 
 
 def _written(claim: Mapping[str, Any]) -> str:
@@ -337,7 +362,7 @@ def _row(importer: Importer, row: SourceRow, occurrences: Counter[str]) -> Row:
 def outcomes(connection: Connection, source: str, rows: Sequence[Row], seen: Seen) -> Counter[str]:
     """How many of the rows are new, updated or unchanged, against what stands and what came before."""
     ids = records.by_digest(connection, [row.digest for row in rows])
-    present = records.behind_contacts(connection, ids.values())
+    present = records.behind_contacts(connection, ids.values()) | trash.among(connection, ids.values())
     known = records.known_keys(connection, source, [row.key for row in rows])
     counted: Counter[str] = Counter()
     for row in rows:

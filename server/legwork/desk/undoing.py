@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert
 
-from legwork.desk import overruling, wording
+from legwork.desk import linking, overruling, parting, sharing, trashing, wording
 from legwork.desk.applying import Effect, apply_batch
-from legwork.desk.components import relink
+from legwork.desk.components import relink, renew
 from legwork.desk.opening import Desk, alone
 from legwork.errors import NotFound, Refused, UndoFirst
 from legwork.store import batches, events, ids, links, preferences, records
@@ -18,7 +19,7 @@ from legwork.store.events import Event
 from legwork.store.tables import kept
 
 BATCHES = ("import", "capture", "typed", "sample")
-ANCHORED = ("act", "edit", "note", "questions")
+ANCHORED = parting.ANCHORED
 ASKING = ("import", "sample")
 
 
@@ -46,25 +47,32 @@ class HistoryLine:
     asks: bool
 
 
-def undo(desk: Desk, what: str | None = None) -> Undone:
+def undo(desk: Desk, what: str | None = None, *, stays_with: str | None = None) -> Undone:
     """Takes back an event, a batch (`b_…`), or with no name the last act.
+
+    When a join is taken back, what was done since stays with the contact `stays_with`, one of its sides, or else with
+    whom it stayed before: the one who came in first.
 
     Raises:
         NotFound: nothing has that name, or nothing is left to undo.
-        Refused: it is undone already.
+        Refused: it is undone already, cannot be undone, or `stays_with` is none of its sides.
         UndoFirst: something later builds on it.
+        Conflict: an import is running.
     """
     with desk.database.read() as connection:
         event = _find(connection, what)
         root = _root(connection, event)
     if not event.stands:
         raise Refused("That is undone already; undo the undo to bring it back.")
+    if root.kind == events.FORGOT:
+        raise Refused("Forgetting cannot be undone: nothing is left that could be brought back.")
     returns = event.undoes is not None and not root.stands
     if root.kind in BATCHES:
         with alone(desk):
             undo_event = (_apply_again if returns else _withdraw)(desk, event, root)
     else:
-        undo_event = desk.database.write(lambda connection: _toggle(connection, desk, event, root))
+        with alone(desk) if _renews(root) else contextlib.nullcontext():
+            undo_event = desk.database.write(lambda connection: _toggle(connection, desk, event, root, stays_with))
     with desk.database.read() as connection:
         said = _undone_words(connection, root.id, again=returns)
     return Undone(undo_event, said)
@@ -72,16 +80,25 @@ def undo(desk: Desk, what: str | None = None) -> Undone:
 
 def touched_since(desk: Desk, what: str) -> list[str]:
     """What the user did since with the contacts that a batch brought or a ruling joined: it stays when that
-    is undone. After a ruling it stays with the contact whose record it was said of, the older of the two."""
+    is undone. After a ruling it stays with the side the user chooses (`sides`)."""
     with desk.database.read() as connection:
-        root = _root(connection, _find(connection, what))
+        event = _find(connection, what)
+        root = _root(connection, event)
         if root.kind in BATCHES:
             found = _acts_since(connection, root)
         elif root.kind == "ruling" and overruling.joins(root):
-            found = overruling.done_since(connection, root, ANCHORED)
+            found = parting.done_since(connection, event, root)
         else:
             found = []
         return [wording.sentence(connection, event) for event in found]
+
+
+def sides(desk: Desk, what: str) -> list[parting.Side]:
+    """Whom a contact comes apart into when a join is taken back, the one who came in first before the others;
+    nobody where nothing comes apart, or several contacts do."""
+    with desk.database.read() as connection:
+        root = _root(connection, _find(connection, what))
+        return parting.sides(connection, root) if root.kind == "ruling" and overruling.joins(root) else []
 
 
 def history(desk: Desk, limit: int, contact: str | None = None) -> list[HistoryLine]:
@@ -94,6 +111,12 @@ def history(desk: Desk, limit: int, contact: str | None = None) -> list[HistoryL
             held = {record for group in links.members_of(connection, present).values() for record in group}
             found = events.all_of(connection, held)[::-1][:limit]
         return [_line(connection, event) for event in found]
+
+
+def decided(desk: Desk, limit: int) -> list[HistoryLine]:
+    """The user's rulings that stand, the newest first."""
+    with desk.database.read() as connection:
+        return [_line(connection, event) for event in events.of_kind(connection, ["ruling"], limit)]
 
 
 def line(desk: Desk, event_id: str) -> HistoryLine | None:
@@ -176,16 +199,28 @@ def _append(connection: Connection, desk: Desk, event: Event) -> str:
     return undo_event
 
 
-def _toggle(connection: Connection, desk: Desk, event: Event, root: Event) -> str:
+def _toggle(connection: Connection, desk: Desk, event: Event, root: Event, stays_with: str | None) -> str:
+    parted = parting.Parted.of(connection, event, root, stays_with)
     undo_event = _append(connection, desk, event)
+    parted.move(connection, undo_event)
     if root.kind == "edit" and root.record is not None:
         relink(connection, [root.record])
     elif root.kind == "ruling":
-        relink(connection, [record for pair in root.data["pairs"] for record in pair])
+        linking.apply(connection, root.data)
         overruling.refuse_if_overtaken(connection, replace(root, stands=not root.stands))
+    elif root.kind == "shared":
+        held = sharing.holders(connection, [root.data["identifier"]])
+        renew(connection, held, also=set())
+    elif root.kind == "trash":
+        trashing.show_or_hide(connection, root.id)
     elif root.kind == "setting":
         _restore_setting(connection, root)
     return undo_event
+
+
+def _renews(root: Event) -> bool:
+    """Whether undoing changes what imports are read by, so that none may run meanwhile."""
+    return root.kind in {"shared", "trash"} or bool(root.data.get("shared"))
 
 
 def _restore_setting(connection: Connection, root: Event) -> None:
@@ -251,9 +286,9 @@ def _line(connection: Connection, event: Event) -> HistoryLine:
         sentence=wording.whole(said),
         contact=wording.public(contact) if contact is not None else "",
         undone=not event.stands,
-        undoable=event.stands,
+        undoable=event.stands and root.kind != events.FORGOT,
         redo=event.undoes is not None,
-        asks=event.undoes is None and (root.kind in ASKING or (root.kind == "ruling" and overruling.joins(root))),
+        asks=(event.undoes is None and root.kind in ASKING) or (root.kind == "ruling" and overruling.joins(root)),
     )
 
 

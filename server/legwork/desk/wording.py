@@ -10,14 +10,16 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from legwork.errors import NotFound
-from legwork.outreach.words import weekday_words
-from legwork.store import ids, links
+from legwork.outreach.words import counted, weekday_words
+from legwork.store import ids, links, trash
 from legwork.store.events import Event
 from legwork.store.tables import records
 
 _CONTACT = re.compile(r"c_(\d{1,18})")
 _RECORD = re.compile(r"(?:c_)?(\d{1,18})")
 _PAIR = re.compile(r"p_(\d{1,18})_(\d{1,18})")
+
+_KINDS: Mapping[str, str] = {"email": "e-mail address", "phone": "phone number"}
 
 # Each begins with words of its own, so that a capital letter never falls on a name or a file.
 _ACTS: Mapping[str, str] = {
@@ -188,13 +190,35 @@ def called(merged: Mapping[str, Any]) -> str:
 
 
 def _ruling(connection: Connection, event: Event) -> str:
+    if count := event.data.get("count", 0):
+        return f"you joined {counted(count, 'strong pair')} at once" if count > 1 else "you joined the only strong pair"
     one, other = sorted(_written(connection, record) for record in event.data["pairs"][0])
     both = f"{one} and {other}" if one != other else f"two contacts named {one}"
-    return f"you joined {both} as one person" if event.data["verdict"] == "same" else f"you kept {both} apart"
+    more = ", and kept the other candidate apart" if event.data.get("apart") else ""
+    if event.data["verdict"] == "same":
+        return f"you joined {both} as one person{more}"
+    what = " and ".join(one.partition(":")[2] for one in event.data.get("shared", ()))
+    return f"you kept {both} apart" + (f", who share {what}" if what else "")
+
+
+def _shared(_connection: Connection, event: Event) -> str:
+    return f"the {_KINDS[event.data['identifier'].partition(':')[0]]} {event.data['text']} was marked as shared"
+
+
+def _trash(connection: Connection, event: Event) -> str:
+    number = event.record or 0
+    claim = connection.execute(select(records.c.claim).where(records.c.id == number)).scalar() or {}
+    return f"you put {str(claim.get('name') or '') or 'someone'} in the trash"
+
+
+def _forgot(_connection: Connection, _event: Event) -> str:
+    return "someone was forgotten, with everything that was here of them"
 
 
 def _written(connection: Connection, record: int) -> str:
     """The name as the record itself gives it: contacts that were joined have only one between them."""
+    if trash.among(connection, [record]):
+        return "someone"
     claim = connection.execute(select(records.c.claim).where(records.c.id == record)).scalar() or {}
     return str(claim.get("name") or "") or name_of(connection, record)
 
@@ -212,4 +236,7 @@ _CLAUSES: Mapping[str, Callable[[Connection, Event], str]] = {
     "typed": _typed,
     "import": _imported,
     "sample": _sample,
+    "shared": _shared,
+    "trash": _trash,
+    "forgot": _forgot,
 }

@@ -18,6 +18,9 @@ YOU = "you"
 
 _NAME_PARTS = ("given", "middle", "family", "prefix", "suffix", "nickname", "maiden")
 _SINGLE = ("location", "headline", "about", "pronouns", "birthday", "why")
+MAIN = "main_email"
+"""The field of an edit that says which e-mail address stands first."""
+
 _LISTED = frozenset({"emails", "phones", "links"})
 _PRESENT = frozenset({"linkedin.connections", "capture"})
 """What shows a person's role as their profile has it on the day."""
@@ -31,12 +34,14 @@ _NEWEST_ONLY = frozenset({"to", "seen_first", "seen_last"})
 class Edit:
     """The user's own words for one field, at an ISO instant.
 
-    `emails`, `phones` and `links` are comma-separated; an empty value gives the field back to the records.
+    `emails`, `phones` and `links` are comma-separated; an empty value gives the field back to the records. One that
+    `adds` lists more beside what is there. `main_email` names the address that stands first.
     """
 
     field: str
     value: str
     at: str
+    adds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +76,19 @@ def merge(records: Sequence[Claimed], edits: Sequence[Edit] = (), *, region: str
     work.take("company", lambda record: _text(_present(record), "company"))
     work.take("connected_on", lambda record: _text(record.claim, "connected_on"))
     work.lists()
-    last = {edit.field: edit for edit in sorted(edits, key=lambda edit: edit.at)}
-    for edit in last.values():
-        if edit.value:
-            work.apply(edit)
+    for edit in _standing(edits):
+        work.apply(edit)
     work.finish()
     return work.merged()
+
+
+def _standing(edits: Iterable[Edit]) -> list[Edit]:
+    """The edits that count: the last of a field and what was added since, and last which address stands first."""
+    found: dict[str, list[Edit]] = {}
+    for edit in sorted(edits, key=lambda edit: edit.at):
+        kept = found.setdefault(edit.field, []) if edit.adds else []
+        found[edit.field] = [*kept, edit] if edit.value else kept
+    return [edit for name in sorted(found, key=lambda name: name == MAIN) for edit in found[name]]
 
 
 def moment(record: Claimed) -> str:
@@ -255,6 +267,10 @@ class _Merging:
 
     def apply(self, edit: Edit) -> None:
         """The user's words stand in place of what records say; a list is what they list."""
+        if edit.field == MAIN:
+            main = _email_key(edit.value)
+            self.fields["emails"].sort(key=lambda entry: _email_key(entry["value"]) != main)
+            return
         self.edited.add(edit.field)
         self.sources.pop(edit.field, None)
         if edit.field not in _LISTED:
@@ -263,6 +279,9 @@ class _Merging:
         key = {"emails": _email_key, "phones": self.phone_key, "links": _link_key}[edit.field]
         known = {key(entry["value"]): entry for entry in self.fields[edit.field]}
         values = dict.fromkeys(value for part in edit.value.split(",") if (value := part.strip()))
+        if edit.adds:
+            more = [value for value in values if key(value) not in known]
+            values = dict.fromkeys([*(entry["value"] for entry in self.fields[edit.field]), *more])
         entries = [
             known.get(key(value), {"label": "", "source": YOU, "records": []}) | {"value": value} for value in values
         ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -36,8 +36,12 @@ _SITES = {
 }
 
 
-def person_of(claimed: Claimed, *, region: str = "") -> Person:
-    """The record as linkage compares it. `region`: two letters for phone numbers written without a country."""
+def person_of(claimed: Claimed, *, region: str = "", shared: Collection[str] = ()) -> Person:
+    """The record as linkage compares it. `region`: two letters for phone numbers written without a country.
+
+    `shared` are identifiers, `email:…` and `phone:…`, that the user said several people use: the person is without
+    them, and nothing is read off them.
+    """
     claim = claimed.claim
     positions = _dicts(claim, "positions")
     employers = _employers(tuple([_text(position, "company") for position in positions]))
@@ -45,6 +49,10 @@ def person_of(claimed: Claimed, *, region: str = "") -> Person:
     names, suffix = names_of(claim) if human else ((), "")
     names = _without_employer(names, employers)
     emails = _emails(_values(claim, "emails") if human else [], names)
+    phones = _sorted([phone_of(text, region) for text in _values(claim, "phones")]) if human else ()
+    if shared:
+        emails = tuple(email for email in emails if f"email:{email.address}" not in shared)
+        phones = tuple(phone for phone in phones if f"phone:{phone}" not in shared)
     addresses = _dicts(claim, "addresses")
     profiles, links = _pages(_values(claim, "links"))
     return Person(
@@ -55,7 +63,7 @@ def person_of(claimed: Claimed, *, region: str = "") -> Person:
         names=with_inferred(names, emails, profiles),
         suffix=suffix,
         emails=emails,
-        phones=_sorted([phone_of(text, region) for text in _values(claim, "phones")]) if human else (),
+        phones=phones,
         profiles=profiles,
         uid=_uid(claimed.source, _text(claim, "uid")),
         employers=employers,

@@ -16,6 +16,8 @@ from legwork.store.tables import batch_files, batches, files, jobs, proposals, r
 
 BROUGHT = "brought"
 """The counter that rises with every batch that is applied or withdrawn."""
+FORGOTTEN = "forgotten"
+"""The outcome of a row that was erased from its file, and its reason; it holds no text."""
 
 
 def open_batch(connection: Connection, batch: str, kind: str, at: str) -> None:
@@ -158,7 +160,7 @@ def rejected(connection: Connection, batch_id: str, after: int, limit: int) -> l
         .order_by(rejects.c.id)
         .limit(limit)
     )
-    return [dict(row) for row in found.mappings()]
+    return [{**row, "outcome": told(row["outcome"])} for row in found.mappings()]
 
 
 def rejected_texts(connection: Connection, file_id: int, after: int, limit: int) -> list[dict[str, Any]]:
@@ -181,4 +183,9 @@ def rejected_of(connection: Connection, file_id: int) -> Iterator[tuple[str, str
         .execution_options(yield_per=1_000)
     )
     for locator, outcome, reason in found:
-        yield locator, outcome, sys.intern(reason)
+        yield locator, told(outcome), sys.intern(reason)
+
+
+def told(outcome: str) -> str:
+    """A row's outcome as reports have it: one that was forgotten since is skipped by now."""
+    return "skipped" if outcome == FORGOTTEN else outcome

@@ -71,14 +71,27 @@ class Database:
         """
         wrote = self._writer.stop()
         if self.sqlite and wrote:
-            with contextlib.suppress(DBAPIError), self.writing.connect() as connection:
-                connection.exec_driver_sql("COMMIT")
-                # whoever reads still, in a thread that could not be ended, is not waited for long
-                connection.exec_driver_sql(f"PRAGMA busy_timeout={CLOSING_MILLISECONDS}")
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-                connection.exec_driver_sql("BEGIN")
+            self._fold()
         self.writing.dispose()
         self.reading.dispose()
+
+    def press_out(self) -> None:
+        """Lets go of what was deleted: until then a SQLite journal holds it, or PostgreSQL's dead rows do."""
+        if self.sqlite:
+            self._fold()
+            return
+        with contextlib.suppress(DBAPIError), self.writing.connect() as connection:
+            connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("VACUUM"))
+
+    def _fold(self) -> None:
+        """Folds a SQLite journal into the file."""
+        with contextlib.suppress(DBAPIError), self.writing.connect() as connection:
+            connection.exec_driver_sql("COMMIT")
+            # whoever reads still, in a thread that could not be ended, is not waited for long
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={CLOSING_MILLISECONDS}")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+            connection.exec_driver_sql("BEGIN")
 
 
 class _Writer:

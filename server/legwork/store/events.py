@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Connection, delete, exists, func, insert, or_, select
+from sqlalchemy import Connection, Select, delete, exists, func, insert, or_, select
 
 from legwork.store.rows import chunks
-from legwork.store.tables import events, rulings, undone
+from legwork.store.tables import events, moves, rulings, undone
+
+FORGOT = "forgot"
+"""The kind of event that no undo takes back: nothing is left of what it was about."""
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """`kind` is act, edit, note, ruling, import, capture, setting, undo; `record` anchors it to a contact."""
+    """`kind` is act, edit, note, ruling, import, capture, setting, shared, trash, forgot, undo; `record` anchors it
+    to a contact: the one it was said of, or where the user left it when a join was taken back."""
 
     seq: int
     id: str
@@ -101,7 +105,7 @@ _COLUMNS = (
 
 def by_id(connection: Connection, event_id: str) -> Event | None:
     row = connection.execute(select(*_COLUMNS).where(events.c.id == event_id)).first()
-    return None if row is None else _event(row)
+    return None if row is None else _events(connection, [row])[0]
 
 
 def standing_of(connection: Connection, records: Iterable[int] | None = None, kinds: Iterable[str] = ()) -> list[Event]:
@@ -109,23 +113,42 @@ def standing_of(connection: Connection, records: Iterable[int] | None = None, ki
     query = select(*_COLUMNS).where(~exists().where(undone.c.event_id == events.c.id), events.c.record_id.is_not(None))
     if kinds:
         query = query.where(events.c.kind.in_(list(kinds)))
-    if records is None:
-        rows = list(connection.execute(query))
-    else:
-        rows = [
-            row for chunk in chunks(records) for row in connection.execute(query.where(events.c.record_id.in_(chunk)))
-        ]
-    return sorted((_event(row) for row in rows), key=lambda event: event.seq)
+    return _of(connection, query, records)
 
 
 def all_of(connection: Connection, records: Iterable[int]) -> list[Event]:
     """Every event anchored to the records, undone ones too, in the order they came."""
-    rows = [
-        row
-        for chunk in chunks(records)
-        for row in connection.execute(select(*_COLUMNS).where(events.c.record_id.in_(chunk)))
-    ]
-    return sorted((_event(row) for row in rows), key=lambda event: event.seq)
+    return _of(connection, select(*_COLUMNS), records)
+
+
+def _of(connection: Connection, query: Select[Any], records: Iterable[int] | None) -> list[Event]:
+    """Events of a query that are anchored to the records now, in the order they came."""
+    if records is None:
+        return sorted(_events(connection, connection.execute(query)), key=lambda event: event.seq)
+    wanted = set(records)
+    came = [event for event, record in moved(connection).items() if record in wanted]
+    rows = [row for chunk in chunks(wanted) for row in connection.execute(query.where(events.c.record_id.in_(chunk)))]
+    rows += [row for chunk in chunks(came) for row in connection.execute(query.where(events.c.id.in_(chunk)))]
+    found = {event.seq: event for event in _events(connection, rows) if event.record in wanted}
+    return [found[seq] for seq in sorted(found)]
+
+
+def moved(connection: Connection) -> dict[str, int]:
+    """Events that the user left with another record when taking back a join, and that record."""
+    rows = connection.execute(
+        select(moves.c.moved_id, moves.c.record_id)
+        .join(events, events.c.id == moves.c.event_id)
+        .where(~exists().where(undone.c.event_id == moves.c.event_id))
+        .order_by(events.c.seq)
+    )
+    return {row.moved_id: row.record_id for row in rows}
+
+
+def move(connection: Connection, event_id: str, places: Mapping[str, int]) -> None:
+    """While the event stands, those in `places` are anchored to the records given there."""
+    if places:
+        rows = [{"event_id": event_id, "moved_id": one, "record_id": record} for one, record in places.items()]
+        connection.execute(insert(moves), rows)
 
 
 def latest(connection: Connection, limit: int, before: int | None = None) -> list[Event]:
@@ -133,13 +156,19 @@ def latest(connection: Connection, limit: int, before: int | None = None) -> lis
     query = select(*_COLUMNS).order_by(events.c.seq.desc()).limit(limit)
     if before is not None:
         query = query.where(events.c.seq < before)
-    return [_event(row) for row in connection.execute(query)]
+    return _events(connection, connection.execute(query))
+
+
+def of_kind(connection: Connection, kinds: Iterable[str], limit: int | None = None) -> list[Event]:
+    """Standing events of some kinds, the newest first."""
+    query = select(*_COLUMNS).where(events.c.kind.in_(list(kinds)), ~exists().where(undone.c.event_id == events.c.id))
+    return _events(connection, connection.execute(query.order_by(events.c.seq.desc()).limit(limit)))
 
 
 def since(connection: Connection, seq: int, *, standing: bool = True) -> list[Event]:
     """Standing events that came after `seq`, or all of them."""
     rows = connection.execute(select(*_COLUMNS).where(events.c.seq > seq).order_by(events.c.seq))
-    return [event for event in map(_event, rows) if event.stands or not standing]
+    return [event for event in _events(connection, rows) if event.stands or not standing]
 
 
 def last(connection: Connection, kinds: Iterable[str] = ()) -> int:
@@ -155,18 +184,18 @@ def unanchored(connection: Connection, kinds: Iterable[str]) -> list[Event]:
     query = select(*_COLUMNS).where(
         ~exists().where(undone.c.event_id == events.c.id), events.c.record_id.is_(None), events.c.kind.in_(list(kinds))
     )
-    return [_event(row) for row in connection.execute(query.order_by(events.c.seq))]
+    return _events(connection, connection.execute(query.order_by(events.c.seq)))
 
 
 def last_undoable(connection: Connection) -> Event | None:
-    """The newest standing event that is not itself an undo: what a bare undo takes back."""
+    """The newest standing event that is not itself an undo, and can be undone: what a bare undo takes back."""
     row = connection.execute(
         select(*_COLUMNS)
-        .where(events.c.undoes.is_(None), ~exists().where(undone.c.event_id == events.c.id))
+        .where(events.c.undoes.is_(None), events.c.kind != FORGOT, ~exists().where(undone.c.event_id == events.c.id))
         .order_by(events.c.seq.desc())
         .limit(1)
     ).first()
-    return None if row is None else _event(row)
+    return None if row is None else _events(connection, [row])[0]
 
 
 def standing_undo_of(connection: Connection, event_id: str) -> Event | None:
@@ -174,7 +203,16 @@ def standing_undo_of(connection: Connection, event_id: str) -> Event | None:
     row = connection.execute(
         select(*_COLUMNS).where(events.c.undoes == event_id, ~exists().where(undone.c.event_id == events.c.id))
     ).first()
-    return None if row is None else _event(row)
+    return None if row is None else _events(connection, [row])[0]
+
+
+PAIRED = frozenset({"pairs", "apart", "same"})
+
+
+def said_of(data: Mapping[str, Any]) -> list[tuple[str, Sequence[Sequence[int]]]]:
+    """What a ruling's data says of pairs of records: a verdict with its pairs, and what was said along with it."""
+    said = [(data["verdict"], data["pairs"]), ("different", data.get("apart", ())), ("same", data.get("same", ()))]
+    return [(verdict, pairs) for verdict, pairs in said if pairs]
 
 
 def add_ruling(connection: Connection, event_id: str, left: int, right: int, verdict: str) -> None:
@@ -205,5 +243,9 @@ def standing_rulings(connection: Connection, records: Iterable[int] | None = Non
     ]
 
 
-def _event(row: Any) -> Event:
-    return Event(row.seq, row.id, row.at, row.kind, row.record_id, row.data, row.undoes, bool(row.stands))
+def _events(connection: Connection, rows: Iterable[Any]) -> list[Event]:
+    now = moved(connection)
+    return [
+        Event(row.seq, row.id, row.at, row.kind, now.get(row.id, row.record_id), row.data, row.undoes, bool(row.stands))
+        for row in rows
+    ]

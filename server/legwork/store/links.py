@@ -36,6 +36,7 @@ class DoubtRow:
     band: str
     weight: float
     scored: Mapping[str, Any]
+    alternatives: Sequence[Mapping[str, Any]] = ()
 
 
 def fingerprint(key: str) -> int:
@@ -214,6 +215,7 @@ def replace(
                     "band": doubt.band,
                     "weight": doubt.weight,
                     "scored": doubt.scored,
+                    "alternatives": list(doubt.alternatives),
                 }
                 for doubt in doubtful
             ],
@@ -243,6 +245,20 @@ def all_doubts(connection: Connection) -> list[dict[str, Any]]:
     """Every doubtful pair, the heaviest first."""
     rows = connection.execute(select(doubts).order_by(doubts.c.weight.desc(), doubts.c.left_id, doubts.c.right_id))
     return [dict(row) for row in rows.mappings()]
+
+
+def doubts_among(connection: Connection, contact_ids: Iterable[int]) -> list[dict[str, Any]]:
+    """The doubts with one of the contacts on a side, the heaviest first."""
+    found: dict[tuple[int, int], dict[str, Any]] = {}
+    for chunk in chunks(contact_ids):
+        sides = or_(doubts.c.left_contact.in_(chunk), doubts.c.right_contact.in_(chunk))
+        for row in connection.execute(select(doubts).where(sides)).mappings():
+            found[row["left_id"], row["right_id"]] = dict(row)
+    return sorted(found.values(), key=lambda doubt: (-doubt["weight"], doubt["left_id"], doubt["right_id"]))
+
+
+def count_of_band(connection: Connection, band: str) -> int:
+    return connection.execute(select(func.count()).select_from(doubts).where(doubts.c.band == band)).scalar_one()
 
 
 def counts(connection: Connection) -> tuple[int, int]:

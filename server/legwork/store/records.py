@@ -7,11 +7,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, insert, select
 
+from legwork.store import preferences
 from legwork.store.indexing import indexed
 from legwork.store.rows import chunks, insert_missing
-from legwork.store.tables import batch_files, batches, files, kept, members, records, rejects, sightings
+from legwork.store.tables import (
+    batch_files,
+    batches,
+    files,
+    kept,
+    members,
+    records,
+    rejects,
+    sightings,
+    trashed,
+    undone,
+)
+
+HIGHEST = "highest_record"
+"""The counter of the highest number of a record that was erased."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +60,20 @@ def add(connection: Connection, file_id: int, rows: Sequence[Row]) -> dict[str, 
     """Stores rows that are not there yet and where they stand; returns the id of every digest."""
     if not rows:
         return {}
+    first = _first_free(connection)
     insert_missing(
         connection,
         records,
         [
             {
+                **({"id": first + place} if first else {}),
                 "digest": row.digest,
                 "source": row.source,
                 "key": indexed(row.key),
                 "claim": row.claim,
                 "raw": row.raw,
             }
-            for row in rows
+            for place, row in enumerate(rows)
         ],
     )
     ids = by_digest(connection, [row.digest for row in rows])
@@ -66,6 +83,15 @@ def add(connection: Connection, file_id: int, rows: Sequence[Row]) -> dict[str, 
         [{"file_id": file_id, "record_id": ids[row.digest], **_place(row.locator)} for row in rows],
     )
     return ids
+
+
+def _first_free(connection: Connection) -> int:
+    """The number to go on with where SQLite would give one again that was erased; 0 for it to choose."""
+    highest = preferences.counter(connection, HIGHEST)
+    if not highest or connection.dialect.name != "sqlite":
+        return 0
+    present = connection.execute(select(func.max(records.c.id))).scalar() or 0
+    return highest + 1 if present < highest else 0
 
 
 def _place(locator: str) -> dict[str, str]:
@@ -141,14 +167,14 @@ def exports_of(connection: Connection, ids: Iterable[int], also: str = "") -> di
 
 
 def standing() -> ColumnElement[bool]:
-    """When a record stands behind a contact: an applied batch shows it, or it was kept."""
+    """When a record stands behind a contact: an applied batch shows it, or it was kept, and it is not in the trash."""
     shown = (
         select(sightings.c.record_id)
         .join(batch_files, batch_files.c.file_id == sightings.c.file_id)
         .join(batches, batches.c.id == batch_files.c.batch_id)
         .where(batches.c.state == "applied")
     )
-    return records.c.id.in_(shown.union(select(kept.c.record_id)))
+    return and_(records.c.id.in_(shown.union(select(kept.c.record_id))), records.c.id.not_in(in_trash()))
 
 
 def standing_ids(connection: Connection, ids: Iterable[int] | None = None) -> set[int]:
@@ -173,7 +199,13 @@ def standing_among(ids: Sequence[int]) -> ColumnElement[bool]:
         .join(batches, batches.c.id == batch_files.c.batch_id)
         .where(batches.c.state == "applied", sightings.c.record_id.in_(ids))
     )
-    return records.c.id.in_(shown.union(select(kept.c.record_id).where(kept.c.record_id.in_(ids))))
+    there = records.c.id.in_(shown.union(select(kept.c.record_id).where(kept.c.record_id.in_(ids))))
+    return and_(there, records.c.id.not_in(in_trash().where(trashed.c.record_id.in_(ids))))
+
+
+def in_trash() -> Select[int]:
+    """The ids of records in the trash."""
+    return select(trashed.c.record_id).where(~exists().where(undone.c.event_id == trashed.c.event_id))
 
 
 def seen(connection: Connection, ids: Iterable[int] | None = None) -> list[Sighting]:

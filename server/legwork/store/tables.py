@@ -216,6 +216,8 @@ doubts = Table(
     Column("band", String, nullable=False),
     Column("weight", Float, nullable=False),
     Column("scored", Json, nullable=False),
+    # pairs of one of its two contacts with another that cannot be one with the other of the two
+    Column("alternatives", Json, nullable=False, server_default="[]"),
     Index(None, "left_contact"),
     Index(None, "right_contact"),
     Index(None, "weight"),
@@ -253,6 +255,47 @@ rulings = Table(
     Column("verdict", String, nullable=False),
     Index(None, "left_id"),
     Index(None, "right_id"),
+)
+
+# Events that stay with another record than the one they were said of, since a join was taken back.
+moves = Table(
+    "moves",
+    metadata,
+    Column("event_id", ForeignKey("events.id"), primary_key=True),  # the undo that moved it
+    Column("moved_id", ForeignKey("events.id"), primary_key=True),
+    Column("record_id", ForeignKey("records.id"), nullable=False),
+)
+
+# E-mail addresses and phone numbers that the user said several people use, as linkage names identifiers.
+shared = Table(
+    "shared",
+    metadata,
+    Column("event_id", ForeignKey("events.id"), primary_key=True),
+    Column("identifier", Text, primary_key=True),
+)
+
+# Records of people put in the trash: they stand behind no contact while the event stands.
+trashed = Table(
+    "trashed",
+    metadata,
+    Column("event_id", ForeignKey("events.id"), primary_key=True),
+    Column("record_id", ForeignKey("records.id"), primary_key=True),
+    Index(None, "record_id"),
+)
+
+# By what someone in the trash, or forgotten, is known again when an import brings them: salted digests, no more.
+tombstones = Table(
+    "tombstones",
+    metadata,
+    Column("event_id", ForeignKey("events.id"), primary_key=True),
+    Column("digest", String, primary_key=True),
+)
+
+# What is being forgotten in this transaction; the triggers let nothing else go. Empty at every other time.
+forgetting = Table(
+    "forgetting",
+    metadata,
+    Column("name", String, primary_key=True),  # an event's id, or r and a record's
 )
 
 answers = Table(
@@ -312,5 +355,5 @@ jobs = Table(
     Index(None, "state"),
 )
 
-# Tables whose rows are never changed and never removed by the program; the triggers stand in the revisions.
-IMMUTABLE = ("records", "events", "rulings")
+# Tables whose rows are never changed, and removed only by the user's *forget*; the triggers stand in the revisions.
+IMMUTABLE = ("records", "events", "rulings", "moves", "shared", "trashed", "tombstones")

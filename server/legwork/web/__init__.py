@@ -19,6 +19,7 @@ from legwork.web import (
     history,
     imports,
     inbox,
+    leaving,
     questions,
     review,
     settings,
@@ -28,8 +29,8 @@ from legwork.web import (
 )
 
 AREAS = (
-    today, drafts, inbox, contacts, contact, questions, review, why, imports, columns, settings, welcome, history,
-    employers, days, commands,
+    today, drafts, inbox, contacts, contact, leaving, questions, review, why, imports, columns, settings, welcome,
+    history, employers, days, commands,
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from legwork.desk.opening import Desk
 from legwork.errors import Refused
 from legwork.store.tables import batch_files, batches, files, sightings
 from legwork.web import frame
+from legwork.web.leaving import shareable
 from legwork.web.profile import page_of
 from legwork.web.routing import get, post
 from legwork.web.today import asked
@@ -23,12 +24,19 @@ _RECORD: Final = re.compile("[0-9]{1,18}")
 
 def contact(desk: Desk, contact_id: str) -> str:
     person = viewing.contact(desk, contact_id)
-    return render_template("contact.html", here="contacts", **page_of(person, _days(desk, person)), **asked(desk))
+    return render_template(
+        "contact.html",
+        here="contacts",
+        shareable=shareable(desk, person),
+        **page_of(person, _days(desk, person)),
+        **asked(desk),
+    )
 
 
 def contact_edit(desk: Desk, contact_id: str) -> Response:
     field, value = request.form.get("field", ""), request.form.get("value", "").strip()
-    return _back(editing.edit(desk, contact_id, field, value), contact_id)
+    event = editing.edit(desk, contact_id, field, value, adds=field in editing.LISTS and bool(value))
+    return _back(event, contact_id)
 
 
 def contact_note(desk: Desk, contact_id: str) -> Response:

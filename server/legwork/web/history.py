@@ -9,8 +9,9 @@ from werkzeug.wrappers import Response
 
 from legwork.desk import undoing
 from legwork.desk.opening import Desk
+from legwork.desk.parting import Side
 from legwork.errors import NotFound, UndoFirst
-from legwork.web import frame
+from legwork.web import frame, wording
 from legwork.web.routing import get, post
 
 A_PAGE = 100
@@ -30,7 +31,8 @@ def undo_ask(desk: Desk, event: str) -> str:
 
 def undo(desk: Desk) -> Response | tuple[str, int]:
     try:
-        undone = undoing.undo(desk, request.form.get("event") or None)
+        stays_with = request.form.get("stays_with") or None
+        undone = undoing.undo(desk, request.form.get("event") or None, stays_with=stays_with)
     except UndoFirst as problem:
         return _ask(desk, problem.event, because=str(problem)), HTTPStatus.UNPROCESSABLE_ENTITY
     return frame.after(undone.event, request.form.get("back") or url_for("web.today"))
@@ -42,7 +44,18 @@ def _ask(desk: Desk, event: str, because: str = "") -> str:
     if line is None:
         raise NotFound("event")
     touched = undoing.touched_since(desk, event)
-    return render_template("undo_ask.html", line=line, touched=touched, because=because)
+    sides = [_side(side) for side in undoing.sides(desk, event)] if touched else []
+    return render_template("undo_ask.html", line=line, touched=touched, because=because, sides=sides)
+
+
+def _side(side: Side) -> dict[str, str]:
+    kinds = (wording.KINDS.get(source, source) for source in side.sources)
+    return {
+        "contact": side.contact,
+        "called": side.called,
+        "role": ", ".join(filter(None, (side.title, side.company))),
+        "where": ", ".join(dict.fromkeys(kinds)),
+    }
 
 
 ROUTES = (

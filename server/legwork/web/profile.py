@@ -60,7 +60,8 @@ LISTS: Final = frozenset({"emails", "phones", "links"})
 DAYS: Final = frozenset({"birthday", "connected_on"})
 LONG: Final = frozenset({"about", "why", "notes"})
 ALWAYS: Final = frozenset({"name", "title", "company", "emails", "phones", "links"})
-COMPARED: Final = ("title", "company", "emails", "phones", "links", "location", "education", "birthday")
+_NAME: Final = "Name"
+COMPARED: Final = ("name", "title", "company", "emails", "phones", "links", "location", "education", "birthday")
 
 
 def page_of(person: ContactView, days: Mapping[int, str]) -> dict[str, Any]:
@@ -91,16 +92,23 @@ def page_of(person: ContactView, days: Mapping[int, str]) -> dict[str, Any]:
 
 
 def side_by_side(sides: Sequence[Mapping[str, Any]], merged: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Two sides with the fields they are compared by, as rows of a label and texts, and whether they differ."""
+    """Sides with the fields they are compared by, as rows of a label and texts, and whether they differ: the first
+    from any other, the others from the first."""
     texts = [_texts(one) for one in merged]
-    labels = [label for label in texts[0] if texts[0][label] or texts[1][label]]
-    return [
-        {
-            **side,
-            "rows": [{"label": label, "texts": own[label], "differs": _differs(texts, label)} for label in labels],
-        }
-        for side, own in zip(sides, texts, strict=True)
-    ]
+    labels = [label for label in texts[0] if any(own[label] for own in texts)]
+    if not any(_differs((texts[0], other), _NAME) for other in texts[1:]):
+        labels = [label for label in labels if label != _NAME]  # it stands above
+
+    def row(own: Mapping[str, list[str]], label: str) -> dict[str, Any]:
+        others = texts[1:] if own is texts[0] else texts[:1]
+        return {"label": label, "texts": own[label], "differs": any(_differs((own, other), label) for other in others)}
+
+    return [{**side, "rows": [row(own, label) for label in labels]} for side, own in zip(sides, texts, strict=True)]
+
+
+def kinds_of(side: Mapping[str, Any]) -> str:
+    """The kinds of sources that a side comes from."""
+    return ", ".join(dict.fromkeys(wording.KINDS.get(one["source"], one["source"]) for one in side["records"]))
 
 
 def comparisons(reasons: Sequence[Mapping[str, Any]]) -> list[Comparison]:

@@ -16,6 +16,7 @@ from legwork.outreach.forecast import forecast, forecast_words
 from legwork.store.backups import SUFFIX
 from legwork.web import forms, frame, wording
 from legwork.web.files import attachment
+from legwork.web.leaving import shared_lines
 from legwork.web.routing import get, post
 from legwork.web.welcome import samples_here
 
@@ -107,6 +108,7 @@ def _page(desk: Desk, values: dict[str, str] | None = None, **said: Any) -> str:
         home=str(desk.settings.home),
         backups=_backups(desk),
         sample=samples_here(desk),
+        shared=shared_lines(desk),
         **said,
     )
 

@@ -12,7 +12,7 @@ from legwork.desk.opening import Desk
 from legwork.linkage.explaining import in_words
 from legwork.outreach.words import sentence
 from legwork.web import wording
-from legwork.web.profile import comparisons, join_words, side_by_side
+from legwork.web.profile import comparisons, join_words, kinds_of, side_by_side
 from legwork.web.review import RULINGS
 from legwork.web.routing import get
 from legwork.web.waterfall import waterfall
@@ -30,7 +30,7 @@ PART: Final = {**RULINGS[1], "effect": "they come apart and stay so"}
 def why(desk: Desk, left: str, right: str) -> str:
     found = explaining.why(desk, left, right)
     told = found.told
-    sides = [{**told[side], "where": _where(told[side])} for side in ("left", "right")]
+    sides = [{**told[side], "where": kinds_of(told[side])} for side in ("left", "right")]
     return render_template(
         "why.html",
         title=TITLES[told["state"]],
@@ -54,12 +54,6 @@ def _under(told: Mapping[str, Any]) -> str:
 def _summary(told: Mapping[str, Any]) -> str:
     """What speaks for one person and against it; a single join says so already."""
     return "" if len(told["joins"]) == 1 else in_words(comparisons(told["reasons"]))
-
-
-def _where(side: Mapping[str, Any]) -> str:
-    """The kinds of sources that a side comes from."""
-    kinds = dict.fromkeys(wording.KINDS.get(one["source"], one["source"]) for one in side["records"])
-    return ", ".join(kinds)
 
 
 def _join(desk: Desk, join: Mapping[str, Any]) -> dict[str, Any]:
