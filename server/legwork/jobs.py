@@ -68,7 +68,7 @@ class Jobs:
             self._woken.clear()
 
     def look(self, now: float) -> None:
-        """Looks into what was brought, does what is in line; once an hour clears what was left, the trash too, and
+        """Looks into what was brought, does what is in line; once an hour clears what was left and the trash, and
         backs up what a day changed.
 
         `now` is in monotonic seconds.
@@ -91,8 +91,8 @@ class Jobs:
         if now >= self._clear_at:
             self._clear_at = now + CLEAR_SECONDS
             clearing.clear(self._desk)
-            backing_up.before(self._desk, "the-next-day", DAY)
             forgetting.empty_due(self._desk)
+            backing_up.before(self._desk, "the-next-day", DAY)
 
     def _do(self, job: str) -> None:
         if self._tries[job]:

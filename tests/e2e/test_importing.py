@@ -103,7 +103,8 @@ def test_three_files_by_any_name_are_looked_at_imported_and_asked_about(
     for _ in range(3):
         asked.append(sorted(page.locator(".pairwise h2").all_inner_texts()))
         page.get_by_role("link", name="Later").click()
-    assert asked == [["Ana Souza", "Ana Souza"], ["Bob O'Neil", "Robert O'Neil"], ["Wei Zhang", "Wei Zhang"]]
+    # the third Wei Zhang is the other candidate, on the card of the likelier one
+    assert asked == [["Ana Souza"] * 2, ["Bob O'Neil", "Robert O'Neil"], ["Wei Zhang"] * 3]
 
 
 def test_a_new_job_stands_on_the_contact_with_its_days(

@@ -103,6 +103,9 @@ def _erase(connection: Connection, desk: Desk, held: set[int]) -> tuple[str, int
     marks = tombstones.marks_of(connection, held)
     held |= _taken_back(connection, marks, held)
     said = Said.of(connection, held)
+    # First of all, so that no event to come has the number of one that goes: readings are kept by the newest number.
+    event = ids.new("e", desk.clock())
+    events.append(connection, event, ids.utc(desk.clock()), events.FORGOT, {})
     erasing.begin(connection, held)
     batches_gone = _erase_events(connection, held)
     _erase_shared(connection, said.identifiers, held)
@@ -117,8 +120,6 @@ def _erase(connection: Connection, desk: Desk, held: set[int]) -> tuple[str, int
     for batch in batches_gone:
         erasing.drop_batch(connection, batch)
     erasing.scrub(connection, said.cleared, said.mentioned, tombstones.place)
-    event = ids.new("e", desk.clock())
-    events.append(connection, event, ids.utc(desk.clock()), events.FORGOT, {})
     trash.bury(connection, event, marks)
     erasing.end(connection)
     return event, len(held)

@@ -62,7 +62,9 @@ COMMANDS: Final = (
     Command("inbox_later", "Later", "h", "inbox", fixed=True),
     Command("review_same", "The same person", "y", "review", fixed=True),
     Command("review_different", "Two people", "n", "review", fixed=True),
+    Command("review_other", "The other candidate", "2", "review", fixed=True),
     Command("review_later", "Later", "h", "review", fixed=True),
+    Command("review_choose", "Choose what to show", "e", "review", fixed=True),
     Command("note", "Write a note", "n", "contact", fixed=True),
 )
 BY_NAME: Final[Mapping[str, Command]] = {command.name: command for command in COMMANDS}
