@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from legwork.outreach.stages import ACTS, STATES, Event, conversation
+from legwork.outreach.happening import Event
+from legwork.outreach.stages import ACTS, STATES, conversation
 
 
 def state(world: Any, *acts: str, captured: bool = False) -> str:

@@ -22,8 +22,9 @@ from legwork.drafting.facts import Fact
 from legwork.drafting.finding import Finding
 from legwork.drafting.questions import BECAUSE_BANK, BECAUSE_OWN, MOST, Chosen, choose, heard
 from legwork.errors import NotFound, Refused
+from legwork.outreach.happening import said
 from legwork.outreach.people import Person
-from legwork.outreach.stages import Conversation, conversation, said
+from legwork.outreach.stages import Conversation, conversation
 from legwork.store import events, ids, links
 
 KIND = "questions"
