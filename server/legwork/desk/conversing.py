@@ -16,7 +16,7 @@ from legwork.desk.preferring import read_preferences
 from legwork.errors import Refused, WrongValue
 from legwork.outreach.people import Person
 from legwork.outreach.stages import Conversation, conversation
-from legwork.outreach.talks import CORE, TAGS, Talk, talks_of, wondered
+from legwork.outreach.talks import CLOSING, CORE, TAGS, Talk, talks_of, wondered
 from legwork.outreach.timing import Marks, marks
 from legwork.store import events, ids
 
@@ -64,7 +64,7 @@ def room(desk: Desk, contact_id: str) -> Room:
         talks=talks,
         marks=agreed,
         wondered=wondered(person.events),
-        questions=tuple(CORE.values()),
+        questions=(*CORE.values(), *CLOSING),
         minutes=minutes,
         now=desk.clock(),
     )

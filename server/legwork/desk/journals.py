@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from sqlalchemy import Connection
 
+from legwork.desk import retelling
 from legwork.desk.opening import Desk
 from legwork.outreach.happening import Event
 from legwork.outreach.journal import Journal, journal
@@ -23,6 +25,12 @@ def own_events(desk: Desk, connection: Connection) -> list[Event]:
     """The user's own events that stand, in the order they came; `act` is what each is about."""
     zone = desk.settings.timezone
     return [
-        Event(one.id, ids.instant(one.at).astimezone(zone), str(one.data.get("what", "")), one.data)
-        for one in events.standing_kind(connection, OWN)
+        Event(name, ids.instant(at).astimezone(zone), str(data.get("what", "")), data)
+        for name, at, data in standing(connection)
     ]
+
+
+def standing(connection: Connection) -> list[tuple[str, str, Mapping[str, Any]]]:
+    """The same as they are kept: name, instant, data; those that an import told come at their time."""
+    here = [(one.id, one.at, one.data) for one in events.standing_kind(connection, OWN)]
+    return sorted([*here, *retelling.own_told(connection)], key=lambda entry: entry[1])

@@ -43,7 +43,7 @@ _ACTS: Mapping[str, str] = {
     "touched": "you were in touch with {name}",
     "keep_in_touch": "you keep in touch with {name}",
     "admired": "you admire {name}",
-    "referred": "you were given the name of {name}",
+    "referred": "you have the name of {name} from {by}",
     "wondered": "you wrote down what you want to know of {name}",
     "began": "the conversation with {name} began",
     "noted": "you noted a line of your talk with {name}",
@@ -133,11 +133,18 @@ def whole(words: str) -> str:
 
 def _act(connection: Connection, event: Event) -> str:
     said = _ACTS.get(str(event.data["act"]), "something happened with {name}")
-    words = said.format(name=name_of(connection, event.record))
+    words = said.format(name=name_of(connection, event.record), by=referee(connection, event))
     if event.data.get("read_up") is False:
         words += " without having read up"
     override = event.data.get("override")
     return f"{words}, against advice: {override['reason']}" if isinstance(override, Mapping) else words
+
+
+def referee(connection: Connection, event: Event) -> str:
+    """Who gave the name; an event read back from an export says so itself."""
+    by = str(event.data.get("by_id", ""))
+    known = name_of(connection, number(by)) if is_contact(by) else "someone"
+    return str(event.data.get("by") or "someone") if known == "someone" else known
 
 
 def _edit(connection: Connection, event: Event) -> str:

@@ -92,7 +92,7 @@ class Queue:
         }
 
 
-def plan(
+def plan(  # noqa: PLR0913 - each is one of the things that a queue is made from
     people: Sequence[Person],
     *,
     search: Search,
@@ -106,8 +106,8 @@ def plan(
     """Today's cards in order, what limits hold back, and what comes next.
 
     `people` in any order; `now` is aware; `mine` is what the user wrote of themselves. On a day off only what cannot
-    wait is shown: a thank-you, and a talk agreed for that very day. So it is on a day that the user stopped; while the search is paused, what is agreed
-    with somebody stays.
+    wait is shown: a thank-you, and a talk agreed for that very day. So it is on a day that the user stopped; while
+    the search is paused, what is agreed with somebody stays.
     """
     clock = clock_of(limits, calendar, now, asked)
     crowd = crowd_of(people, Ranker(search, clock))

@@ -31,6 +31,12 @@ CORE: Final[Mapping[str, str]] = {
 }
 """The same for everyone, so that answers can be compared (R29)."""
 
+CLOSING: Final = (
+    "Who else sees this from another side? May I say you sent me?",
+    "May I write again when I have tried what you suggested?",
+)
+"""Asked at the close: who else, and whether one may come back; never for a recommendation (R35)."""
+
 CULTURE: Final[Mapping[str, str]] = {
     "environment": "What is the place like to work in?",
     "management": "What does a good manager do there?",

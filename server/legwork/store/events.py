@@ -119,7 +119,16 @@ def standing_of(connection: Connection, records: Iterable[int] | None = None, ki
 def standing_kind(connection: Connection, kind: str) -> list[Event]:
     """Standing events of one kind, whatever they are anchored to, in the order they came."""
     query = select(*_COLUMNS).where(~exists().where(undone.c.event_id == events.c.id), events.c.kind == kind)
-    return list(_events(connection, connection.execute(query.order_by(events.c.seq))))
+    return _events(connection, connection.execute(query.order_by(events.c.seq)))
+
+
+def known(connection: Connection, names: Iterable[str]) -> set[str]:
+    """Which of these events there are, standing or not."""
+    return {
+        name
+        for chunk in chunks(names)
+        for name in connection.execute(select(events.c.id).where(events.c.id.in_(chunk))).scalars()
+    }
 
 
 def all_of(connection: Connection, records: Iterable[int]) -> list[Event]:

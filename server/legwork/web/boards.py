@@ -99,7 +99,7 @@ def culture(desk: Desk) -> str:
         "culture.html",
         here="boards",
         sheets=fitting.sheets(past.talks, past.mine.values, past.journal),
-        parts=CULTURE,
+        asked=CULTURE,
         values=past.mine.values,
         weighed={(quote, part, value): way for (quote, part, value), way in past.journal.weighed.items()},
     )
@@ -115,12 +115,12 @@ def weigh(desk: Desk) -> Response:
 def balance(desk: Desk) -> str:
     past = reflecting.past(desk)
     found = balancing.balance(past.tracks, past.ranker)
-    parts = (("By field", found.fields), ("By strength of tie", found.ties), ("By employer", found.employers))
+    views = (("By field", found.fields), ("By strength of tie", found.ties), ("By employer", found.employers))
     return render_template(
         "balance.html",
         here="boards",
         balance=found,
-        parts=[(title, _shares(shares), shares) for title, shares in parts],
+        views=[(title, _shares(shares), shares) for title, shares in views],
     )
 
 

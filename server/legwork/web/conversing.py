@@ -27,6 +27,7 @@ SIGNALS: Final = {
     "next_steps": "Five minutes left: announce your last question.",
     "over": "Time is up. Thank them and stop; going on is their choice.",
 }
+LEFT_LABELS: Final = {"before": "until it begins", "questions": "left", "over": "over"}
 SOON: Final = "The last minutes: announce your last question."
 WENT_ON: Final = "They agreed to go on."
 
@@ -96,6 +97,7 @@ def _clock(desk: Desk, room: Room) -> dict[str, Any] | None:
             for name, begins in zip(PHASES, (marks.start, marks.questions, marks.next_steps), strict=True)
         ],
         "left": left_words(until, room.now),
+        "left_label": LEFT_LABELS.get(phase, LEFT_LABELS["questions"]),
         "starts": f"{marks.start.astimezone(zone):%H:%M}",
         "ends": f"{marks.end.astimezone(zone):%H:%M}",
         "signal": signals[phase],

@@ -34,7 +34,9 @@ function keepTime(room) {
 
 function show(room, marks, moment, phase) {
   room.querySelector("[data-left]").textContent = leftWords((phase === "before" ? marks.start : marks.end) - moment);
-  room.querySelector("[data-left-label]").textContent = phase === "before" ? "Begins in" : "Left";
+  room.querySelector("[data-left-label]").textContent = { before: "until it begins", over: "over" }[phase] ?? "left";
+  const offer = room.querySelector("[data-consent-offer]");
+  if (offer) offer.hidden = !["next_steps", "over"].includes(phase);
   const share = Math.min(1, Math.max(0, (moment - marks.start) / (marks.end - marks.start)));
   room.querySelector("[data-gone]").setAttribute("width", `${Math.round(100 * share)}%`);
   for (const step of room.querySelectorAll("[data-phase]")) {
@@ -69,6 +71,8 @@ function offerTags(page, form) {
       chosen = button;
       label.textContent = button.textContent.replace(button.querySelector("kbd").textContent, "").trim();
       line.hidden = false;
+      const dig = page.querySelector("[data-dig]");
+      if (dig) dig.hidden = true;
       field.focus();
     });
   }
