@@ -215,7 +215,10 @@ def _after_reply(talk: Conversation, clock: Clock) -> list[Due]:
 
 
 def _before_talk(talk: Conversation, clock: Clock) -> list[Due]:
-    """Confirm one business day before, unless it was agreed that day; brief from then until the end."""
+    """Confirm one business day before, unless it was agreed that day; brief from then until the end.
+
+    Shortly before the talk it is too late to confirm, and the brief stands alone.
+    """
     if talk.start is None or talk.end is None or talk.since is None:
         return []
     talk_day = clock.day(talk.start)
@@ -224,9 +227,8 @@ def _before_talk(talk: Conversation, clock: Clock) -> list[Due]:
     text = f"you talk on {weekday_words(talk_day, clock.today)} at {wall:%H:%M}"
     coming = []
     if talk.confirmed_at is None and clock.day(talk.since) < eve:
-        coming.append(
-            Due("conversation", "confirm", eve, "confirm_before", text, closes=talk.start, deadline=talk.start)
-        )
+        closes = later_by(talk.start, -timedelta(minutes=clock.spans.brief_minutes))
+        coming.append(Due("conversation", "confirm", eve, "confirm_before", text, closes=closes, deadline=talk.start))
     if not _briefed_for_now(talk, clock, talk.start):
         coming.append(Due("conversation", "brief", eve, "brief", text, closes=talk.end))
     return coming
