@@ -307,8 +307,8 @@ def _held(so_far: Conversation, event: Event) -> Conversation:
 
 
 def _debriefed(so_far: Conversation, event: Event) -> Conversation:
-    """A debrief says that the talk took place."""
-    held = _held(so_far, event) if so_far.state == "scheduled" else so_far
+    """A debrief says that the talk took place, also where it was never agreed; what is over stays over."""
+    held = so_far if so_far.state in AFTERWARDS | {"held", "closed"} else _held(so_far, event)
     promises = held.promises.written(event, again=held.debriefed_at is not None)
     learned, named = said(event, "learned") or so_far.learned, said(event, "named") or so_far.named
     return replace(held, debriefed_at=event.at, learned=learned, named=named, promises=promises)
