@@ -1,7 +1,7 @@
 """Small charts as SVG drawn by the server: places across are percentages, places down are lines of text.
 
 So one drawing fits every width without its letters shrinking, needs no script or style of its own, and each has its
-numbers beside it (docs/decisions/0007).
+numbers beside it (docs/decisions/0009).
 """
 
 from __future__ import annotations
