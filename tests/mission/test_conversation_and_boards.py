@@ -28,7 +28,7 @@ from legwork.desk import (
 from legwork.desk.debriefing import Sheet
 from legwork.desk.opening import Desk, open_desk
 from legwork.errors import WrongValue
-from legwork.outreach.talks import CORE, CULTURE, TAGS
+from legwork.outreach.talks import CULTURE, TAGS
 from web.forms_of import forms_of
 from web.sitting import HERE, Sitting, words
 
@@ -167,7 +167,7 @@ def test_m11_each_option_shows_its_sources(desk: Desk, sitting: Sitting) -> None
 
 def test_m12_a_name_noted_in_the_debrief_is_an_inbox_card_from_who_gave_it(desk: Desk, sitting: Sitting) -> None:
     contact = of(desk, "Sam")
-    assert "Who else sees this from another side?" in words(sitting.get(f"/contacts/{contact}/conversation"))
+    assert "Who else sees this from another side" in words(sitting.get(f"/contacts/{contact}/conversation"))
     conversing.note_line(desk, contact, "name", "Lena Ortiz, Stripe Works")
     debriefing.write(desk, contact, debriefing.prepare(desk, contact).sheet)
     said = words(sitting.get("/inbox"))
@@ -289,7 +289,7 @@ def test_m34_what_you_honestly_want_to_know_stands_first(desk: Desk, sitting: Si
     place = f"/contacts/{of(desk, 'Sam')}/conversation"
     sitting.get(place)
     said = words(sitting.follow(f"{place}/wonder", text="Would I be happy there?"))
-    assert said.index("Would I be happy there?") < said.index(CORE["changing"])
+    assert said.index("Would I be happy there?") < said.index(debriefing.CORE_QUESTIONS["changing"])
 
 
 def test_m35_the_thanks_come_within_a_minute_of_the_end_and_quote_the_debrief(desk: Desk, clock: Any) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from legwork.desk import conversing, debriefing, planning, viewing
 from legwork.desk.opening import Desk
-from legwork.outreach.talks import CORE, TAGS
+from legwork.outreach.talks import TAGS
 from legwork.web.conversing import left_words
 from web.sitting import Sitting, words
 from web.talks import agree, at, of
@@ -61,7 +61,7 @@ def test_what_you_want_to_know_stands_first(desk: Desk, sitting: Sitting, kofi: 
     page(sitting, kofi)
     shown = sitting.follow(f"/contacts/{kofi}/conversation/wonder", text="Would you do it again?")
     said = words(shown)
-    assert said.index("Would you do it again?") < said.index(CORE["changing"])
+    assert said.index("Would you do it again?") < said.index(debriefing.CORE_QUESTIONS["changing"])
     assert "Write less, look up" in said
 
 

@@ -9,18 +9,22 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from legwork.desk import people, viewing, wording
+from legwork.desk import people, preparing, viewing, wording
 from legwork.desk.acting import Done
 from legwork.desk.opening import Desk
 from legwork.desk.preferring import read_preferences
+from legwork.drafting.bank import bank
 from legwork.errors import Refused, WrongValue
 from legwork.outreach.people import Person
 from legwork.outreach.stages import Conversation, conversation
-from legwork.outreach.talks import CLOSING, CORE, TAGS, Talk, talks_of, wondered
+from legwork.outreach.talks import TAGS, Talk, talks_of, wondered
 from legwork.outreach.timing import Marks, marks
 from legwork.store import events, ids
 
 LONGEST_LINE: Final = 500
+DIGS: Final = tuple(one.text for one in bank(group="dig"))
+# Who else, and whether one may come back (R35).
+CLOSING: Final = tuple(one.text for one in bank(group="close")[1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,6 @@ class Room:
     talks: tuple[Talk, ...]
     marks: Marks | None
     wondered: str
-    questions: tuple[str, ...]
     minutes: int
     now: datetime
 
@@ -64,10 +67,19 @@ def room(desk: Desk, contact_id: str) -> Room:
         talks=talks,
         marks=agreed,
         wondered=wondered(person.events),
-        questions=(*CORE.values(), *CLOSING),
         minutes=minutes,
         now=desk.clock(),
     )
+
+
+def questions(desk: Desk, contact_id: str) -> tuple[str, ...]:
+    """What is asked in a talk: what the user chose, or what the facts propose; who else, and coming back, at the end.
+
+    Raises:
+        NotFound: there is no such contact.
+    """
+    chosen = tuple(one.text for one in preparing.prepare(desk, contact_id).questions)
+    return (*chosen, *(text for text in CLOSING if text not in chosen))
 
 
 def note_line(desk: Desk, contact_id: str, tag: str, text: str, *, unsearchable: bool = False) -> Done:

@@ -13,6 +13,8 @@ from legwork.desk import conversing, editing, people, planning, viewing, wording
 from legwork.desk.acting import Done
 from legwork.desk.opening import Desk
 from legwork.desk.preferring import read_preferences
+from legwork.drafting import bank
+from legwork.drafting.bank import BY_ID
 from legwork.errors import WrongValue
 from legwork.outreach.acts import later_day
 from legwork.outreach.calendar import Calendar
@@ -24,6 +26,8 @@ from legwork.outreach.ranking import Ranker
 from legwork.outreach.talks import CORE, CULTURE, INSIGHTS, LEAST, MOST, Talk, talks_of
 from legwork.store import events, links, records
 
+# What is asked of everyone, by the key under which the answer is kept.
+CORE_QUESTIONS: Final = {key: BY_ID[name].text for key, name in zip(CORE, bank.CORE, strict=True)}
 LONGEST: Final = 4_000
 MOST_LINES: Final = 50
 TEXTS: Final = ("learned", "why", "next", "advice", "unasked")

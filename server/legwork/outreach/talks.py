@@ -24,33 +24,14 @@ TAGS: Final[Mapping[str, str]] = {
 }
 """What one key notes, and the key."""
 
-CORE: Final[Mapping[str, str]] = {
-    "changing": "What is changing fastest?",
-    "in_common": "What do people who do well have in common?",
-    "in_my_place": "What would you do next in my place?",
-}
-"""The same for everyone, so that answers can be compared (R29)."""
-
-CLOSING: Final = (
-    "Who else sees this from another side? May I say you sent me?",
-    "May I write again when I have tried what you suggested?",
-)
-"""Asked at the close: who else, and whether one may come back; never for a recommendation (R35)."""
+CORE: Final = ("changing", "in_common", "in_my_place")
+"""The answers that are compared: to three questions that are the same for everyone (R29)."""
 
 CULTURE: Final[Mapping[str, str]] = {
     "environment": "What is the place like to work in?",
     "management": "What does a good manager do there?",
     "mission": "What is it all for, and does one notice?",
 }
-
-DIGS: Final = (
-    "What made that so?",
-    "Can you give me an example?",
-    "What happened next?",
-    "How did you feel about that?",
-    "What would you do differently?",
-)
-"""Follow-up questions make people like and value the asker (R33)."""
 
 LEAST, MOST = 1, 5
 """The scale of fit and of confidence."""
@@ -214,6 +195,6 @@ def _texts(value: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in found if isinstance(text, str) and text))
 
 
-def _chosen(value: Any, keys: Mapping[str, str]) -> dict[str, str]:
+def _chosen(value: Any, keys: Iterable[str]) -> dict[str, str]:
     found = value if isinstance(value, Mapping) else {}
     return {key: text for key in keys if isinstance(text := found.get(key), str) and text}

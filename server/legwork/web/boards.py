@@ -10,6 +10,7 @@ from flask import render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from legwork.desk import reflecting
+from legwork.desk.debriefing import CORE_QUESTIONS
 from legwork.desk.opening import Desk
 from legwork.desk.reflecting import Past
 from legwork.outreach import balancing, fitting, learning, reviewing
@@ -17,7 +18,7 @@ from legwork.outreach.balancing import Share
 from legwork.outreach.journal import LEVELS, PARTS
 from legwork.outreach.promising import WAYS
 from legwork.outreach.reviewing import FEWEST_FOR_A_LINE, WEEK, monday_of
-from legwork.outreach.talks import CORE, CULTURE, INSIGHTS, LEAST, MOST
+from legwork.outreach.talks import CULTURE, INSIGHTS, LEAST, MOST
 from legwork.outreach.words import day_words, sentence
 from legwork.web import charts, frame
 from legwork.web.routing import get, post
@@ -55,7 +56,7 @@ def learned(desk: Desk) -> str:
                 for tag in INSIGHTS],
         topics=topics,
         topic=topic,
-        answers=[(CORE[key], found) for key, found in learning.answers(past.talks).items()],
+        answers=[(CORE_QUESTIONS[key], found) for key, found in learning.answers(past.talks).items()],
         unasked=[(one, debrief) for one, debrief in learning.debriefs(past.talks) if debrief.unasked],
     )  # fmt: skip
 

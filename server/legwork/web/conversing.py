@@ -10,10 +10,10 @@ from werkzeug.wrappers import Response
 
 from legwork.desk import conversing
 from legwork.desk.acting import Done
-from legwork.desk.conversing import Room
+from legwork.desk.conversing import DIGS, Room
 from legwork.desk.opening import Desk
 from legwork.outreach.calendar import elapsed
-from legwork.outreach.talks import DIGS, TAGS, Line
+from legwork.outreach.talks import TAGS, Line
 from legwork.outreach.timing import LAST_QUESTION, Marks
 from legwork.outreach.words import sentence
 from legwork.web.routing import get, post
@@ -40,6 +40,7 @@ def conversation(desk: Desk, contact_id: str) -> str:
         here="contacts",
         room=room,
         clock=_clock(desk, room),
+        questions=conversing.questions(desk, contact_id),
         tags=[{"name": name, "key": key, "label": sentence(name)} for name, key in TAGS.items()],
         lines=[_line(line) for line in lines[:LINES_SHOWN]],
         more=max(0, len(lines) - LINES_SHOWN),

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from legwork.desk import debriefing
-from legwork.desk.debriefing import SCALES, TEXTS, Prepared, Sheet
+from legwork.desk.debriefing import CORE_QUESTIONS, SCALES, TEXTS, Prepared, Sheet
 from legwork.desk.opening import Desk
 from legwork.errors import Refused
 from legwork.outreach.talks import CORE, CULTURE, LEAST, MOST, TAGS
@@ -49,7 +49,7 @@ def _page(prepared: Prepared, sent: Sheet | None = None, wrong: str = "") -> str
         written=prepared.written,
         wrong=wrong,
         scale=range(LEAST, MOST + 1),
-        core=CORE,
+        core=CORE_QUESTIONS,
         culture=CULTURE,
         lines=[{"at": one.at.isoformat(), "tag": sentence(one.tag), "text": one.text,
                 "unsearchable": one.unsearchable} for one in lines],
