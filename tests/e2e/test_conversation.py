@@ -79,11 +79,9 @@ def go(page: Page, served: Served, path: str) -> None:
 
 def fits(page: Page) -> bool:
     """Whether nothing of the page is outside its window."""
-    return bool(
-        page.evaluate(
-            "document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth"
-        )
-    )
+    whole = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
+    window = page.evaluate("[innerWidth, innerHeight]")
+    return bool(whole[0] <= window[0] and whole[1] <= window[1])
 
 
 def violations(page: Page) -> list[str]:
@@ -139,23 +137,22 @@ def test_a_talk_takes_five_keys_and_no_scrolling(talk: Talk, width: int, height:
         page.set_viewport_size({"width": width, "height": height})
         go(page, served, talk.path)
         assert fits(page)
-        press(page, "t")
-        expect(page.get_by_label("Trend")).to_be_focused()
-        assert fits(page)
-        page.keyboard.type("Storage is sold by the hour, and that changes who buys it and why they do")
-        press(page, "Enter")
-        expect(page.locator(".noted li")).to_have_count(1)
-        expect(page.locator("[data-dig]")).to_be_visible()
-        assert fits(page)
+        for count in (1, 2, 3):
+            press(page, "t")
+            expect(page.get_by_label("Trend")).to_be_focused()
+            assert fits(page)
+            page.keyboard.type("Storage is sold by the hour, and that changes who buys it and why they do")
+            press(page, "Enter")
+            expect(page.locator(".noted li")).to_have_count(count)
+            expect(page.locator("[data-dig]")).to_be_visible()
+            assert fits(page)
         press(page, "Escape")
         expect(page.locator("[data-dig]")).to_be_hidden()
         press(page, "y")
         expect(page.get_by_text("Going on with their consent")).to_be_visible()
         assert fits(page)
         press(page, "d")
-        expect(page.get_by_label("What did I learn?")).to_have_value(
-            "Storage is sold by the hour, and that changes who buys it and why they do"
-        )
+        expect(page.get_by_label("What did I learn?")).to_have_value(re.compile("^Storage is sold by the hour"))
         assert page.url.endswith(f"/contacts/{talk.contact}/debrief")
 
 
