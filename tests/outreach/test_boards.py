@@ -21,6 +21,7 @@ from legwork.outreach.ranking import Ranker
 from legwork.outreach.talks import CULTURE
 
 ZONE = ZoneInfo("Europe/Lisbon")
+NOTHING = Journal()
 
 
 def ranker(world: Any, when: str = "2026-12-01T09:00") -> Ranker:
@@ -142,7 +143,7 @@ def three(world: Any) -> None:
         talked(world, name, f"2026-11-{day}T15:00", f"{name} Works", field="grid storage", why=f"{name} says so", fit=4)
 
 
-def decide(world: Any, when: str, mine: Journal | None = None) -> list[str]:
+def decide(world: Any, when: str, mine: Journal = NOTHING) -> list[str]:
     queue = plan(
         list(world.people.values()), search=Search(fields=("grid storage",)), limits=world.limits,
         calendar=world.calendar, now=world.at(when), mine=mine,
