@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import strategies as st
 
 from legwork.desk import acting, conversing, debriefing, importing, preferring, reflecting, viewing
 from legwork.desk.debriefing import Sheet
 from legwork.desk.opening import Desk
+from legwork.outreach.talks import TAGS
 
+Draw = Callable[[st.SearchStrategy[Any]], Any]
 BERLIN = ZoneInfo("Europe/Berlin")
 PEOPLE = (
     "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
@@ -67,3 +71,28 @@ def reflect(desk: Desk, sam: str) -> list[str]:
         reflecting.review(desk, week, {"insight": "Trust"}).event,
         reflecting.time_introduction(desk, 58).event,
     ]
+
+
+def drawn_talk(desk: Desk, contact: str, draw: Draw) -> None:
+    """Something of a talk: a line, its beginning, a debrief with a promise or none, or what is wanted of it."""
+    match draw(st.sampled_from(("line", "begin", "debrief", "wonder"))):
+        case "line":
+            conversing.note_line(desk, contact, draw(st.sampled_from(sorted(TAGS))), "storage by the hour")
+        case "begin":
+            conversing.begin(desk, contact)
+        case "wonder":
+            conversing.wonder(desk, contact, "is it worth it?")
+        case _:
+            promises = draw(st.sampled_from(([], [("send the paper", "")])))
+            debriefing.write(desk, contact, Sheet(texts={"learned": "trust"}, promises=promises, topic="health"))
+
+
+def drawn_reflection(desk: Desk, draw: Draw) -> None:
+    """Something of the user's own."""
+    match draw(st.sampled_from(("level", "option", "decide"))):
+        case "level":
+            reflecting.rate_skill(desk, "SQL", draw(st.integers(0, 3)))
+        case "option":
+            reflecting.add_option(desk, "health", "study it")
+        case _:
+            reflecting.decide(desk, "health", "study it", "")

@@ -21,6 +21,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from invented_exports import MINE, SUMS, Export, World, worlds
 from sqlalchemy import Connection, select
+from talking import drawn_reflection, drawn_talk
 from test_importing import present, scratch
 
 from legwork.config import Settings
@@ -28,23 +29,18 @@ from legwork.desk import (
     accepting,
     capturing,
     checking,
-    conversing,
-    debriefing,
     editing,
     importing,
     linking,
     planning,
     preferring,
-    reflecting,
     sharing,
     trashing,
     undoing,
     wording,
 )
-from legwork.desk.debriefing import Sheet
 from legwork.desk.opening import Desk, open_desk
 from legwork.errors import NotFound, Refused, UndoFirst
-from legwork.outreach.talks import TAGS
 from legwork.store import events, links, records
 from legwork.store.database import Database
 from legwork.store.events import StandingRuling
@@ -284,13 +280,8 @@ def state(desk: Desk) -> Any:
         joins = sorted(
             (join["left"], join["right"], join["band"], join["scored"]["weight"]) for join in _joins(connection)
         )
-        return (
-            exported(desk),
-            planning.queue(desk).to_json(),
-            links.all_doubts(connection),
-            events.standing_rulings(connection),
-            joins,
-        )
+        asked = links.all_doubts(connection), events.standing_rulings(connection)
+        return exported(desk), planning.queue(desk).to_json(), *asked, joins
 
 
 def _newest(desk: Desk) -> str:
@@ -371,31 +362,8 @@ def _note(desk: Desk, draw: Draw) -> None:
 
 
 def _talk(desk: Desk, draw: Draw) -> None:
-    """Something of a talk: a line, a debrief with names and promises, or what is wanted of it."""
-    if not _standing(desk):
-        return
-    contact = wording.public(draw(st.sampled_from(_standing(desk))))
-    match draw(st.sampled_from(("line", "begin", "debrief", "wonder"))):
-        case "line":
-            conversing.note_line(desk, contact, draw(st.sampled_from(sorted(TAGS))), "storage by the hour")
-        case "begin":
-            conversing.begin(desk, contact)
-        case "wonder":
-            conversing.wonder(desk, contact, "is it worth it?")
-        case _:
-            promises = draw(st.sampled_from(([], [("send the paper", "")])))
-            debriefing.write(desk, contact, Sheet(texts={"learned": "trust"}, promises=promises, topic="health"))
-
-
-def _reflect(desk: Desk, draw: Draw) -> None:
-    """Something of the user's own."""
-    match draw(st.sampled_from(("level", "option", "decide"))):
-        case "level":
-            reflecting.rate_skill(desk, "SQL", draw(st.integers(0, 3)))
-        case "option":
-            reflecting.add_option(desk, "health", "study it")
-        case _:
-            reflecting.decide(desk, "health", "study it", "")
+    if held := _standing(desk):
+        drawn_talk(desk, wording.public(draw(st.sampled_from(held))), draw)
 
 
 def _undo(desk: Desk, draw: Draw) -> None:
@@ -423,6 +391,6 @@ ACTS: Mapping[str, Callable[[Desk, Draw], None]] = {
     "trash": _trash,
     "note": _note,
     "talk": _talk,
-    "reflect": _reflect,
+    "reflect": drawn_reflection,
     "undo": _undo,
 }

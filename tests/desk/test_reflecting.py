@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from conftest_desk import exported
-from talking import of, reflect
+from talking import of, reflect, tag_everything
 
-from legwork.desk import checking, debriefing, preferring, reflecting, undoing
+from legwork.desk import checking, debriefing, forgetting, preferring, reflecting, undoing
 from legwork.desk.debriefing import Sheet
 from legwork.desk.opening import Desk
 from legwork.errors import NotFound, WrongValue
@@ -60,3 +60,19 @@ def test_values_are_three_to_seven(talking: Desk) -> None:
     for wrong in ("pay, calm", "a, b, c, d, e, f, g, h"):
         with pytest.raises(WrongValue, match="3 to 7 values"):
             preferring.prefer(talking, {"values": wrong})
+
+
+def test_forgetting_takes_talks_debriefs_promises_and_plans_along(talking: Desk) -> None:
+    sam = of(talking, "Sam")
+    tag_everything(talking, sam)
+    reflect(talking, sam)
+    debriefing.write(talking, sam, Sheet(texts={"learned": "Trust first"}, names=["Lena Ortiz"]))
+    forgetting.forget(talking, sam)
+    said = exported(talking)
+    for gone in ("Trust first", "Storage is sold by the hour", "Warm homes", "A course", "Okafor"):
+        assert gone not in said
+    past = reflecting.past(talking)
+    assert past.talks == ()
+    assert [one.referred_by for one in past.people if one.name == "Lena Ortiz"] == [""]
+    assert [one.text for one in past.journal.options] == ["Study it"]
+    assert [finding for finding in checking.doctor(talking) if not finding.ok] == []

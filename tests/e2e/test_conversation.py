@@ -16,7 +16,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Page, expect
 
-from e2e import desks
 from e2e.desks import Served, legwork, press, serve
 
 pytestmark = pytest.mark.browser
@@ -41,11 +40,9 @@ def agreed(worked_home: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple
 
 
 @pytest.fixture
-def talk(
-    agreed: tuple[Path, str], tmp_path: Path, sit_down: Callable[..., Page], monkeypatch: pytest.MonkeyPatch
-) -> Talk:
+def talk(agreed: tuple[Path, str], tmp_path: Path, sit_down: Callable[..., Page]) -> Talk:
     home, contact = agreed
-    return Talk(Path(shutil.copytree(home, tmp_path / "home")), contact, sit_down, monkeypatch)
+    return Talk(Path(shutil.copytree(home, tmp_path / "home")), contact, sit_down)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,6 @@ class Talk:
     home: Path
     contact: str
     sit_down: Callable[..., Page]
-    monkeypatch: pytest.MonkeyPatch
 
     @property
     def path(self) -> str:
@@ -64,12 +60,10 @@ class Talk:
     @contextmanager
     def at(self, now: str, **how: Any) -> Iterator[tuple[Page, Served]]:
         """The desk with its clock at that time of 24 November, running on where it is empty."""
-        with self.monkeypatch.context() as patch:
-            patch.setattr(desks, "NOW", now and f"2026-11-24T{now}+01:00")
-            with serve(self.home) as served:
-                page = self.sit_down(served, **how)
-                yield page, served
-                page.goto("about:blank")  # what still loads would be refused by a server that is gone
+        with serve(self.home, now and f"2026-11-24T{now}+01:00") as served:
+            page = self.sit_down(served, **how)
+            yield page, served
+            page.goto("about:blank")  # what still loads would be refused by a server that is gone
 
 
 def go(page: Page, served: Served, path: str) -> None:
@@ -111,9 +105,7 @@ def test_signals_come_five_minutes_before_the_end_and_at_the_end(talk: Talk, now
 
 def test_the_clock_runs_by_the_servers_time_and_signals_while_one_looks(talk: Talk) -> None:
     start = datetime.now(ZoneInfo("Europe/Berlin")) - timedelta(minutes=10)
-    with talk.monkeypatch.context() as patch:
-        patch.setattr(desks, "NOW", "")
-        legwork(talk.home, "act", talk.contact, f"scheduled:{start:%Y-%m-%dT%H:%M:%S}/20")
+    legwork(talk.home, "act", talk.contact, f"scheduled:{start:%Y-%m-%dT%H:%M:%S}/20", now="")
     with talk.at("") as (page, served):
         page.clock.install(time=datetime(2001, 1, 1))  # a computer whose clock is wrong
         go(page, served, talk.path)

@@ -34,7 +34,7 @@ def evidence(desk: Desk) -> Response:
     return _back(done.event)
 
 
-def decided(desk: Desk) -> Response:
+def decision_record(desk: Desk) -> Response:
     sent = request.form
     chosen = sent.get("own", "").strip() or sent.get("option", "")
     return _back(reflecting.decide(desk, sent.get("field", ""), chosen, sent.get("why", "")).event)
@@ -48,5 +48,5 @@ ROUTES = (
     get("/boards/decisions", decisions),
     post("/boards/decisions/option", option),
     post("/boards/decisions/evidence", evidence),
-    post("/boards/decisions", decided),
+    post("/boards/decisions", decision_record),
 )
