@@ -22,6 +22,8 @@ PICTURES = ROOT / "docs" / "images"
 NOW = "2026-11-24T09:00:00+00:00"
 PATHS = (
     "/", "/inbox", "/review", "/contacts", "/imports", "/history", "/settings", "/welcome", "/begin", "/people",
+    "/boards", "/boards/learned", "/boards/skills", "/boards/culture", "/boards/decisions", "/boards/balance",
+    "/boards/week", "/introduction",
 )  # fmt: skip
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 
@@ -54,9 +56,9 @@ def everything(browser: Browser, page: Page, address: str, folder: Path) -> None
     for width in (360, 1440):
         for scheme in ("light", "dark"):
             seen = _opened(browser, address, width, scheme, {"storage_state": state})
-            for path in (*PATHS, contact, why):
+            for path in (*PATHS, contact, why, f"{contact}/conversation", f"{contact}/debrief"):
                 seen.goto(address.rstrip("/") + path)
-                name = {contact: "contact", why: "why"}.get(path) or path.strip("/") or "today"
+                name = {contact: "contact", why: "why"}.get(path) or path.strip("/").replace("/", "-") or "today"
                 seen.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
 
 

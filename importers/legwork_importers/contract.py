@@ -182,7 +182,7 @@ class Owner:
         return json.dumps(known, ensure_ascii=False) if any(known) else ""
 
 
-About = Literal["name", "email", "phone", "employer", "school", "skill", "target"]
+About = Literal["name", "email", "phone", "employer", "school", "skill", "target", "journal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,8 @@ class Proposal:
     """One row that says something about the user and gives no record: what Settings may propose.
 
     `about` is what `value` is: the user's own name, address, number, past or present employer, school or skill, or
-    with `target` an employer they look at. `detail` holds what else the row says of it under names in lower case;
+    with `target` an employer they look at; with `journal` it is the name of an event of their own, which `detail`
+    tells. Else `detail` holds what else the row says of it under names in lower case;
     dates are ISO 8601. `locator` and `raw` are as in a `SourceRow`.
     """
 

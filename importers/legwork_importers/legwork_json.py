@@ -1,7 +1,8 @@
 """Legwork's own JSON export, read back: one contact a line, as `export --format json` writes them.
 
-A contact comes back with everything it was merged from as one record, and the list of target employers with its
-ratings. What happened with a contact, its state and the desk's settings are not read: for those there are backups.
+A contact comes back with everything it was merged from as one record; its line tells what happened with it, too. The
+list of target employers with its ratings and the user's own events come back as proposals. Edits, rulings and the
+desk's settings are not read: for those there are backups.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from legwork_importers.contract import (
     Labelled,
     Position,
     Proposal,
+    Read,
     Schooling,
     Source,
     SourceRow,
@@ -33,7 +35,7 @@ from legwork_importers.table import MAX_CELL, MAX_ROWS, shortened
 
 FIRST_LINE = '{"contacts": ['
 LONGEST_CONTACT = 1_000_000
-LONGEST_LIST = 1_000_000
+LONGEST_LAST = 20_000_000
 _DEEPEST = 20
 _MOST_ENTRIES = 1_000
 _LAST_LINE = "]"
@@ -45,12 +47,12 @@ Entry = TypeVar("Entry")
 class LegworkJson:
     kind = "legwork.json"
     source = kind
-    version = 1
+    version = 2
 
     def knows(self, source: Source) -> str | None:
         return "it begins as Legwork's own export does" if head_lines(source)[0].strip() == FIRST_LINE else None
 
-    def read(self, source: Source, *, encoding: str | None = None) -> Iterator[SourceRow | Unreadable | Proposal]:
+    def read(self, source: Source, *, encoding: str | None = None) -> Iterator[Read]:
         lines = decode(read_whole(source), encoding).lines
         if lines[0].strip() != FIRST_LINE:
             raise UnreadableSource("it is no JSON export of Legwork: one contact a line, below a first line of its own")
@@ -58,19 +60,26 @@ class LegworkJson:
             raise UnreadableSource(f"it has more than {MAX_ROWS:,} contacts; split it and import the parts")
         for number, line in enumerate(lines[1:], start=1):
             if line.startswith(_LAST_LINE):
-                yield from _employers(line)
+                yield from _beside(str(number), line)
                 return
             yield _row(str(number), line)
 
 
-def _employers(line: str) -> Iterator[Proposal | Unreadable]:
-    """The list of target employers in the last line, one proposal each; none where an older export has none."""
+def _beside(locator: str, line: str) -> Iterator[Proposal | Unreadable]:
+    """What stands in the last line beside the contacts; nothing where an older export has nothing."""
     try:
-        rest = json_object(f"{FIRST_LINE}{line.strip()}", longest=LONGEST_LIST, deepest=_DEEPEST)
+        rest = json_object(f"{FIRST_LINE}{line.strip()}", longest=LONGEST_LAST, deepest=_DEEPEST)
         listed = _listed(rest, "employers")
     except BadLine as problem:
         yield Unreadable("employers", shortened(line), str(problem))
         return
+    yield from _employers(listed)
+    journal = rest.get("journal")
+    yield from _journal(locator, journal if isinstance(journal, list) else [])
+
+
+def _employers(listed: Sequence[Any]) -> Iterator[Proposal | Unreadable]:
+    """The list of target employers, one proposal each."""
     for number, entry in enumerate(listed, start=1):
         locator, raw = f"employers {number}", json.dumps(entry, ensure_ascii=False, sort_keys=True)
         name = _name(entry)
@@ -106,6 +115,18 @@ def _row(locator: str, line: str) -> SourceRow | Unreadable:
     if not tells_something(claim):
         return Unreadable(locator, shortened(line), NO_PERSON)
     return SourceRow(locator, claim, line)
+
+
+def _journal(locator: str, entries: Sequence[Any]) -> Iterator[Proposal | Unreadable]:
+    """The user's own events, in the order in which they stand."""
+    for place, entry in enumerate(entries, start=1):
+        raw = json.dumps(entry, ensure_ascii=False, sort_keys=True)
+        if not isinstance(entry, dict) or not isinstance(entry.get("data"), dict) or len(raw) > MAX_CELL:
+            yield Unreadable(f"{locator}.{place}", shortened(raw), "no event of a journal")
+            continue
+        data = json.dumps(entry["data"], ensure_ascii=False, sort_keys=True)
+        detail = {"at": _text(entry, "at"), "data": data, "place": f"{place:06}"}
+        yield Proposal(f"{locator}.{place}", "journal", _text(entry, "id"), raw, detail)
 
 
 def _claim(contact: Mapping[str, Any]) -> Claim:

@@ -1,5 +1,6 @@
-"""The desk's fixtures stand in a module of their own, so that tests can import what they write."""
+"""The desk's fixtures stand in modules of their own, so that tests can import what they write."""
 
 from conftest_desk import desk, exports, open_here, small_desk
+from talking import talking
 
-__all__ = ["desk", "exports", "open_here", "small_desk"]
+__all__ = ["desk", "exports", "open_here", "small_desk", "talking"]

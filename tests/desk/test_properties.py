@@ -21,6 +21,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from invented_exports import MINE, SUMS, Export, World, worlds
 from sqlalchemy import Connection, select
+from talking import drawn_reflection, drawn_talk
 from test_importing import present, scratch
 
 from legwork.config import Settings
@@ -31,6 +32,7 @@ from legwork.desk import (
     editing,
     importing,
     linking,
+    planning,
     preferring,
     sharing,
     trashing,
@@ -278,7 +280,8 @@ def state(desk: Desk) -> Any:
         joins = sorted(
             (join["left"], join["right"], join["band"], join["scored"]["weight"]) for join in _joins(connection)
         )
-        return exported(desk), links.all_doubts(connection), events.standing_rulings(connection), joins
+        asked = links.all_doubts(connection), events.standing_rulings(connection)
+        return exported(desk), planning.queue(desk).to_json(), *asked, joins
 
 
 def _newest(desk: Desk) -> str:
@@ -358,6 +361,11 @@ def _note(desk: Desk, draw: Draw) -> None:
         editing.note(desk, wording.public(draw(st.sampled_from(_standing(desk)))), "met at the fair")
 
 
+def _talk(desk: Desk, draw: Draw) -> None:
+    if held := _standing(desk):
+        drawn_talk(desk, wording.public(draw(st.sampled_from(held))), draw)
+
+
 def _undo(desk: Desk, draw: Draw) -> None:
     """Takes back or brings back anything, however long ago."""
     able = [line.event for line in undoing.history(desk, 50) if line.undoable and line.kind != "setting"]
@@ -382,5 +390,7 @@ ACTS: Mapping[str, Callable[[Desk, Draw], None]] = {
     "share": _share,
     "trash": _trash,
     "note": _note,
+    "talk": _talk,
+    "reflect": drawn_reflection,
     "undo": _undo,
 }

@@ -13,6 +13,7 @@ from legwork_importers.contract import (
     Labelled,
     Position,
     Proposal,
+    Read,
     SourceRow,
     Unreadable,
     UnreadableSource,
@@ -66,7 +67,7 @@ def export(*lines: str, last: str = '], "settings": {}}') -> BytesSource:
     return BytesSource("x", "\n".join([FIRST_LINE, *lines, last, ""]).encode())
 
 
-def rows(source: BytesSource) -> list[SourceRow | Unreadable]:
+def rows(source: BytesSource) -> list[Read]:
     return list(LegworkJson().read(source))
 
 
@@ -113,6 +114,29 @@ def test_a_last_line_that_is_cut_off_is_told() -> None:
     assert reasons(export(last='], "employers": [{"na')) == ["not a line of JSON, or cut off"]
     many = json.dumps([{"name": "x"}] * 1_001)
     assert reasons(export(last=f'], "employers": {many}}}')) == ["employers has more than 1,000 entries"]
+
+
+def test_the_journal_in_the_last_line_comes_back_as_proposals() -> None:
+    entries = [
+        {"id": "e_1", "at": "2026-11-25T10:00:00.000000Z", "data": {"what": "level", "skill": "SQL"}},
+        {"id": "e_2", "data": 7},
+        "nonsense",
+        {"data": {"text": "x" * 33_000}},
+    ]
+    last = '], "settings": {}, "journal": ' + json.dumps(entries) + "}"
+    proposal, *left = rows(export('{"name": "Ada"}', last=last))[1:]
+    assert isinstance(proposal, Proposal)
+    assert (proposal.locator, proposal.about, proposal.value) == ("2.1", "journal", "e_1")
+    assert json.loads(proposal.detail["data"]) == {"what": "level", "skill": "SQL"}
+    assert [(row.locator, row.reason) for row in left if isinstance(row, Unreadable)] == [
+        (f"2.{place}", "no event of a journal") for place in (2, 3, 4)
+    ]
+
+
+@pytest.mark.parametrize("last", ["]", '], "journal": 7}', '], "journal": [', "]}"])
+def test_a_last_line_without_a_journal_tells_nothing(last: str) -> None:
+    (row,) = rows(export(last=last)) or [None]
+    assert row is None or isinstance(row, Unreadable)
 
 
 def test_too_many_contacts_are_refused() -> None:

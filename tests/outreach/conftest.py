@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from legwork.outreach.calendar import Calendar
+from legwork.outreach.happening import Event
 from legwork.outreach.limits import Limits
 from legwork.outreach.people import Channels, Person, Search, Tidy
 from legwork.outreach.queue import Queue, plan
-from legwork.outreach.stages import Event
 from legwork.outreach.wishes import Wishes
 
 

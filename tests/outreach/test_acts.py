@@ -28,6 +28,14 @@ def test_sent_names_the_message_and_the_card(week: Any, card: Any) -> None:
     assert read(week, "sent:linkedin", card).data["channel"] == "linkedin"
 
 
+def test_what_is_done_about_a_promise_names_it_but_putting_it_off_does_not(week: Any) -> None:
+    week.happened("Kofi", "promised", "2026-11-20T10:00", text="send it", until="2026-11-23")
+    card = next(card for card in week.queue("2026-11-23T08:00").cards if card.act == "keep_promise")
+    assert read(week, "kept", card) == Act("kept", {"promise": "send it", "card": card.id})
+    assert read(week, "let_go", card).data["promise"] == "send it"
+    assert "promise" not in read(week, "later", card).data
+
+
 def test_sent_of_a_contact_without_a_card_keeps_what_it_meant(week: Any) -> None:
     assert read(week, "sent", "known") == Act("sent", {"message": "invitation"})
     assert read(week, "sent:linkedin", "invited") == Act("sent", {"message": "nudge", "channel": "linkedin"})
@@ -60,6 +68,8 @@ def test_sent_on_a_thank_you_is_thanked(week: Any) -> None:
         ("closed:declined", {"reason": "declined"}),
         ("replied", {}),
         ("debriefed:trust first", {"learned": "trust first"}),
+        ("promised:2026-12-01 send the paper", {"until": "2026-12-01", "text": "send the paper"}),
+        ("promised:1w  send it ", {"until": "2026-11-30", "text": "send it"}),
         ("scheduled:2026-11-25T15:00/20", {"start": "2026-11-25T15:00:00+00:00", "minutes": 20}),
         ("scheduled:2026-11-25T15:00", {"start": "2026-11-25T15:00:00+00:00", "minutes": 20}),
         ("scheduled:2026-11-25T15:00+01:00/45", {"start": "2026-11-25T14:00:00+00:00", "minutes": 45}),
@@ -86,6 +96,8 @@ def test_what_is_typed_is_read(world: Any, text: str, data: dict[str, Any]) -> N
         ("later:0d", "is not after today"),
         ("park", "park needs the day it ends"),
         ("skip:3d", "skip stands alone"),
+        ("promised:2026-12-01", "promised needs a day and what"),
+        ("promised:soon send it", "soon is not a day"),
         ("sent:pigeon", "email, linkedin or phone, not pigeon"),
     ],
 )

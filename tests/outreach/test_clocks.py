@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from legwork.outreach.calendar import Calendar
 from legwork.outreach.clocks import Clock, Spans, dues, may_return, thank_you_deadline, touch_day
-from legwork.outreach.stages import Conversation, Event, conversation
+from legwork.outreach.happening import Event
+from legwork.outreach.stages import Conversation, conversation
 
 
 def due_days(world: Any, when: str, *events: Event) -> dict[str, str]:

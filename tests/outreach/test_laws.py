@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 
 from legwork.outreach.calendar import Calendar
 from legwork.outreach.clocks import Clock
+from legwork.outreach.happening import Event
 from legwork.outreach.lanes import due_cards, offices_of, shows, tracks_of
 from legwork.outreach.limits import Limits, notes_of_month
 from legwork.outreach.people import Channels, Person, Search
 from legwork.outreach.queue import Queue, plan
-from legwork.outreach.stages import ACTS, Event
+from legwork.outreach.stages import ACTS
 
 ZONE = ZoneInfo("America/New_York")
 START = datetime(2026, 11, 2, 9, tzinfo=ZONE)

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from legwork.outreach.stages import ACTS, STATES, Event, conversation
+from legwork.outreach.happening import Event
+from legwork.outreach.stages import ACTS, STATES, conversation
 
 
 def state(world: Any, *acts: str, captured: bool = False) -> str:
@@ -49,6 +50,10 @@ AGREED = "scheduled start=2026-11-25T15:00:00+00:00"
         (["held", "thanked", "sent", "sent"], "keeping_touch"),
         (["held", "debriefed"], "held"),
         ([AGREED, "debriefed"], "held"),
+        (["debriefed"], "held"),
+        (["sent", "replied", "debriefed"], "held"),
+        (["held", "thanked", "debriefed"], "thanked"),
+        (["sent", "closed", "debriefed"], "closed"),
         (["thanked"], "thanked"),
         (["sent", "replied", "park until=2027-01-15"], "parked"),
         (["sent", "closed"], "closed"),

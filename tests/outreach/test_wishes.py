@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legwork.outreach.calendar import Calendar
+from legwork.outreach.happening import Event
 from legwork.outreach.limits import Limits
-from legwork.outreach.stages import Event
 from legwork.outreach.wishes import LONGEST_PAUSE, MOST_MORE, WISHES, Wishes, wishes
 
 MONDAY = "2026-11-23T08:00"

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from legwork.desk import acting, editing, importing, planning, preferring, viewing
+from legwork.desk import acting, debriefing, editing, importing, planning, preferring, reflecting, viewing
+from legwork.desk.debriefing import Sheet
 from legwork.desk.opening import Desk
 from legwork.outreach.acts import OFFERED
 from web.forms_of import forms_of
@@ -36,7 +37,32 @@ STORIES: dict[str, tuple[tuple[str, str], ...]] = {
     "write_again": (("11-02T10", "sent"), ("11-04T10", "replied"), ("11-05T10", "park:2026-11-24")),
     "find_channel": (("11-02T10", "want"),),
     "rule_pair": (),
+    "keep_promise": (("11-20T10", "promised:2026-11-24 send the paper"),),
+    "follow_plan": (("11-20T10", "held"),),
+    "decide": (("11-12T10", "held"), ("11-12T12", "thanked")),
+    "close_loop": (("11-12T10", "held"), ("11-12T12", "thanked")),
 }
+FIELD = "grid storage"
+
+
+def plan(desk: Desk, contact: str) -> None:
+    reflecting.plan_skill(at(desk, "11-20T11"), contact, "SQL", "training", "A course", "2026-11-24")
+
+
+def debrief_thrice(desk: Desk, contact: str) -> None:
+    """Three talks about one field, the last with this contact."""
+    others = [line.id for line in viewing.contacts(desk) if line.id != contact and line.name]
+    for hour, one in enumerate((*others[:2], contact), start=10):
+        debriefing.write(at(desk, f"11-13T{hour}"), one, Sheet(topic=FIELD))
+
+
+def decided(desk: Desk, contact: str) -> None:
+    debrief_thrice(desk, contact)
+    reflecting.decide(at(desk, "11-16T10"), FIELD, "Study it", "")
+
+
+# What a story needs that is no act in words.
+ALSO = {"follow_plan": plan, "decide": debrief_thrice, "close_loop": decided}
 
 
 def at(desk: Desk, moment: str) -> Desk:
@@ -64,9 +90,10 @@ def card_of(desk: Desk, act: str) -> str:
 def card(peopled: Desk, act: str) -> str:
     """The id of a card that wants this act."""
     name = "Nobody" if act == "find_channel" else "Kofi"
+    contact = viewing.contacts(peopled, name)[0].id
     for moment, text in STORIES[act]:
-        there = at(peopled, moment)
-        acting.act(there, viewing.contacts(there, name)[0].id, text)
+        acting.act(at(peopled, moment), contact, text)
+    ALSO.get(act, lambda _desk, _contact: None)(peopled, contact)
     return card_of(peopled, act)
 
 

@@ -24,6 +24,8 @@ PAGES = (
     "/people",
     "/employers",
     "/commands",
+    "/boards",
+    "/introduction",
 )
 
 

@@ -80,21 +80,22 @@ def add_people(desk: Desk, lines: Sequence[str], relation: str = "") -> list[str
     Raises:
         Refused: no line names anyone, or there are too many.
     """
-    wanted = [claim for line in lines if (claim := _typed(line, relation)) is not None]
+    wanted = [claim for line in lines if (claim := typed(line, relation)) is not None]
     if not wanted:
         raise Refused("Write at least one name.")
     if len(wanted) > MOST_PEOPLE:
         raise Refused(f"At most {MOST_PEOPLE} people at once.")
 
     def work(connection: Connection) -> list[str]:
-        added = _store(connection, desk, wanted)
+        added = store_people(connection, desk, wanted)
         where = links.contacts_of(connection, added)
         return [wording.public(where[record]) for record in added]
 
     return desk.database.write(work)
 
 
-def _typed(line: str, relation: str) -> Claim | None:
+def typed(line: str, relation: str) -> Claim | None:
+    """The person a typed line names; None where it names nobody."""
     parts = [part.strip() for part in _clean(line).split(",")]
     if not parts[0] or len(line) > LONGEST:
         return None
@@ -108,7 +109,10 @@ def _typed(line: str, relation: str) -> Claim | None:
     )
 
 
-def _store(connection: Connection, desk: Desk, wanted: Sequence[Claim]) -> list[int]:
+def store_people(
+    connection: Connection, desk: Desk, wanted: Sequence[Claim], referred_by: int | None = None
+) -> list[int]:
+    """Stores typed people as one batch; gives their records. `referred_by` is a record of whoever named them."""
     batch = ids.new("b", desk.clock())
     batches.open_batch(connection, batch, TYPED, ids.utc(desk.clock()))
     text = json.dumps([claim.canonical() for claim in wanted])
@@ -136,6 +140,11 @@ def _store(connection: Connection, desk: Desk, wanted: Sequence[Claim]) -> list[
     ]
     known = records.add(connection, file_id, rows)
     added = [known[row.digest] for row in rows]
+    if referred_by is not None:
+        # Before the batch's own event: what comes after it counts as done since, and would keep them on undo.
+        for record in added:
+            data = {"act": "referred", "by_id": wording.public(referred_by)}
+            events.append(connection, ids.new("e", desk.clock()), ids.utc(desk.clock()), "act", data, record=record)
     log_batch(connection, desk, batch, TYPED, {"files": [], "count": len(added)}, record=added[0])
     components.relink(connection, added, fresh=added)
     return added

@@ -16,7 +16,7 @@ from typing import Any, TextIO
 
 from sqlalchemy import Connection, select
 
-from legwork.desk import address_books, connections, people, targeting, wording
+from legwork.desk import address_books, connections, journals, people, targeting, wording
 from legwork.desk.opening import Desk
 from legwork.desk.preferring import NAMES
 from legwork.errors import WrongValue
@@ -29,6 +29,10 @@ from legwork.store.tables import records as record_table
 FORMATS = ("json", "csv", "vcard", "markdown", "records")
 CONTACTS_AT_ONCE = 200
 _LISTS = ("emails", "phones", "links")
+
+
+_Said = tuple[tuple[str, int], dict[str, Any]]
+"""What the user did, after its place: the time, then the order in which it was recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,9 @@ def _json(connection: Connection, everyone: Iterable[Exported], out: TextIO) -> 
     for count, each in enumerate(everyone, start=1):
         out.write(("\n" if count == 1 else ",\n") + _dumped(each.plain))
     mine = {name: stored[name] for name in NAMES if name in stored}
-    out.write(f'\n], "employers": {_dumped(targeting.exported(connection))}, "settings": {_dumped(mine)}}}\n')
+    employers = targeting.exported(connection)
+    written = [{"id": name, "at": at, "data": dict(data)} for name, at, data in journals.standing(connection)]
+    out.write(f'\n], "employers": {_dumped(employers)}, "settings": {_dumped(mine)}, "journal": {_dumped(written)}}}\n')
     return count
 
 
@@ -204,22 +210,22 @@ def _only_sample(entry: Any, sources: Mapping[int, str]) -> bool:
     return bool(said) and not any(record in sources for record in said)
 
 
-def _said(connection: Connection, held: Sequence[int]) -> dict[int, list[tuple[int, dict[str, Any]]]]:
+def _said(connection: Connection, held: Sequence[int]) -> dict[int, list[_Said]]:
     """What the user did, by the record it is about: acts, edits, notes, questions and rulings that stand."""
-    found: dict[int, list[tuple[int, dict[str, Any]]]] = {}
+    found: dict[int, list[_Said]] = {}
     for event in events.standing_of(connection, held, kinds=["act", "edit", "note", "questions"]):
         if event.record is not None:
             data = {("card_id" if name == "card" else name): value for name, value in event.data.items()}
+            if data.get("act") == "referred":
+                data["by"] = wording.referee(connection, event)
             entry = {"id": event.id, "at": event.at, "kind": event.kind, "data": data}
             entry["text"] = wording.sentence(connection, event) if event.kind != "note" else ""
-            found.setdefault(event.record, []).append((event.seq, entry))
+            found.setdefault(event.record, []).append(((event.at, event.seq), entry))
     _add_rulings(connection, held, found)
     return found
 
 
-def _add_rulings(
-    connection: Connection, held: Sequence[int], found: dict[int, list[tuple[int, dict[str, Any]]]]
-) -> None:
+def _add_rulings(connection: Connection, held: Sequence[int], found: dict[int, list[_Said]]) -> None:
     """A ruling stands with both contacts it is about, and names its records by their content."""
     by_event: dict[str, list[events.StandingRuling]] = {}
     for ruling in events.standing_rulings(connection, held):
@@ -236,7 +242,7 @@ def _add_rulings(
         entry = {"id": event.id, "at": event.at, "kind": "ruling", "data": data}
         entry["text"] = wording.sentence(connection, event)
         for record in named & set(held):
-            found.setdefault(record, []).append((event.seq, entry))
+            found.setdefault(record, []).append(((event.at, event.seq), entry))
 
 
 def _by_content(pairs: Sequence[Sequence[int]], digests: Mapping[int, str]) -> list[list[str]]:

@@ -7,7 +7,7 @@ change, whichever program makes it, so nothing kept is older than the reading th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
@@ -15,10 +15,11 @@ from legwork.desk import people
 from legwork.desk.opening import Desk
 from legwork.desk.preferring import Preferences
 from legwork.outreach.crowd import Crowd, crowd_of
+from legwork.outreach.happening import Event
 from legwork.outreach.lanes import Track
 from legwork.outreach.people import Person
 from legwork.outreach.ranking import Ranker
-from legwork.outreach.stages import Event, conversation
+from legwork.outreach.stages import conversation
 from legwork.store import events, links, preferences
 
 Acts = Mapping[int, tuple[Event, ...]]
@@ -54,7 +55,7 @@ def gather(desk: Desk, connection: Connection, mine: Preferences) -> Gathered:
     acts = _acts(desk, connection)
     kept: _Tracked | None = desk.memory.get("tracks")
     if kept is None or kept.people is not known or kept.acts is not acts:
-        kept = _track(known, acts, kept)
+        kept = _track(known, acts, people.referees(connection, acts), kept)
         desk.memory["tracks"] = kept
     return Gathered(known, kept.order)
 
@@ -103,7 +104,8 @@ def _renewed(desk: Desk, connection: Connection, kept: _Acted) -> Acts:
     return {**others, **{number: tuple(acts) for number, acts in found.items()}}
 
 
-def _track(known: Mapping[int, Person], acts: Acts, before: _Tracked | None) -> _Tracked:
+def _track(known: Mapping[int, Person], acts: Acts, referees: Mapping[str, str], before: _Tracked | None) -> _Tracked:
+    """Where the conversations stand; a track is kept where the person, the acts and who named them are the same."""
     if before is not None and before.people is known:
         captured = before.captured
     else:
@@ -114,9 +116,11 @@ def _track(known: Mapping[int, Person], acts: Acts, before: _Tracked | None) -> 
         person, mine = known[number], acts.get(number, ())
         kept = old.get(number)
         same = kept is not None and before is not None and before.people.get(number) is person
+        same = same and kept is not None and kept.person.referred_by == people.referred(mine, referees)[0]
         if same and kept is not None and before is not None and before.acts.get(number, ()) is mine:
             tracks[number] = kept
         else:
-            tracks[number] = Track(replace(person, events=mine), conversation(mine, captured=person.captured))
+            talk = conversation(mine, captured=person.captured)
+            tracks[number] = Track(people.with_acts(person, mine, referees), talk)
     order = sorted(tracks.values(), key=lambda track: track.person.id)
     return _Tracked(known, acts, captured, tracks, order)

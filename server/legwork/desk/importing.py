@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, update
 
-from legwork.desk import comparing
+from legwork.desk import comparing, retelling
 from legwork.desk.applying import Effect, apply_batch
 from legwork.desk.job_rows import (
     BROKEN,
@@ -148,6 +148,7 @@ def _import(
             def finish(connection: Connection, effect: Effect) -> None:
                 stop.check(connection)
                 report.update(report_of(batch, reading, effect) | comparison.kept(connection, effect))
+                retelling.retell(connection, batch)
                 log_batch(connection, desk, batch, batch_kind, report)
                 for file in reading.files:
                     if file.table:
@@ -197,10 +198,9 @@ def log_batch(
     """The event by which a batch was applied; its report is kept with the batch."""
     event = ids.new("e", desk.clock())
     at = ids.utc(desk.clock())
-    names = [file["file"] for file in report.get("files", ())]
     data = {
         "batch": batch,
-        "files": names,
+        "files": [file["file"] for file in report.get("files", ())],
         "contacts": report.get("contacts", {}),
         "count": report.get("count", 0),
     }

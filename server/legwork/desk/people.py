@@ -14,8 +14,9 @@ from legwork.desk.opening import Desk
 from legwork.desk.preferring import Preferences
 from legwork.linkage.connections import Between
 from legwork.linkage.normalise import email_of, employer_names, linkedin_profile
+from legwork.outreach.happening import Event, in_reach, said
 from legwork.outreach.people import Channels, Exchange, JobChange, Parted, Person, Tenure
-from legwork.outreach.stages import Conversation, Event, conversation, in_reach
+from legwork.outreach.stages import Conversation, conversation
 from legwork.store import batches as batch_store
 from legwork.store import events, ids, links, preferences
 from legwork.store.rows import chunks
@@ -35,9 +36,9 @@ def everyone(desk: Desk, connection: Connection, mine: Preferences) -> tuple[Per
     """
     everybody = known(desk, connection, mine)
     done = acts(connection, None, desk.settings.timezone)
+    names = referees(connection, done)
     return tuple(
-        replace(person, events=tuple(done[number])) if number in done else person
-        for number, person in everybody.items()
+        with_acts(person, done[number], names) if number in done else person for number, person in everybody.items()
     )
 
 
@@ -48,7 +49,7 @@ def one(desk: Desk, connection: Connection, number: int) -> Person:
     if between := connections.parted(desk, connection, [number]).get(number):
         person = _parted(person, between)
     done = acts(connection, [number], desk.settings.timezone)
-    return replace(person, events=tuple(done.get(number, ())))
+    return with_acts(person, done.get(number, []), referees(connection, done))
 
 
 def states(connection: Connection, numbers: Iterable[int]) -> dict[int, Conversation]:
@@ -57,6 +58,14 @@ def states(connection: Connection, numbers: Iterable[int]) -> dict[int, Conversa
     captured = captured_among(connection, wanted)
     done = acts(connection, wanted, None)
     return {number: conversation(done.get(number, ()), captured=number in captured) for number in wanted}
+
+
+def referrals(connection: Connection, numbers: Iterable[int]) -> dict[int, str]:
+    """Who named each of the contacts, as far as somebody did who is still known here."""
+    done = acts(connection, list(numbers), None)
+    names = referees(connection, done)
+    found = {number: referred(events, names)[0] for number, events in done.items()}
+    return {number: name for number, name in found.items() if name}
 
 
 def captured_among(connection: Connection, numbers: Iterable[int] | None = None) -> set[int]:
@@ -234,6 +243,30 @@ def acts(connection: Connection, numbers: Sequence[int] | None, zone: tzinfo | N
                 local = replace(acted, at=acted.at.astimezone(zone)) if zone else acted
                 found.setdefault(held[event.record], []).append(local)
     return found
+
+
+def referees(connection: Connection, acts: Mapping[int, Sequence[Event]]) -> dict[str, str]:
+    """What those are called who named somebody, by the id the event gives."""
+    given = {said(event, "by_id") for found in acts.values() for event in found if event.act == "referred"}
+    records = {name: wording.number(name) for name in given if wording.is_contact(name)}
+    where = links.contacts_of(connection, records.values())
+    merged = links.merged_of(connection, where.values())
+    return {name: wording.called(merged[where[record]]) for name, record in records.items() if record in where}
+
+
+def referred(acts: Iterable[Event], names: Mapping[str, str]) -> tuple[str, date | None]:
+    """The newest referral: who, and the day. An event read back from an export has the name itself."""
+    found: tuple[str, date | None] = ("", None)
+    for event in acts:
+        if event.act == "referred" and (name := names.get(said(event, "by_id")) or said(event, "by")):
+            found = (name, event.at.date())
+    return found
+
+
+def with_acts(person: Person, acts: Sequence[Event], names: Mapping[str, str]) -> Person:
+    """A contact with what happened, and who named them."""
+    who, when = referred(acts, names)
+    return replace(person, events=tuple(acts), referred_by=who, referred_on=when)
 
 
 def _first_seen(connection: Connection, numbers: Sequence[int] | None) -> dict[int, str]:

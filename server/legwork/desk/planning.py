@@ -9,10 +9,12 @@ from sqlalchemy import Connection
 
 from legwork.desk import doubting, gathering, targeting, wishing, wording, writing
 from legwork.desk.gathering import Gathered
+from legwork.desk.journals import journal_of
 from legwork.desk.opening import Desk
 from legwork.desk.preferring import Preferences, read_preferences
 from legwork.drafting.slots import You
 from legwork.errors import NotFound
+from legwork.outreach.balancing import flag
 from legwork.outreach.calendar import Calendar, parse_days_off
 from legwork.outreach.cards import Card
 from legwork.outreach.clocks import Clock
@@ -21,9 +23,11 @@ from legwork.outreach.limits import Limits
 from legwork.outreach.people import Person, Rating, Search, Tenure, Tidy
 from legwork.outreach.queue import Queue, clock_of, plan_over
 from legwork.outreach.ranking import Ranker
+from legwork.outreach.timing import offered
 from legwork.store import links
 
 MOST_TIDY = 3
+ASKING = frozenset({"send_invitation", "still_wanted", "send_nudge", "ask_again", "send_answer", "confirm", "brief"})
 
 
 def queue(desk: Desk) -> Queue:
@@ -54,6 +58,7 @@ def _queue(
         clock=clock,
         doubtful=_tidy(connection, gathered),
         asked=asked,
+        mine=journal_of(desk, connection),
     )
 
 
@@ -75,6 +80,8 @@ def today(desk: Desk) -> dict[str, Any]:
             "state": card.talk.state,
         }
         plain["employer"] = _employer(card, listed)
+        plain["talking"] = card.act == "brief" and card.talk.start is not None and offered(card.talk.start, found.now)
+    shown["lopsided"] = flag([card.person for card in found.cards if card.act in ASKING])
     return shown
 
 

@@ -17,6 +17,7 @@ from legwork.drafting.dress import read_table
 from legwork.errors import UnknownSetting, WrongValue
 from legwork.linkage.normalise import linkedin_profile
 from legwork.outreach.calendar import parse_days_off
+from legwork.outreach.fitting import FEWEST_VALUES, MOST_VALUES
 from legwork.store import events, ids, records
 from legwork.store import preferences as stored_settings
 
@@ -49,6 +50,8 @@ class Preferences:
     li_notes_month: int = 5
     intro: str = ""
     dress: str = ""
+    values: tuple[str, ...] = ()
+    streak: str = "on"
     merge_policy: str = "confident"
     keys: tuple[str, ...] = ()
 
@@ -122,6 +125,13 @@ def _list(_name: str, text: str) -> str:
 
 def _split(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in (piece.strip() for piece in text.split(",")) if part))
+
+
+def _values(name: str, text: str) -> str:
+    """None, or few enough to weigh a place by."""
+    if text and not FEWEST_VALUES <= len(_split(text)) <= MOST_VALUES:
+        raise WrongValue(name, f"{FEWEST_VALUES} to {MOST_VALUES} values separated by commas")
+    return _list(name, text)
 
 
 def _addresses(name: str, text: str) -> str:
@@ -213,6 +223,8 @@ _CHECKS: Mapping[str, Callable[[str, str], str]] = {
     "ask_minutes": _number(10, 60),
     "li_note_limit": _number(100, 1000),
     "li_notes_month": _number(0, 1000),
+    "values": _values,
+    "streak": _one_of("on", "off"),
     "merge_policy": _one_of("confident", "identifiers"),
 }
 
@@ -225,6 +237,7 @@ _READ: Mapping[str, Callable[[str], Any]] = {
     "keys": _split,
     "schools": _split,
     "past_employers": _split,
+    "values": _split,
     "new_per_day": int,
     "open_employers": int,
     "day_max": int,

@@ -23,7 +23,8 @@ from legwork.drafting.finding import Finding
 from legwork.drafting.questions import BECAUSE_BANK, BECAUSE_OWN, MOST, Chosen, choose, heard
 from legwork.errors import NotFound, Refused
 from legwork.outreach.people import Person
-from legwork.outreach.stages import Conversation, conversation, said
+from legwork.outreach.stages import Conversation, conversation
+from legwork.outreach.talks import wondered
 from legwork.store import events, ids, links
 
 KIND = "questions"
@@ -96,7 +97,7 @@ def prepare(desk: Desk, contact: str) -> Prepared:
         person=person,
         talk=conversation(person.events, captured=person.captured),
         facts=facts,
-        honest=_wondered(person),
+        honest=wondered(person.events),
         questions=questions,
         kept=bool(kept and kept.get("questions")),
         findings=tuple(check_question(one.text, facts, person.company) for one in questions),
@@ -107,11 +108,6 @@ def prepare(desk: Desk, contact: str) -> Prepared:
         dress=dress_line((person.company, person.title, *mine.fields), mine.dress),
         intro=mine.intro,
     )
-
-
-def _wondered(person: Person) -> str:
-    """What the user honestly wants to know of somebody, as they last wrote it down."""
-    return next((said(event, "text") for event in reversed(person.events) if event.act == "wondered"), "")
 
 
 def is_read_up(desk: Desk, contact: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, or_, select
@@ -76,6 +76,7 @@ class InboxLine:
     came: str
     why: str
     note: str
+    referred_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,7 @@ def inbox(desk: Desk) -> list[InboxLine]:
             for number, talk in people.states(connection, captured).items()
             if talk.state == "inbox" and (talk.until is None or talk.until <= today)
         }
+        named_by = people.referrals(connection, waiting)
         found: dict[int, InboxLine] = {}
         for chunk in chunks(sorted(waiting)):
             rows = connection.execute(
@@ -189,7 +191,7 @@ def inbox(desk: Desk) -> list[InboxLine]:
             for row in rows:
                 line = _inbox_line(row)
                 if row.id not in found or line.came > found[row.id].came:
-                    found[row.id] = line
+                    found[row.id] = replace(line, referred_by=named_by.get(row.id, ""))
     return sorted(found.values(), key=lambda line: (line.came, line.id), reverse=True)
 
 

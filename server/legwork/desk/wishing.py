@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from legwork.desk.opening import Desk
 from legwork.errors import Refused
 from legwork.outreach.calendar import Calendar
-from legwork.outreach.stages import Event
+from legwork.outreach.happening import Event
 from legwork.outreach.wishes import LONGEST_PAUSE, Wishes, wishes
 from legwork.store import events, ids
 

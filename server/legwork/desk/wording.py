@@ -43,7 +43,16 @@ _ACTS: Mapping[str, str] = {
     "touched": "you were in touch with {name}",
     "keep_in_touch": "you keep in touch with {name}",
     "admired": "you admire {name}",
+    "referred": "you have the name of {name} from {by}",
     "wondered": "you wrote down what you want to know of {name}",
+    "began": "the conversation with {name} began",
+    "noted": "you noted a line of your talk with {name}",
+    "went_on": "the conversation with {name} went on with their consent",
+    "promised": "you made a promise to {name}",
+    "planned": "you made a plan after your talk with {name}",
+    "kept": "you kept your word after your talk with {name}",
+    "let_go": "you let go of what you meant to do for {name}",
+    "not_yet": "you put off deciding after your talk with {name}",
     "do_not_contact": "you asked not to contact {name}",
     "may_contact": "you may contact {name} again",
     "closed": "the conversation with {name} was closed",
@@ -61,6 +70,11 @@ _WISHES: Mapping[str, str] = {
 
 def public(contact: int) -> str:
     return f"c_{contact}"
+
+
+def is_contact(name: str) -> bool:
+    """Whether this could be a contact's name."""
+    return _CONTACT.fullmatch(name) is not None
 
 
 def number(contact: str) -> int:
@@ -119,11 +133,18 @@ def whole(words: str) -> str:
 
 def _act(connection: Connection, event: Event) -> str:
     said = _ACTS.get(str(event.data["act"]), "something happened with {name}")
-    words = said.format(name=name_of(connection, event.record))
+    words = said.format(name=name_of(connection, event.record), by=referee(connection, event))
     if event.data.get("read_up") is False:
         words += " without having read up"
     override = event.data.get("override")
     return f"{words}, against advice: {override['reason']}" if isinstance(override, Mapping) else words
+
+
+def referee(connection: Connection, event: Event) -> str:
+    """Who gave the name; an event read back from an export says so itself."""
+    by = str(event.data.get("by_id", ""))
+    known = name_of(connection, number(by)) if is_contact(by) else "someone"
+    return str(event.data.get("by") or "someone") if known == "someone" else known
 
 
 def _edit(connection: Connection, event: Event) -> str:
@@ -136,6 +157,22 @@ def _note(connection: Connection, event: Event) -> str:
 
 def _questions(connection: Connection, event: Event) -> str:
     return f"you chose what to ask {name_of(connection, event.record)}"
+
+
+_OWN: Mapping[str, str] = {
+    "level": "you said how well you know {skill}",
+    "option": "you wrote down a way to go in {field}",
+    "evidence": "you linked a conversation {side} a way to go",
+    "decided": "you decided about {field}",
+    "weighed": "you weighed what was said of a place against a value",
+    "reviewed": "you wrote the review of a week",
+    "timed": "you timed your introduction",
+}
+
+
+def _own(_connection: Connection, event: Event) -> str:
+    said = {name: str(event.data.get(name, "")) for name in ("skill", "field", "side")}
+    return _OWN.get(str(event.data.get("what")), "you wrote something down").format(**said)
 
 
 def _setting(_connection: Connection, event: Event) -> str:
@@ -232,6 +269,7 @@ _CLAUSES: Mapping[str, Callable[[Connection, Event], str]] = {
     "setting": _setting,
     "employer": _employer,
     "wish": _wish,
+    "own": _own,
     "capture": _capture,
     "typed": _typed,
     "import": _imported,

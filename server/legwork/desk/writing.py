@@ -27,10 +27,11 @@ from legwork.drafting.slots import Choice, Slots, You
 from legwork.errors import NotFound, WantsReason
 from legwork.outreach.calendar import Calendar
 from legwork.outreach.cards import Card
+from legwork.outreach.happening import said
 from legwork.outreach.limits import notes_of_month
 from legwork.outreach.people import Person
 from legwork.outreach.ranking import Ranker
-from legwork.outreach.stages import Conversation, conversation, said
+from legwork.outreach.stages import Conversation, conversation
 from legwork.store import drafts as store
 from legwork.store import ids, links
 

@@ -11,8 +11,9 @@ from typing import Any, Final
 from legwork.outreach.calendar import Calendar
 from legwork.outreach.cards import Card, Choice
 from legwork.outreach.clocks import Clock, close_day, first_shown, nudge_day, revisit_day
+from legwork.outreach.happening import MOST_MINUTES, USUAL_MINUTES
 from legwork.outreach.phrases import months_on, proposal
-from legwork.outreach.stages import MOST_MINUTES, STATES, USUAL_MINUTES, WAITING, Conversation, message_due
+from legwork.outreach.stages import STATES, WAITING, Conversation, message_due
 from legwork.outreach.words import listed
 
 SOON_DAYS: Final = 3
@@ -40,6 +41,9 @@ BUTTONS: Final = {
     "replied": ("r", "They replied"),
     "scheduled": ("a", "A conversation is agreed"),
     "touched": ("t", "We were in touch"),
+    "kept": ("f", "Done"),
+    "let_go": ("i", "No longer needed"),
+    "not_yet": ("m", "Not yet"),
     "same": ("y", "Same person"),
     "different": ("n", "Different people"),
     "later": ("l", "Later"),
@@ -64,6 +68,10 @@ OFFERED: Final[Mapping[str, tuple[str, ...]]] = {
     "keep_in_touch": ("sent", "touched", "later", "skip", "park", "closed"),
     "write_again": ("sent", "replied", "scheduled", "later", "skip", "park", "closed"),
     "find_channel": ("later", "skip", "park", "not_this_person"),
+    "keep_promise": ("kept", "later", "skip", "let_go"),
+    "follow_plan": ("kept", "later", "skip", "let_go"),
+    "decide": ("not_yet", "later", "skip"),
+    "close_loop": ("sent", "touched", "later", "skip", "let_go"),
     "rule_pair": ("same", "different", "later", "skip"),
 }
 
@@ -77,8 +85,9 @@ _MESSAGES: Final = {
     "send_answer": "answer",
     "ask_again": "answer",
     "keep_in_touch": "keep_in_touch",
+    "close_loop": "outcome",
 }
-_ALWAYS: Final = ("touched", "admired", "keep_in_touch", "do_not_contact")
+_ALWAYS: Final = ("touched", "admired", "keep_in_touch", "promised", "do_not_contact")
 _BY_STATE: Final[Mapping[str, tuple[str, ...]]] = {
     "known": ("want", "ready", "sent", "replied", "scheduled", "held", "later", "skip", "park", "not_this_person"),
     "inbox": ("want", "not_now", "inbox_later", "sent", "replied", "scheduled", "held", "not_this_person"),
@@ -118,6 +127,8 @@ def interpret(text: str, wanted: Card | Conversation, *, now: datetime, calendar
     act = _SENT_AS.get(wanted.act, "sent") if name == "sent" else name
     if act == "sent":
         data = {"message": _MESSAGES[wanted.act], **data}
+    if act not in {"later", "skip"} and "promise" in wanted.facts:
+        data = {"promise": wanted.facts["promise"], **data}
     return Act(act, {**data, "card": wanted.id})
 
 
@@ -159,6 +170,14 @@ def _until(name: str, value: str, today: date, calendar: Calendar) -> dict[str, 
     if day is None:
         raise ValueError("park needs the day it ends, such as park:2027-01-15 or park:next-month.")
     return {"until": day.isoformat()}
+
+
+def _promise(name: str, value: str, today: date, calendar: Calendar) -> dict[str, Any]:  # noqa: ARG001 - one shape of reader
+    """`2026-12-01 send the report`: the day, then what is promised."""
+    day, _, text = value.partition(" ")
+    if not text.strip():
+        raise ValueError("promised needs a day and what, such as promised:2026-12-01 send the report.")
+    return {"until": later_day(day, today, calendar).isoformat(), "text": text.strip()}
 
 
 def _skip(name: str, value: str, today: date, calendar: Calendar) -> dict[str, Any]:
@@ -217,6 +236,7 @@ _READERS: Final[Mapping[str, Callable[[str, str, date, Calendar], dict[str, Any]
     "not_now": _words,
     "closed": _words,
     "debriefed": _words,
+    "promised": _promise,
 }
 
 _SPAN = re.compile(r"(\d{1,3})([dwm])")
@@ -306,6 +326,9 @@ _PLAIN_EFFECTS: Final = {
     "scheduled": "confirm one business day before",
     "same": "one contact",
     "different": "two contacts, not asked again",
+    "kept": "off your list",
+    "let_go": "off your list, not done",
+    "not_yet": "asked again after three more talks",
     "not_this_person": "not proposed again",
 }
 

@@ -100,6 +100,11 @@ def later_by(instant: datetime, span: timedelta) -> datetime:
     return (instant.astimezone(UTC) + span).astimezone(instant.tzinfo)
 
 
+def elapsed(start: datetime, end: datetime) -> timedelta:
+    """Real time from one instant to the other, also where clocks were changed between them."""
+    return end.astimezone(UTC) - start.astimezone(UTC)
+
+
 def parse_days_off(text: str) -> frozenset[date]:
     """Reads the setting `days_off`: ISO dates and ranges such as `2026-12-24..2027-01-01`, comma-separated.
 

@@ -13,6 +13,7 @@ from typing import Final
 from zlib import crc32
 
 from legwork.outreach.calendar import Calendar, later_by
+from legwork.outreach.promising import Promise
 from legwork.outreach.stages import BEFORE_CONTACT, NO_ANSWER, WAITING, Conversation
 from legwork.outreach.words import counted, day_words, weekday_words
 
@@ -43,7 +44,8 @@ class Due:
     """One act that is or will be wanted.
 
     It shows from the local day `day` on, and on that day only between the instants `opens` and `closes`
-    where they are given. `deadline` is the instant it should be done by. `text` says why now.
+    where they are given. `deadline` is the instant it should be done by. `text` says why now. `names` is the
+    promise or the field it is about.
     """
 
     lane: str
@@ -54,6 +56,7 @@ class Due:
     opens: datetime | None = None
     closes: datetime | None = None
     deadline: datetime | None = None
+    names: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +86,32 @@ def dues(talk: Conversation, clock: Clock, *, person_id: str, resumed: datetime 
 
     `resumed` is when a stopped clock began to run again: counting starts there if it is later.
     """
+    promised = [] if talk.blocked else promises_due(talk, clock)
     if talk.state in WAITING:
-        return _while_waiting(talk, clock, resumed)
+        return [*_while_waiting(talk, clock, resumed), *promised]
     if talk.state == "keeping_touch":
-        return _keep_in_touch(talk, clock, person_id)
-    return [due for part in _PARTS.get(talk.state, ()) for due in part(talk, clock)]
+        return [*_keep_in_touch(talk, clock, person_id), *promised]
+    return [*(due for part in _PARTS.get(talk.state, ()) for due in part(talk, clock)), *promised]
+
+
+def promises_due(talk: Conversation, clock: Clock) -> list[Due]:
+    """The promise and the plan that come first: one card each, the others follow when it is settled."""
+    promises = [one for one in talk.promises.open if not one.way]
+    plans = [one for one in talk.promises.open if one.way]
+    return [*_first_of(promises, "keep_promise", clock), *_first_of(plans, "follow_plan", clock)]
+
+
+def _first_of(promises: list[Promise], act: str, clock: Clock) -> list[Due]:
+    if not promises:
+        return []
+    first = min(promises, key=lambda one: one.day)
+    day = clock.calendar.on_or_after(first.day)
+    what = f"{first.way} in {first.skill}: {first.text}" if first.way else first.text
+    said = "you planned" if first.way else "you promised"
+    text = f"{said} to do it by {weekday_words(first.day, clock.today)}: {what}"
+    if len(promises) > 1:
+        text += f"; {counted(len(promises) - 1, 'more', 'more')} {'follows' if len(promises) == 2 else 'follow'}"
+    return [Due("promise", act, day, "promise", text, names=first.text)]
 
 
 def shows_on(act: str, talk: Conversation, day: date, clock: Clock) -> bool:
@@ -191,7 +215,10 @@ def _after_reply(talk: Conversation, clock: Clock) -> list[Due]:
 
 
 def _before_talk(talk: Conversation, clock: Clock) -> list[Due]:
-    """Confirm one business day before, unless it was agreed that day; brief from then until the end."""
+    """Confirm one business day before, unless it was agreed that day; brief from then until the end.
+
+    Shortly before the talk it is too late to confirm, and the brief stands alone.
+    """
     if talk.start is None or talk.end is None or talk.since is None:
         return []
     talk_day = clock.day(talk.start)
@@ -200,9 +227,8 @@ def _before_talk(talk: Conversation, clock: Clock) -> list[Due]:
     text = f"you talk on {weekday_words(talk_day, clock.today)} at {wall:%H:%M}"
     coming = []
     if talk.confirmed_at is None and clock.day(talk.since) < eve:
-        coming.append(
-            Due("conversation", "confirm", eve, "confirm_before", text, closes=talk.start, deadline=talk.start)
-        )
+        closes = later_by(talk.start, -timedelta(minutes=clock.spans.brief_minutes))
+        coming.append(Due("conversation", "confirm", eve, "confirm_before", text, closes=closes, deadline=talk.start))
     if not _briefed_for_now(talk, clock, talk.start):
         coming.append(Due("conversation", "brief", eve, "brief", text, closes=talk.end))
     return coming

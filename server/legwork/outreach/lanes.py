@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from legwork.outreach.cards import Card, Rank, act_of, card_id
-from legwork.outreach.clocks import Clock, Due, dues, is_stale, second_person_day, shows_on
+from legwork.outreach.clocks import Clock, Due, dues, is_stale, promises_due, second_person_day, shows_on
 from legwork.outreach.people import Person
 from legwork.outreach.ranking import Order, Ranker, Term, parted_words
 from legwork.outreach.stages import BEFORE_CONTACT, OPEN, TALKING, WAITING, Conversation, conversation
@@ -18,7 +18,7 @@ ALIVE: Final = frozenset({"replied", "scheduled", "held", "thanked", "keeping_to
 OVER: Final = frozenset({"closed", "thanked", "keeping_touch"})
 NUDGES: Final = frozenset({"send_nudge", "ask_again"})
 UNTOUCHED: Final = Conversation("known")
-_FIRST_IN_LANE: Final = {"confirm": 0, "brief": 1, "debrief": 0, "send_thank_you": 1}
+_FIRST_IN_LANE: Final = {"confirm": 0, "brief": 1, "debrief": 0, "send_thank_you": 1, "decide": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +95,15 @@ def due_cards(offices: Mapping[str, Office], clock: Clock) -> list[Card]:
     for office in offices.values():
         for track in office.tracks:
             stopped = track.talk.state in WAITING and office.answered_by(track)
-            if not stopped:
-                cards.extend(_cards_of(track, office, clock))
+            found = promises_due(track.talk, clock) if stopped else None
+            cards.extend(_cards_of(track, office, clock, found))
     return cards
 
 
-def _cards_of(track: Track, office: Office, clock: Clock) -> Iterator[Card]:
+def _cards_of(track: Track, office: Office, clock: Clock, found: list[Due] | None) -> Iterator[Card]:
     person, talk = track.person, track.talk
-    for due in dues(talk, clock, person_id=person.id, resumed=office.resumed(track)):
+    coming = dues(talk, clock, person_id=person.id, resumed=office.resumed(track)) if found is None else found
+    for due in coming:
         wanted = _unless_parted(track, due, clock)
         yield make_card(track, wanted, clock, because=_extra_reasons(track, wanted, office))
 
@@ -179,6 +180,7 @@ def facts_of(talk: Conversation, due: Due) -> dict[str, Any]:
         "channel": talk.channel or None,
         "learned": talk.learned or None,
         "named": talk.named or None,
+        "promise": due.names or None,
     }
     return {name: value for name, value in found.items() if value}
 

@@ -8,8 +8,8 @@ from datetime import date
 
 from legwork.outreach.calendar import Calendar
 from legwork.outreach.clocks import Spans
+from legwork.outreach.happening import Event, in_reach, said
 from legwork.outreach.people import Person
-from legwork.outreach.stages import Event, in_reach, said
 
 
 @dataclass(frozen=True, slots=True)

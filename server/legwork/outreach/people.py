@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from legwork.outreach.stages import Event
+from legwork.outreach.happening import Event
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,17 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
+from legwork.outreach import deciding
 from legwork.outreach.absence import welcome_line
 from legwork.outreach.acts import effects
 from legwork.outreach.calendar import Calendar
 from legwork.outreach.cards import LANES, Card, Rank, card_id
 from legwork.outreach.clocks import Clock, first_shown, of_that_day
 from legwork.outreach.crowd import Crowd, crowd_of, pool_of
+from legwork.outreach.happening import in_reach, said
+from legwork.outreach.journal import Journal
 from legwork.outreach.lanes import Track, due_cards, offices_of, returns_on, second_persons, shows, tracks_of
+from legwork.outreach.learning import heard
 from legwork.outreach.limits import HeldBack, Limits
 from legwork.outreach.newcomers import (
     Newcomers,
@@ -29,11 +33,12 @@ from legwork.outreach.newcomers import (
 )
 from legwork.outreach.people import Person, Search, Tidy
 from legwork.outreach.ranking import Ranker, Term
-from legwork.outreach.stages import conversation, in_reach, said
+from legwork.outreach.stages import conversation
 from legwork.outreach.wishes import Wishes
 from legwork.outreach.words import counted, weekday_words
 
 NO_WISHES: Final = Wishes()
+NO_JOURNAL: Final = Journal()
 MOST_PAIRS: Final = 3
 MOST_WITHOUT_CHANNEL: Final = 2
 WINDOWS: Final = 3
@@ -43,6 +48,8 @@ _DOING: Final = {
     "brief": "talk with", "confirm": "confirm with", "debrief": "debrief", "send_thank_you": "thank",
     "report_back": "report back to", "send_nudge": "nudge", "close": "close with", "ask_again": "ask again",
     "send_answer": "answer", "send_invitation": "invite", "keep_in_touch": "write to", "write_again": "write to",
+    "keep_promise": "keep your promise to", "follow_plan": "follow your plan after", "decide": "decide after",
+    "close_loop": "tell your decision to",
 }  # fmt: skip
 
 
@@ -85,7 +92,7 @@ class Queue:
         }
 
 
-def plan(
+def plan(  # noqa: PLR0913 - each is one of the things that a queue is made from
     people: Sequence[Person],
     *,
     search: Search,
@@ -94,16 +101,17 @@ def plan(
     now: datetime,
     doubtful: Sequence[Tidy] = (),
     asked: Wishes = NO_WISHES,
+    mine: Journal = NO_JOURNAL,
 ) -> Queue:
     """Today's cards in order, what limits hold back, and what comes next.
 
-    `people` in any order; `now` is aware. On a day off only what cannot wait is shown: a thank-you, and a talk
-    agreed for that very day. So it is on a day that the user stopped; while the search is paused, what is agreed
-    with somebody stays.
+    `people` in any order; `now` is aware; `mine` is what the user wrote of themselves. On a day off only what cannot
+    wait is shown: a thank-you, and a talk agreed for that very day. So it is on a day that the user stopped; while
+    the search is paused, what is agreed with somebody stays.
     """
     clock = clock_of(limits, calendar, now, asked)
     crowd = crowd_of(people, Ranker(search, clock))
-    return plan_over(crowd, tracks_of(people), limits=limits, clock=clock, doubtful=doubtful, asked=asked)
+    return plan_over(crowd, tracks_of(people), limits=limits, clock=clock, doubtful=doubtful, asked=asked, mine=mine)
 
 
 def clock_of(limits: Limits, calendar: Calendar, now: datetime, asked: Wishes = NO_WISHES) -> Clock:
@@ -120,6 +128,7 @@ def plan_over(
     clock: Clock,
     doubtful: Sequence[Tidy] = (),
     asked: Wishes = NO_WISHES,
+    mine: Journal = NO_JOURNAL,
 ) -> Queue:
     """The queue over a crowd that was ranked before. `tracks` are those of everybody something happened with.
 
@@ -131,7 +140,8 @@ def plan_over(
     usual, limits = limits, asked.allow(limits, clock.today)
     offices = offices_of(tracks)
     ranker = Ranker(crowd.search, clock)
-    follow_ups = due_cards(offices, clock)
+    decisions = deciding.cards(heard([track.person for track in tracks], ranker), mine, clock)
+    follow_ups = [*due_cards(offices, clock), *decisions]
     stopped = clock.today in asked.stopped
     working = clock.calendar.is_working_day(clock.today) and not stopped
     today = [card for card in follow_ups if shows(card, clock) and (not stopped or _cannot_wait(card, clock))]

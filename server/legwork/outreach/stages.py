@@ -14,10 +14,14 @@ What stands is decided by the caller: an undone event is simply not in the list,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
+
+from legwork.outreach.calendar import elapsed, later_by
+from legwork.outreach.happening import Event, day_in, in_reach, minutes_in, said, start_in
+from legwork.outreach.promising import Promises
 
 ACTS: Final = frozenset(
     {
@@ -41,6 +45,16 @@ ACTS: Final = frozenset(
         "touched",
         "keep_in_touch",
         "admired",
+        "referred",
+        "wondered",
+        "began",
+        "noted",
+        "went_on",
+        "promised",
+        "planned",
+        "kept",
+        "let_go",
+        "not_yet",
         "do_not_contact",
         "may_contact",
         "closed",
@@ -54,25 +68,6 @@ TALKING: Final = frozenset({"scheduled", "held"})
 AFTERWARDS: Final = frozenset({"thanked", "keeping_touch"})
 STATES: Final = BEFORE_CONTACT | OPEN | TALKING | AFTERWARDS | {"parked", "closed", "do_not_contact"}
 NO_ANSWER: Final = "no answer"
-USUAL_MINUTES: Final = 20
-MOST_MINUTES: Final = 480
-# So far from both ends of the calendar that every span, zone and run of days off can be counted from there.
-_REACH: Final = range(1000, 9000)
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something that happened: `act` is one of ACTS, `at` an aware instant, `data` what the act needs.
-
-    Keys of `data` read here: `until` (ISO day), `card` (the card acted on), `message` (what was sent),
-    `start` (ISO instant) and `minutes`, `reason`, `imported` and `direction` of a logged contact,
-    `learned`, `named`, `channel`. What cannot be read, or is a thousand years away, counts as not said.
-    """
-
-    id: str
-    at: datetime
-    act: str
-    data: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +100,7 @@ class Conversation:
     answers: int = 0
     start: datetime | None = None
     end: datetime | None = None
+    went_on_at: datetime | None = None
     confirmed_at: datetime | None = None
     briefed_at: datetime | None = None
     held_at: datetime | None = None
@@ -118,6 +114,7 @@ class Conversation:
     channel: str = ""
     learned: str = ""
     named: str = ""
+    promises: Promises = field(default_factory=Promises)
     snoozes: tuple[Snooze, ...] = ()
     put_off: int = 0
     admired: bool = False
@@ -146,43 +143,9 @@ def conversation(events: Iterable[Event], *, captured: bool = False) -> Conversa
     return replace(so_far, state="do_not_contact", since=forbidden_at, before=so_far.state)
 
 
-def in_reach(event: Event) -> bool:
-    """Whether it happened at a time that clocks can count from; other events say nothing."""
-    return event.at.year in _REACH
-
-
 def _unrelated(so_far: Conversation, event: Event) -> Conversation:  # noqa: ARG001 - the shape of every fold
     """An event that says nothing about the conversation, such as a correction of a name."""
     return so_far
-
-
-def day_in(event: Event, key: str = "until") -> date | None:
-    """The ISO day in an event's data, None where there is none."""
-    try:
-        day = date.fromisoformat(said(event, key))
-    except ValueError:
-        return None
-    return day if day.year in _REACH else None
-
-
-def said(event: Event, key: str) -> str:
-    """A text in an event's data, empty where there is none."""
-    text = event.data.get(key)
-    return text if isinstance(text, str) else ""
-
-
-def _start_in(event: Event) -> datetime | None:
-    """The aware instant at which a conversation starts, None where it cannot be told."""
-    try:
-        start = datetime.fromisoformat(said(event, "start"))
-    except ValueError:
-        return None
-    return start if start.tzinfo is not None and start.year in _REACH else None
-
-
-def _minutes_in(event: Event) -> int:
-    minutes = event.data.get("minutes")
-    return minutes if isinstance(minutes, int) and 0 < minutes <= MOST_MINUTES else USUAL_MINUTES
 
 
 def _move(so_far: Conversation, state: str, event: Event, **facts: Any) -> Conversation:
@@ -306,12 +269,13 @@ def _unsaid(so_far: Conversation) -> str:
 
 
 def _scheduled(so_far: Conversation, event: Event) -> Conversation:
-    start = _start_in(event)
+    start = start_in(event)
     if start is None:
         return so_far
-    end = (start.astimezone(UTC) + timedelta(minutes=_minutes_in(event))).astimezone(start.tzinfo)
+    end = later_by(start, timedelta(minutes=minutes_in(event)))
     facts = {"start": start, "end": end, "confirmed_at": None, "briefed_at": None, "held_at": None}
-    facts |= {"debriefed_at": None, "thanked_at": None, "replied_at": so_far.replied_at or event.at}
+    facts |= {"debriefed_at": None, "thanked_at": None, "went_on_at": None}
+    facts["replied_at"] = so_far.replied_at or event.at
     return _move(so_far, "scheduled", event, **facts, **_contact(event))
 
 
@@ -323,18 +287,39 @@ def _briefed(so_far: Conversation, event: Event) -> Conversation:
     return replace(so_far, briefed_at=event.at)
 
 
+def _began(so_far: Conversation, event: Event) -> Conversation:
+    """The talk begins now, later or sooner than agreed, and lasts as long; or one begins that nobody agreed on."""
+    if so_far.state == "scheduled" and so_far.start is not None and so_far.end is not None:
+        return replace(so_far, start=event.at, end=later_by(event.at, elapsed(so_far.start, so_far.end)))
+    moment = {"start": event.at.isoformat(), "minutes": minutes_in(event)}
+    return _scheduled(so_far, replace(event, data=moment))
+
+
+def _went_on(so_far: Conversation, event: Event) -> Conversation:
+    return replace(so_far, went_on_at=event.at)
+
+
 def _held(so_far: Conversation, event: Event) -> Conversation:
-    """The talk ended when it was to end, or earlier if the user said so earlier."""
-    planned = so_far.end if so_far.state == "scheduled" else None
+    """The talk ended when it was to end, or earlier if the user said so earlier; later where they went on."""
+    planned = so_far.end if so_far.state == "scheduled" and so_far.went_on_at is None else None
     end = event.at if planned is None else min(planned, event.at)
     return _move(so_far, "held", event, held_at=end, end=end, debriefed_at=None, thanked_at=None, **_contact(event))
 
 
 def _debriefed(so_far: Conversation, event: Event) -> Conversation:
-    """A debrief says that the talk took place."""
-    held = _held(so_far, event) if so_far.state == "scheduled" else so_far
-    learned = said(event, "learned") or so_far.learned
-    return replace(held, debriefed_at=event.at, learned=learned, named=said(event, "named") or so_far.named)
+    """A debrief says that the talk took place, also where it was never agreed; what is over stays over."""
+    held = so_far if so_far.state in AFTERWARDS | {"held", "closed"} else _held(so_far, event)
+    promises = held.promises.written(event, again=held.debriefed_at is not None)
+    learned, named = said(event, "learned") or so_far.learned, said(event, "named") or so_far.named
+    return replace(held, debriefed_at=event.at, learned=learned, named=named, promises=promises)
+
+
+def _promised(so_far: Conversation, event: Event) -> Conversation:
+    return replace(so_far, promises=so_far.promises.made(event))
+
+
+def _kept_promise(so_far: Conversation, event: Event) -> Conversation:
+    return replace(so_far, promises=so_far.promises.settled(said(event, "promise")))
 
 
 def _thanked(so_far: Conversation, event: Event) -> Conversation:
@@ -363,6 +348,7 @@ _FOLDS_OF_SENT: Final[dict[str, Callable[[Conversation, Event], Conversation]]] 
     "thank_you": _thanked,
     "report_back": _keeping,
     "keep_in_touch": _kept,
+    "outcome": _kept,
 }
 
 _FOLDS: Final[dict[str, Callable[[Conversation, Event], Conversation]]] = {
@@ -379,6 +365,8 @@ _FOLDS: Final[dict[str, Callable[[Conversation, Event], Conversation]]] = {
     "scheduled": _scheduled,
     "confirmed": _confirmed,
     "briefed": _briefed,
+    "began": _began,
+    "went_on": _went_on,
     "held": _held,
     "debriefed": _debriefed,
     "thanked": _thanked,
@@ -386,6 +374,10 @@ _FOLDS: Final[dict[str, Callable[[Conversation, Event], Conversation]]] = {
     "touched": _touched,
     "keep_in_touch": _keep,
     "admired": _admired,
+    "promised": _promised,
+    "planned": _promised,
+    "kept": _kept_promise,
+    "let_go": _kept_promise,
     "closed": _closed,
     "reopened": _want,
 }

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from legwork.outreach.calendar import Calendar
+from legwork.outreach.happening import Event, day_in, in_reach
 from legwork.outreach.limits import Limits
-from legwork.outreach.stages import Event, day_in, in_reach
 
 WISHES: Final = ("pause", "resume", "stop", "more")
 LONGEST_PAUSE: Final = 366

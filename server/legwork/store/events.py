@@ -17,8 +17,8 @@ FORGOT = "forgot"
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """`kind` is act, edit, note, ruling, import, capture, setting, shared, trash, forgot, undo; `record` anchors it
-    to a contact: the one it was said of, or where the user left it when a join was taken back."""
+    """`kind` is act, edit, note, own, ruling, import, capture, setting, shared, trash, forgot, undo; `record` anchors
+    it to a contact: the one it was said of, or where the user left it when a join was taken back."""
 
     seq: int
     id: str
@@ -114,6 +114,21 @@ def standing_of(connection: Connection, records: Iterable[int] | None = None, ki
     if kinds:
         query = query.where(events.c.kind.in_(list(kinds)))
     return _of(connection, query, records)
+
+
+def standing_kind(connection: Connection, kind: str) -> list[Event]:
+    """Standing events of one kind, whatever they are anchored to, in the order they came."""
+    query = select(*_COLUMNS).where(~exists().where(undone.c.event_id == events.c.id), events.c.kind == kind)
+    return _events(connection, connection.execute(query.order_by(events.c.seq)))
+
+
+def known(connection: Connection, names: Iterable[str]) -> set[str]:
+    """Which of these events there are, standing or not."""
+    return {
+        name
+        for chunk in chunks(names)
+        for name in connection.execute(select(events.c.id).where(events.c.id.in_(chunk))).scalars()
+    }
 
 
 def all_of(connection: Connection, records: Iterable[int]) -> list[Event]:

@@ -8,17 +8,22 @@ from flask import Blueprint
 
 from legwork.desk.opening import Desk
 from legwork.web import (
+    boards,
     columns,
     commands,
     contact,
     contacts,
+    conversing,
     days,
+    debriefing,
+    deciding,
     drafts,
     employers,
     frame,
     history,
     imports,
     inbox,
+    introducing,
     leaving,
     questions,
     review,
@@ -29,8 +34,8 @@ from legwork.web import (
 )
 
 AREAS = (
-    today, drafts, inbox, contacts, contact, leaving, questions, review, why, imports, columns, settings, welcome,
-    history, employers, days, commands,
+    today, drafts, inbox, contacts, contact, leaving, questions, conversing, debriefing, boards, deciding, introducing,
+    review, why, imports, columns, settings, welcome, history, employers, days, commands,
 )  # fmt: skip
 
 

@@ -95,8 +95,8 @@ def main_act(card: Mapping[str, Any], acts: Sequence[Act]) -> MainAct | None:
         return MainAct("Look at both", href=f"/review?pair={quote(card['pair'])}")
     draft = card.get("draft") or {}
     contact = card["contact"]
-    if card["act"] == "brief":
-        return MainAct("Read the brief", href=f"/contacts/{quote(contact['id'])}/brief")
+    if place := _place_of(card):
+        return place
     if draft.get("text"):
         mail = mailto(_text(contact, "email") or _text(draft, "to"), _text(draft, "subject"), draft["text"])
         if draft.get("channel") in {None, "", "email"} and mail:
@@ -113,6 +113,18 @@ def form_of(acts: Sequence[Act]) -> str:
     """The form that a draft's words are sent with: that of *sent*, else of the first act that is one press."""
     names = [act.name for act in acts if act.form == "plain"]
     return f"act-{'sent' if 'sent' in names else next(iter(names), '')}"
+
+
+def _place_of(card: Mapping[str, Any]) -> MainAct | None:
+    """The page where what a card wants is done, where it has one; the conversation's from shortly before it."""
+    contact = quote(card["contact"]["id"])
+    if card["act"] == "brief" and card.get("talking"):
+        return MainAct("Open the conversation", href=f"/contacts/{contact}/conversation")
+    if card["act"] == "brief":
+        return MainAct("Read the brief", href=f"/contacts/{contact}/brief")
+    if card["act"] == "debrief":
+        return MainAct("Write the debrief", href=f"/contacts/{contact}/debrief")
+    return MainAct("Weigh it up", href="/boards/decisions") if card["act"] == "decide" else None
 
 
 def page_of(card: Mapping[str, Any]) -> str:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Any, Final
 
 from flask import render_template, request, url_for
 from sqlalchemy import func, select
 from werkzeug.wrappers import Response
 
-from legwork.desk import editing, linking, viewing
+from legwork.desk import conversing, editing, linking, viewing
 from legwork.desk.opening import Desk
 from legwork.errors import Refused
+from legwork.outreach.talks import Talk
 from legwork.store.tables import batch_files, batches, files, sightings
 from legwork.web import frame
 from legwork.web.leaving import shareable
@@ -19,14 +20,23 @@ from legwork.web.profile import page_of
 from legwork.web.routing import get, post
 from legwork.web.today import asked
 
+_DEBRIEF: Final = {
+    "learned": "What you learned",
+    "why": "How it fits you",
+    "advice": "What they advised",
+    "next": "What or whom next",
+    "unasked": "Mentioned, unasked",
+}
 _RECORD: Final = re.compile("[0-9]{1,18}")
 
 
 def contact(desk: Desk, contact_id: str) -> str:
     person = viewing.contact(desk, contact_id)
+    talks = [_talk(talk) for talk in conversing.room(desk, contact_id).talks[::-1] if talk.lines or talk.debrief]
     return render_template(
         "contact.html",
         here="contacts",
+        talks=talks,
         shareable=shareable(desk, person),
         **page_of(person, _days(desk, person)),
         **asked(desk),
@@ -51,6 +61,14 @@ def contact_split(desk: Desk, contact_id: str) -> Response:
     if not records:
         raise Refused("Tick the records that are somebody else's first.")
     return _back(linking.split(desk, contact_id, records).event, contact_id)
+
+
+def _talk(talk: Talk) -> dict[str, Any]:
+    """A talk as the contact's page tells it: what was tagged, and the parts of the debrief that say something."""
+    debrief = talk.debrief
+    said = [(label, getattr(debrief, name)) for name, label in _DEBRIEF.items()] if debrief else []
+    lines = [{"tag": line.tag, "text": line.text, "unsearchable": line.unsearchable} for line in talk.lines]
+    return {"at": talk.at.isoformat(), "lines": lines, "said": [(label, text) for label, text in said if text]}
 
 
 def _days(desk: Desk, person: viewing.ContactView) -> dict[int, str]:

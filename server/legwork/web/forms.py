@@ -46,6 +46,7 @@ POLICIES: Final = (
     ),
     Choice("identifiers", "Only by a shared address or profile", "Everything else waits under Same person?"),
 )
+STREAKS: Final = (Choice("on", "Count them"), Choice("off", "Do not"))
 COMMAS: Final = "Separate several with commas."
 
 _ALL: Final = (
@@ -157,6 +158,12 @@ _ALL: Final = (
         high=1000,
     ),
     Field(
+        "values",
+        "What matters to you in a place to work",
+        f"Three to seven, to weigh by them what people tell you. {COMMAS}",
+        placeholder="time to think, honest feedback, useful work",
+    ),
+    Field(
         "intro",
         "Who you are, in a minute",
         "What you say when they ask: where you come from, what you are curious about, why. Read it aloud once.",
@@ -169,6 +176,13 @@ _ALL: Final = (
         "and what fits no row is business casual.",
         "lines",
         placeholder="law, legal: a suit; software: neat and simple",
+    ),
+    Field(
+        "streak",
+        "Count the weeks with a conversation or a try",
+        "A week with a day off in it never breaks the count.",
+        "choice",
+        choices=STREAKS,
     ),
     Field(
         "merge_policy",
@@ -194,6 +208,7 @@ GROUPS: Final[Sequence[tuple[str, str, tuple[str, ...]]]] = (
     ),
     ("What LinkedIn leaves you", "", ("li_note_limit", "li_notes_month")),
     ("Before a conversation", "", ("intro", "dress")),
+    ("Looking back", "", ("values", "streak")),
     ("Who is who", "", ("merge_policy",)),
     ("Keys", "", ("keys",)),
 )

@@ -9,6 +9,7 @@ from typing import Final
 
 from legwork.errors import Refused
 from legwork.outreach.acts import BUTTONS
+from legwork.outreach.talks import TAGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ PLACES: Final[Mapping[str, str]] = {
     "inbox": "In the inbox",
     "review": "On a pair",
     "contact": "On a contact",
+    "talk": "In a conversation",
 }
 _GO: Final = (
     ("today", "Go to today", "g t"),
@@ -38,6 +40,7 @@ _GO: Final = (
     ("review", "Go to pairs to decide", "g s"),
     ("contacts", "Go to contacts", "g c"),
     ("employers", "Go to employers", "g e"),
+    ("boards", "Go to the boards", "g b"),
     ("imports", "Go to imports", "g m"),
     ("history", "Go to history", "g h"),
     ("settings", "Go to settings", "g o"),
@@ -66,6 +69,11 @@ COMMANDS: Final = (
     Command("review_later", "Later", "h", "review", fixed=True),
     Command("review_choose", "Choose what to show", "e", "review", fixed=True),
     Command("note", "Write a note", "n", "contact", fixed=True),
+    *(Command(f"talk_{tag}", f"Note one line: {tag}", key, "talk", fixed=True) for tag, key in TAGS.items()),
+    Command("talk_put_away", "Put the line or the prompt away", "Esc", "talk", fixed=True),
+    Command("talk_begin", "Begin now", "b", "talk", fixed=True),
+    Command("talk_go_on", "They agreed to go on", "y", "talk", fixed=True),
+    Command("talk_debrief", "Write the debrief", "d", "talk", fixed=True),
 )
 BY_NAME: Final[Mapping[str, Command]] = {command.name: command for command in COMMANDS}
 # One sign of the keyboard that no browser and no menu takes for itself; or two, one after the other.

@@ -110,6 +110,7 @@ def _page(desk: Desk, queue: Mapping[str, Any], waiting: Sequence[Mapping[str, A
         "welcome_back": queue.get("welcome"),
         "rest": (queue.get("rest") or {}).get("kind", ""),
         "may_more": _may_more(queue),
+        "lopsided": queue.get("lopsided", ""),
         "sample": samples_here(desk),
         "card": None,
         "acts": [],
