@@ -56,6 +56,15 @@ def test_facts_say_what_is_known_and_where(peopled: Desk) -> None:
     assert all(fact.ref.startswith("/contacts/c_") for fact in facts.values())
 
 
+def test_who_is_still_where_the_user_was_is_asked_what_changed_there(peopled: Desk) -> None:
+    ready = preparing.prepare(peopled, contact(peopled, "Tom"))
+    (fact,) = (fact for fact in ready.facts if fact.id == "F02")
+    assert fact.text == "Globex, where you were before"
+    assert [one.text for one in ready.questions if one.because == fact.text] == [
+        "What has changed most at Globex in the last years, and what has stayed?"
+    ]
+
+
 def test_who_may_know_them_is_a_guess_by_a_past_employer(peopled: Desk) -> None:
     (bridge,) = preparing.prepare(peopled, contact(peopled)).bridges
     assert (bridge[0].name, bridge[1]) == ("Tom Reis", "Globex")

@@ -64,6 +64,7 @@ def test_gaps_alone_make_enough_questions() -> None:
     [
         (Fact("F01", "", {"school": "Porto"}), "resources", "What did Porto not teach you"),
         (Fact("F02", "", {"employer": "Hooli", "company": "Initech"}), "culture", "come about at Initech, compared"),
+        (Fact("F02", "", {"employer": "Hooli", "still": "yes"}), "culture", "What has changed most at Hooli in"),
         (Fact("F02", "", {"employer": "Hooli"}), "culture", "come about where you are now, compared with Hooli?"),
         (Fact("F04", "", {"about": "Reporting rebuild"}), "assignments", "with “Reporting rebuild”, which we wrote"),
         (Fact("F06", "", {"now": ""}), "path", "What made you move to where you are now"),

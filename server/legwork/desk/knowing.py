@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from legwork.desk.people import employer_key
 from legwork.drafting.facts import Fact
 from legwork.drafting.places import zone_of
 from legwork.drafting.slots import city_of, month_of
@@ -61,8 +62,11 @@ def _shared(person: Person, bonds: Mapping[str, str], page: str) -> Iterator[Fac
     if bonds.get("school"):
         yield Fact("F01", f"{bonds['school']}, like you", {"school": bonds["school"]}, ref=f"{page}#facts")
     if bonds.get("worked_at"):
-        words = {"employer": bonds["worked_at"], "company": person.company}
-        yield Fact("F02", f"you were both at {bonds['worked_at']}", words, ref=f"{page}#facts")
+        employer = bonds["worked_at"]
+        still = employer_key(employer) == employer_key(person.company) != ""
+        words = {"employer": employer, "company": person.company, "still": "yes" if still else ""}
+        said = f"{employer}, where you were before" if still else f"you were both at {employer}"
+        yield Fact("F02", said, words, ref=f"{page}#facts")
 
 
 def _between(person: Person, merged: Mapping[str, Any], page: str) -> Iterator[Fact]:

@@ -88,6 +88,8 @@ def _school(words: _Words) -> tuple[str, str]:
 
 
 def _employer(words: _Words) -> tuple[str, str]:
+    if words.get("still"):
+        return "culture", f"What has changed most at {words['employer']} in the last years, and what has stayed?"
     here = f" at {words['company']}" if words.get("company") else " where you are now"
     return "culture", f"How do decisions come about{here}, compared with {words['employer']}?"
 
