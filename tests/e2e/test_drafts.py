@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from e2e.desks import Served, press
-from e2e.test_axe import _violations
+from e2e.test_axe import violations
 
 pytestmark = pytest.mark.browser
 
@@ -25,7 +25,7 @@ def test_findings_come_while_typing_and_the_words_stay(full_desk: Served, sit_do
     expect(page.locator("[data-words]")).to_have_class("count-words over")
     expect(page.locator("[data-findings]")).to_contain_text("leave out “job”")
     expect(page.locator("#override")).to_be_visible()
-    assert _violations(page) == []
+    assert violations(page) == []
     page.locator("#draft").fill("Hi there, is there a job")
     page.goto(f"{full_desk.url}/contacts")  # at once, before anything was asked
     page.goto(full_desk.url)
@@ -33,6 +33,7 @@ def test_findings_come_while_typing_and_the_words_stay(full_desk: Served, sit_do
     press(page, "s")
     expect(page.get_by_role("alert")).to_contain_text("write why you send it all the same")
     expect(page.locator("#override")).to_be_focused()
+    page.locator("html[data-ready]").wait_for(state="attached")
     page.locator("#override").fill("They asked me to write of it")
     page.keyboard.press("Escape")
     press(page, "s")
@@ -66,7 +67,7 @@ def test_axe_finds_nothing_before_a_talk(
     for path in ("questions", "questions?view=company", "brief", "write?for=close_loop"):
         page.goto(f"{worked_desk.url}{contact}/{path}")
         page.evaluate("for (const menu of document.querySelectorAll('details')) menu.open = true")
-        assert _violations(page) == [], path
+        assert violations(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path} is too wide"
 
 

@@ -66,7 +66,7 @@ def test_files_are_chosen_looked_at_and_imported(desk: Served, sit_down: Callabl
     press(page, "Enter")
     expect(page.get_by_role("heading", name="Who came")).to_be_visible()
     with page.expect_download() as download:
-        page.get_by_role("link", name="Download them all as CSV").click()
+        page.get_by_role("link", name="of Connections.csv").click()
     assert "Nobody Ltd" in download.value.path().read_text("utf-8")
     page.get_by_role("link", name="See today").click()
     expect(page.get_by_role("heading", name="Why now")).to_be_visible()
