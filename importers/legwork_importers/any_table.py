@@ -154,7 +154,9 @@ class AnyTable:
         return None if found is None or len(found.names) != len(self.columns) else self.why(found.names)
 
     def why(self, names: Sequence[str]) -> str:
-        pairs = [f"{place} = {name[:60]}" for place, name in zip(self.columns, names, strict=True) if place]
+        pairs = [
+            f"{place} = {' '.join(name.split())[:60]}" for place, name in zip(self.columns, names, strict=True) if place
+        ]
         return f"columns: {', '.join(pairs[:4])}{', …' if len(pairs) > 4 else ''}"
 
     def header(self, source: Source, *, encoding: str | None = None) -> Columns:

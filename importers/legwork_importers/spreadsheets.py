@@ -133,4 +133,5 @@ def shown(header: Sequence[str], known: type[Row], declared: Sequence[str] | Non
     """The columns a header was known by, for the report: its first and last known one."""
     names = {name for text in known.texts for name in text.names}
     found = [cell for cell, called in zip(header, declared or header, strict=True) if folded(called) in names]
-    return f"header {found[0][:60]} … {found[-1][:60]}"
+    first, last = (" ".join(cell.split())[:60] for cell in (found[0], found[-1]))
+    return f"header {first} … {last}"

@@ -58,6 +58,12 @@ def test_of_two_who_send_under_it_the_one_in_more_conversations() -> None:
     assert people(source, Owner(names=frozenset({"Ilse Brandt"}))) == {"friend-0", "friend-1", "friend-2", "ilse-2"}
 
 
+def test_a_header_over_several_lines_is_told_in_one() -> None:
+    found = recognise(messages(header=HEADER.replace("CONVERSATION ID", "CONVERS\n\nATION ID")))
+    assert found is not None
+    assert found.why == "header CONVERS ATION ID … FOLDER"
+
+
 def test_a_profile_that_is_known_goes_before_any_name() -> None:
     source = messages(message("1", "tom", "ilse", names=("Tom Ray", "I. Brandt")))
     assert people(source, Owner(names=frozenset({"Tom Ray"}), profiles=frozenset({IN + "Ilse/"}))) == {"tom"}
