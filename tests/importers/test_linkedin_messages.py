@@ -59,7 +59,7 @@ def test_of_two_who_send_under_it_the_one_in_more_conversations() -> None:
 
 
 def test_a_header_over_several_lines_is_told_in_one() -> None:
-    found = recognise(messages(header=HEADER.replace("CONVERSATION ID", "CONVERS\n\nATION ID")))
+    found = recognise(messages(["a"] * 10, header=HEADER.replace("CONVERSATION ID", "CONVERS\n\nATION ID")))
     assert found is not None
     assert found.why == "header CONVERS ATION ID … FOLDER"
 
