@@ -6,15 +6,10 @@ from dataclasses import dataclass, replace
 
 import pytest
 
+from drafting.samples import Move
 from legwork.drafting.checks import Circumstances, check
 from legwork.drafting.drafts import Draft
 from legwork.drafting.finding import Finding
-
-
-@dataclass(frozen=True)
-class Move:
-    was_company: str = "Globex"
-    company: str = "Initech"
 
 
 @dataclass(frozen=True)

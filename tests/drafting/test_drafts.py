@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,46 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from drafting.samples import Letters, Occasion, Somebody, Ways
 from legwork.drafting.checks import Circumstances, check
 from legwork.drafting.drafts import Draft, draft
 from legwork.drafting.inviting import note
 from legwork.drafting.places import zone_of
 from legwork.drafting.slots import Slots, You, quoted
-
-
-@dataclass(frozen=True)
-class Ways:
-    email: str = ""
-    profile: str = ""
-    phone: str = ""
-
-
-@dataclass(frozen=True)
-class Letters:
-    last: date = date(2021, 5, 3)
-    two_way: bool = True
-
-
-@dataclass(frozen=True)
-class Somebody:
-    name: str = "Ana Souza"
-    given: str = "Ana"
-    title: str = "Data Lead"
-    company: str = "Globex"
-    channels: Ways = Ways(email="ana@globex.example")
-    connected_on: date | None = None
-    exchange: Letters | None = None
-    referred_by: str = ""
-    place: str = ""
-    zone: str = ""
-    job_change: None = None
-
-
-@dataclass(frozen=True)
-class Occasion:
-    act: str = "send_invitation"
-    facts: Mapping[str, Any] = field(default_factory=lambda: {"today": "2026-11-24"})
-
 
 ANA = Somebody()
 PRIYA = You("Priya Nair", fields=("data",), zone="Europe/Lisbon", phone="+351 555 0100")
