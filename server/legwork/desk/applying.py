@@ -20,6 +20,8 @@ from legwork.store.rows import chunks
 Progress = Callable[[str, int, int], None]
 
 ROWS_A_WRITE = 250
+# As many as make it pay to compare in arrays, and few enough that somebody sees it going on.
+PAIRS_AT_ONCE = 20_000
 # More contacts than this changed meanwhile: work them in aside once more, so that the last write stays short.
 MOST_AT_THE_END = 40
 MOST_ROUNDS = 4
@@ -105,7 +107,7 @@ def _prepare(
         candidates, crowded = propose(connection, keys)
     fresh = sorted(candidates - known)
     done = 0
-    for chunk in chunks(fresh, 4 * ROWS_A_WRITE):
+    for chunk in chunks(fresh, PAIRS_AT_ONCE):
         with desk.database.read() as connection:
             pool.load(connection, {record for pair in chunk for record in pair})
         kept = score_all(pool, chunk)
