@@ -26,7 +26,6 @@ STOP = b"stop\n"
 LOOK_SECONDS = 0.1
 SMALL = 300_000
 """Bytes that are read and linked in about the second a process takes to start."""
-LESS_URGENT = 5  # what a page needs comes first
 
 _DONE, _INTERRUPTED, _UNAVAILABLE, _NOT_OPENED = 0, 3, 4, 5
 
@@ -115,8 +114,6 @@ def main(words: Sequence[str]) -> int:
     stopped = threading.Event()
     threading.Thread(target=_listen, args=(stopped,), daemon=True).start()
     logging.basicConfig(stream=sys.stderr, format="%(message)s", level=logging.ERROR)
-    if sys.platform != "win32":
-        os.nice(LESS_URGENT)
     try:
         desk = open_desk(Settings.from_environment(os.environ))
     except Exception as problem:  # noqa: BLE001  whatever it is, the job stays in line
