@@ -65,6 +65,8 @@ class VCards:
         # what text is in tells whether lines can be told before it is decoded
         plain = keeps_ascii(encoding or detect(source.head(HEAD))[0])
         text = raw_text(without_pictures(source) if plain else read_whole(source), encoding)
+        if plain and not keeps_ascii(text.encoding):  # without its pictures it looks like text of two bytes a letter
+            text = raw_text(read_whole(source), encoding)
         if text.data.upper().count(b"BEGIN:VCARD") > MAX_ROWS:
             raise UnreadableSource(f"it has more than {MAX_ROWS:,} cards; split it and import the parts")
         lines = text.data.removesuffix(b"\n").split(b"\n")

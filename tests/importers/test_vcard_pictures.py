@@ -157,3 +157,9 @@ def test_many_small_pictures_take_no_longer_than_few_large_ones() -> None:
 def test_what_is_large_without_its_pictures_is_refused() -> None:
     with pytest.raises(UnreadableSource, match="60 MB, larger than any contacts file, pictures aside"):
         without_pictures(Large(b"NOTE:" + b"x" * 99_994 + b"\n", 600))
+
+
+def test_what_looks_like_two_bytes_a_letter_only_without_its_picture_is_read_with_it() -> None:
+    note = b"NOTE:" + b"\0x" * 15
+    card = b"\n".join([b"BEGIN:VCARD", b"VERSION:3.0", b"FN:Ada", note, PHOTO + b"A" * 200, b"END:VCARD", b""])
+    assert [row.claim.name for row in VCards().read(BytesSource("x", card)) if isinstance(row, SourceRow)] == ["Ada"]
