@@ -78,6 +78,9 @@ export function webPage(url) {
 
 /** @param {string} search */
 function withoutTracking(search) {
-  const kept = search.slice(1).split("&").filter((part) => part && !TRACKING.test(part.split("=", 1)[0] ?? ""));
+  const kept = search
+    .slice(1)
+    .split("&")
+    .filter((part) => part && !TRACKING.test(part.split("=", 1)[0] ?? ""));
   return kept.join("&");
 }

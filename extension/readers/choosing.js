@@ -31,7 +31,13 @@ export function chosen(found, weak) {
   const isListed = listed.some(([one]) => sameName(one?.fields.name, said?.fields.name));
   const borneOut = said && (said.role === "main" || listed.length < 2 || isListed);
   if (said && borneOut) {
-    return [withMore(named.filter((each) => sameName(each.fields.name, said.fields.name)), [], weak)];
+    return [
+      withMore(
+        named.filter((each) => sameName(each.fields.name, said.fields.name)),
+        [],
+        weak,
+      ),
+    ];
   }
   return listed.length ? listed : grouped(named.filter((each) => each.role === "author"));
 }

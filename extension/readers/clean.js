@@ -83,7 +83,9 @@ export function paragraphs(value, most) {
  */
 export function webAddress(value, base = "") {
   if (typeof value !== "string" || value.length > LIMITS.url * 2) return "";
-  const text = value.replace(UNSEEN, "").trim();
+  const text = value.trim();
+  // an address is ASCII or letters; whoever hides something in one is up to something
+  if (text.search(UNSEEN) >= 0) return "";
   /** @type {URL | null} */
   let page = null;
   try {
@@ -103,7 +105,10 @@ export function webAddress(value, base = "") {
  */
 export function emailAddress(value) {
   if (typeof value !== "string" || value.length > LIMITS.email * 4) return "";
-  const bare = line(value, LIMITS.email * 4).replace(/^mailto:/i, "").split("?", 1)[0] ?? "";
+  const bare =
+    line(value, LIMITS.email * 4)
+      .replace(/^mailto:/i, "")
+      .split("?", 1)[0] ?? "";
   const text = line(decoded(bare), LIMITS.email + 1);
   return text.length <= LIMITS.email && EMAIL.test(text) ? text : "";
 }
@@ -139,9 +144,16 @@ export function cleaned(found, base) {
     emails: unique(list(found.emails).map(emailAddress), (email) => email.toLowerCase()),
     phones: unique(list(found.phones).map(phoneNumber), (phone) => phone.replace(/\D/g, "")),
     links: cleanedLinks(found.links, base),
-    feeds: unique(list(found.feeds).map((feed) => webAddress(feed, base)), String),
-    positions: list(found.positions).map(position).filter((each) => each.title || each.company),
-    education: list(found.education).map(schooling).filter((each) => each.school || each.degree),
+    feeds: unique(
+      list(found.feeds).map((feed) => webAddress(feed, base)),
+      String,
+    ),
+    positions: list(found.positions)
+      .map(position)
+      .filter((each) => each.title || each.company),
+    education: list(found.education)
+      .map(schooling)
+      .filter((each) => each.school || each.degree),
   };
   for (const name of LISTS) {
     if (lists[name].length) Object.assign(fields, { [name]: lists[name].slice(0, LIMITS[name]) });
@@ -161,7 +173,10 @@ export function cleanedLinks(links, base) {
     rel: line(own(link, "rel"), LIMITS.rel),
     url: canonical(webAddress(own(link, "url"), base)),
   }));
-  return unique(found.filter((link) => link.url), (link) => keyOf(link.url) || link.url).slice(0, LIMITS.links);
+  return unique(
+    found.filter((link) => link.url),
+    (link) => keyOf(link.url) || link.url,
+  ).slice(0, LIMITS.links);
 }
 
 /**

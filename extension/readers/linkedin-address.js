@@ -43,7 +43,8 @@ function slugOf(url) {
   let parts = path.split("/").filter(Boolean);
   if (parts[0] === "mwlite") parts = parts.slice(1);
   const [section = "", slug = "", low, middle, high] = parts;
-  if (section.toLowerCase() === "pub" && low && middle && high) return `${slug}-${high}${middle.padStart(3, "0")}${low}`;
+  if (section.toLowerCase() === "pub" && low && middle && high)
+    return `${slug}-${high}${middle.padStart(3, "0")}${low}`;
   return ["in", "pub"].includes(section.toLowerCase()) ? slug : "";
 }
 

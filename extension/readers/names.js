@@ -2,12 +2,15 @@
 
 const WORD = /^(?:\p{L}[\p{L}\p{M}'’.\-\u200c\u200d]*|\(\p{L}[\p{L}\p{M}'’\- ]*\))$/u;
 const PARTICLES = new Set(
-  "af al ap av ben bin da das de del della den der di do dos du el i ibn la le mac mc san st te ten ter und van von y zu zum zur"
-    .split(" "),
+  (
+    "af al ap av ben bin da das de del della den der di do dos du el i ibn la le mac mc san st te ten ter und van von " +
+    "y zu zum zur"
+  ).split(" "),
 );
 /** Words on headings of pages about people that are not names of any. */
 const NO_NAME = new Set(
-  ("about account all and articles board blog browse call careers club co company conference contact contacts content " +
+  (
+    "about account all and articles board blog browse call careers club co company conference contact contacts content " +
     "corp council culture department directors directory discover event events executive explore faculty faq featured " +
     "find follow for founders from gallery gmbh group help history home inc index info join keynote keynotes latest " +
     "leadership legal llc log login ltd management meet meetup members menu mission more navigation network news " +
@@ -15,7 +18,8 @@ const NO_NAME = new Set(
     "press previous pricing privacy products profile profiles programme program projects publications read recent " +
     "register related research resources schedule search services session sessions share sign site speaker speakers " +
     "sponsors staff stories story subscribe summit support talks team terms testimonials the this us values venue view " +
-    "welcome what who with work workshop your").split(" "),
+    "welcome what who with work workshop your"
+  ).split(" "),
 );
 
 /**
@@ -62,7 +66,10 @@ export function sameName(one, other) {
  * @param {string} name
  */
 export function nameKey(name) {
-  const plain = withoutTitles(name).normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase();
+  const plain = withoutTitles(name)
+    .normalize("NFKD")
+    .replace(/\p{M}+/gu, "")
+    .toLowerCase();
   return plain.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 }
 
@@ -75,7 +82,9 @@ export function nameKey(name) {
  * @param {RegExp} people  Words of such paths.
  */
 export function borneOut(name, page, people) {
-  const words = nameKey(name).split(" ").filter((word) => word.length > 1);
+  const words = nameKey(name)
+    .split(" ")
+    .filter((word) => word.length > 1);
   const path = `${page.pathname.toLowerCase()} ${nameKey(page.pathname)}`;
   if (people.test(page.pathname) && words.some((word) => word.length > 2 && path.includes(word))) return "path";
   return words.length && words.every((word) => page.hostname.includes(word)) ? "host" : "";

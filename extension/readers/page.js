@@ -72,7 +72,10 @@ export function feedsOf({ document, base }) {
  */
 export function markedLinks({ document, base, key }) {
   const marked = all(document, 'a[rel~="me"][href], link[rel~="me"][href], area[rel~="me"][href]', 200);
-  const links = cleanedLinks(marked.map((each) => ({ rel: "me", url: attribute(each, "href") })), base);
+  const links = cleanedLinks(
+    marked.map((each) => ({ rel: "me", url: attribute(each, "href") })),
+    base,
+  );
   return links.filter((link) => keyOf(link.url) !== key);
 }
 

@@ -1,9 +1,11 @@
 /** Sites where one address is one person's, and the form in which that address is kept. */
 
 const GITHUB_PAGES = new Set(
-  ("about account apps blog codespaces collections contact customer-stories dashboard discussions enterprise events " +
+  (
+    "about account apps blog codespaces collections contact customer-stories dashboard discussions enterprise events " +
     "explore features issues join login logout marketplace mobile new notifications orgs organizations pricing pulls " +
-    "readme search security sessions settings signup site sponsors stars team topics trending users").split(" "),
+    "readme search security sessions settings signup site sponsors stars team topics trending users"
+  ).split(" "),
 );
 const X_PAGES = new Set(
   "compose explore hashtag home i intent jobs login messages notifications search settings share signup tos".split(" "),
@@ -33,8 +35,14 @@ const BY_HOST = new Map([
   ["twitter.com", (path) => onX(path)],
   ["sessionize.com", (path) => single(path, "https://sessionize.com/", /^[a-z\d][\w.-]*$/, SESSIONIZE_PAGES)],
   ["orcid.org", (path) => after(path, ORCID, (id) => `https://orcid.org/${id.toUpperCase()}`)],
-  ["bsky.app", (path) => after(path, /^\/profile\/([^/]+)\/?$/, (id) => `https://bsky.app/profile/${id.toLowerCase()}`)],
-  ["xing.com", (path) => after(path, /^\/profile\/([^/]+)/, (id) => `https://www.xing.com/profile/${id.toLowerCase()}`)],
+  [
+    "bsky.app",
+    (path) => after(path, /^\/profile\/([^/]+)\/?$/, (id) => `https://bsky.app/profile/${id.toLowerCase()}`),
+  ],
+  [
+    "xing.com",
+    (path) => after(path, /^\/profile\/([^/]+)/, (id) => `https://www.xing.com/profile/${id.toLowerCase()}`),
+  ],
   ["meetup.com", (path) => after(path, MEETUP, (id) => `https://www.meetup.com/members/${id}`)],
 ]);
 

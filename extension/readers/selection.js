@@ -19,14 +19,17 @@ export const SOURCE = "the text you selected";
  */
 export function pointedAt(persons, { selection, ...place }, version) {
   if (!selection) return persons;
-  const emails = [...new Set(selection.split(/[\s<>()[\],;"]+/).map((each) => emailAddress(each.replace(/[.:]$/, ""))))]
-    .filter(Boolean);
+  const emails = [
+    ...new Set(selection.split(/[\s<>()[\],;"]+/).map((each) => emailAddress(each.replace(/[.:]$/, "")))),
+  ].filter(Boolean);
   const [email, another] = emails;
   if (!persons.length) {
     const name = couldBeName(withoutTitles(selection)) ? withoutTitles(selection) : "";
     if (!name && (!email || another)) return [];
     const fields = { name, emails: another ? [] : emails };
-    return [personOf([{ fields, source: SOURCE, role: "main", pages: [], reader: "selection" }], place, version, "page")];
+    return [
+      personOf([{ fields, source: SOURCE, role: "main", pages: [], reader: "selection" }], place, version, "page"),
+    ];
   }
   const [only] = persons;
   if (only && persons.length === 1) {

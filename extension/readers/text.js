@@ -3,8 +3,10 @@
 /** Elements whose content is not shown. */
 const SILENT = new Set(["SCRIPT", "STYLE", "TEMPLATE", "NOSCRIPT", "SVG", "svg", "IFRAME", "OBJECT", "HEAD", "SELECT"]);
 const BLOCKS = new Set(
-  ("ADDRESS ARTICLE ASIDE BLOCKQUOTE BR DD DIV DL DT FIGCAPTION FIGURE FOOTER FORM H1 H2 H3 H4 H5 H6 HEADER HR LI MAIN " +
-    "NAV OL P PRE SECTION TABLE TD TH TR UL").split(" "),
+  (
+    "ADDRESS ARTICLE ASIDE BLOCKQUOTE BR DD DIV DL DT FIGCAPTION FIGURE FOOTER FORM H1 H2 H3 H4 H5 H6 HEADER HR LI MAIN " +
+    "NAV OL P PRE SECTION TABLE TD TH TR UL"
+  ).split(" "),
 );
 const MOST_NODES = 3_000;
 const MOST_CHARACTERS = 20_000;
@@ -76,6 +78,24 @@ export function all(within, selector, most = 500) {
     found.push(element);
   }
   return found;
+}
+
+/**
+ * How many elements of a kind an element stands in; counted no further than `most`, so that what is put into itself
+ * over and over costs no time.
+ *
+ * @param {Element} element
+ * @param {string} kind  A selector.
+ * @param {number} most
+ */
+export function depthIn(element, kind, most) {
+  let depth = 0;
+  let around = element.parentElement?.closest(kind);
+  while (around && depth < most) {
+    depth += 1;
+    around = around.parentElement?.closest(kind);
+  }
+  return depth;
 }
 
 /**

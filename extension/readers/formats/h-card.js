@@ -2,12 +2,13 @@
 
 import { canonical, keyOf } from "../canonical.js";
 import { webAddress } from "../clean.js";
-import { all, attribute, first, lineOf, textOf } from "../text.js";
+import { all, attribute, depthIn, first, lineOf, textOf } from "../text.js";
 
 export const SOURCE = "the page's h-card";
 
 const MOST_CARDS = 200;
 const CARD = ".h-card, .vcard";
+const DEEPEST = 3;
 
 /**
  * @param {import("../types.js").Place} place
@@ -65,7 +66,8 @@ export function readCard(card, place) {
  */
 function representativeOf(cards, place, isThisPage) {
   const identified = cards.find(
-    (card) => own(card, ".u-uid").some((each) => isThisPage(hrefOf(each, place))) && urlsOf(card, place).some(isThisPage),
+    (card) =>
+      own(card, ".u-uid").some((each) => isThisPage(hrefOf(each, place))) && urlsOf(card, place).some(isThisPage),
   );
   if (identified) return identified;
   const mine = new Set(
@@ -90,14 +92,18 @@ function nameOf(card) {
 /** @param {Element} card */
 function locationOf(card) {
   const parts = [".p-locality, .locality", ".p-region, .region", ".p-country-name, .country-name"];
-  const told = parts.map((selector) => textOfFirst(card, selector)).filter(Boolean).join(", ");
+  const told = parts
+    .map((selector) => textOfFirst(card, selector))
+    .filter(Boolean)
+    .join(", ");
   return told || textOfFirst(card, ".p-adr, .p-label, .p-geo, .adr");
 }
 
 /** @param {Element} card */
 function linksOf(card) {
   const links = own(card, 'a.u-url[href], a.url[href], a[rel~="me"][href]');
-  return links.map((each) => ({ rel: /\bme\b/.test(attribute(each, "rel")) ? "me" : "website", url: attribute(each, "href") }))
+  return links
+    .map((each) => ({ rel: /\bme\b/.test(attribute(each, "rel")) ? "me" : "website", url: attribute(each, "href") }))
     .filter((link) => !/^mailto:/i.test(link.url));
 }
 
@@ -149,8 +155,12 @@ function own(card, selector) {
   });
 }
 
-/** @param {Element} card */
+/**
+ * Whether a card is a part of another, or stands in too many to be anybody's.
+ *
+ * @param {Element} card
+ */
 function isInside(card) {
-  const around = card.parentElement?.closest(CARD);
-  return Boolean(around) && card.matches(".p-org, .p-adr, .org, .adr");
+  const depth = depthIn(card, CARD, DEEPEST);
+  return depth === DEEPEST || (depth > 0 && card.matches(".p-org, .p-adr, .org, .adr"));
 }

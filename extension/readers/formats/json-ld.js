@@ -26,7 +26,16 @@ const RELATION = new RegExp(
   "^(?:knows|spouse|children|parents?|siblings?|relatedTo|follows|colleagues?|sponsor|funder|actors?|character|" +
     "itemReviewed|recipient|customer|buyer|seller|recommends)$",
 );
-const ENTITIES = new Map([["amp", "&"], ["lt", "<"], ["gt", ">"], ["quot", '"'], ["apos", "'"], ["#39", "'"], ["nbsp", " "]]);
+const NO_PROPERTY = new Set(["@context", "__proto__", "constructor", "prototype"]);
+const ENTITIES = new Map([
+  ["amp", "&"],
+  ["lt", "<"],
+  ["gt", ">"],
+  ["quot", '"'],
+  ["apos", "'"],
+  ["#39", "'"],
+  ["nbsp", " "],
+]);
 
 /**
  * @param {import("../types.js").Place} place
@@ -51,7 +60,9 @@ export function readJsonLd(place, isThisPage) {
  */
 export function organisationsIn(document) {
   const organisation = /Organization$|^(?:Corporation|LocalBusiness|CollegeOrUniversity)$/;
-  const bags = nodesOf(document).map(({ bag }) => bag).filter((bag) => isOf(bag, organisation) && !isPerson(bag));
+  const bags = nodesOf(document)
+    .map(({ bag }) => bag)
+    .filter((bag) => isOf(bag, organisation) && !isPerson(bag));
   return bags.map((bag) => ({ name: textIn(bag, "name"), url: textIn(bag, "url") }));
 }
 
@@ -77,7 +88,10 @@ export function nodesOf(document) {
 
 /** @param {string} text */
 function parsed(text) {
-  const bare = text.trim().replace(/^(?:<!--|\/\*\s*<!\[CDATA\[\s*\*\/|<!\[CDATA\[)/, "").replace(/(?:-->|\/\*\s*\]\]>\s*\*\/|\]\]>);?$/, "");
+  const bare = text
+    .trim()
+    .replace(/^(?:<!--|\/\*\s*<!\[CDATA\[\s*\*\/|<!\[CDATA\[)/, "")
+    .replace(/(?:-->|\/\*\s*\]\]>\s*\*\/|\]\]>);?$/, "");
   try {
     return /** @type {unknown} */ (JSON.parse(bare));
   } catch {
@@ -109,7 +123,7 @@ function bagOf(value, under, within, depth, nodes) {
   const bag = new Map();
   nodes.push({ bag, under, within });
   for (const [name, held] of Object.entries(value).slice(0, MOST_VALUES)) {
-    if (name === "@context") continue;
+    if (NO_PROPERTY.has(name)) continue;
     const each = Array.isArray(held) ? held.slice(0, MOST_VALUES) : [held];
     const values = each.map((one) => valueOf(one, name, bag, depth, nodes)).filter((one) => one !== null);
     bag.set(name, name === TYPE ? values.map((type) => (typeof type === "string" ? bareType(type) : type)) : values);
@@ -141,7 +155,10 @@ function resolve(nodes) {
   }
   for (const { bag } of nodes) {
     for (const [name, values] of bag) {
-      bag.set(name, values.map((value) => referred(value, named)));
+      bag.set(
+        name,
+        values.map((value) => referred(value, named)),
+      );
     }
   }
   for (const node of nodes) {
@@ -168,4 +185,3 @@ function referred(value, named) {
 function unescaped(text) {
   return text.includes("&") ? text.replace(/&(\w{2,4}|#39);/g, (whole, name) => ENTITIES.get(name) ?? whole) : text;
 }
-

@@ -123,7 +123,9 @@ function cardOf(head, above) {
  * @param {string[]} words
  */
 function classed(card, head, words) {
-  const elements = all(card, "[class]", 60).filter((each) => each !== head && !each.contains(head) && !head.contains(each));
+  const elements = all(card, "[class]", 60).filter(
+    (each) => each !== head && !each.contains(head) && !head.contains(each),
+  );
   for (const word of words) {
     const found = elements.find((each) => attribute(each, "class").toLowerCase().includes(word));
     const text = lineOf(found, 200);

@@ -32,7 +32,9 @@ export function textIn(bag, ...names) {
  * @param {string} name
  */
 export function stringsIn(bag, name) {
-  return valuesIn(bag, name).filter((value) => typeof value === "string" && isTold(value)).map(String);
+  return valuesIn(bag, name)
+    .filter((value) => typeof value === "string" && isTold(value))
+    .map(String);
 }
 
 /**

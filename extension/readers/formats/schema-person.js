@@ -72,8 +72,10 @@ function nameOf(person) {
  */
 function positionsOf(person) {
   const employers = [...valuesIn(person, "worksFor"), ...valuesIn(person, "affiliation")].map(employmentOf);
-  const titles = [...stringsIn(person, "jobTitle"), ...valuesIn(person, "hasOccupation").map((value) => named(value))]
-    .filter(Boolean);
+  const titles = [
+    ...stringsIn(person, "jobTitle"),
+    ...valuesIn(person, "hasOccupation").map((value) => named(value)),
+  ].filter(Boolean);
   const formerly = valuesIn(person, "alumniOf").filter((value) => isOf(value, /^(?:Organization|Corporation)$/));
   const paired = titles.length === employers.length || (titles.length === 1 && employers.length === 0);
   const work = employers.map((each, at) => ({ ...each, title: each.title || (paired ? (titles[at] ?? "") : "") }));
@@ -170,4 +172,3 @@ function named(value) {
   if (typeof value === "string") return value.includes("***") || /^https?:/i.test(value) ? "" : value;
   return textIn(value, "name", "legalName");
 }
-

@@ -17,10 +17,15 @@ const OF_TITLE = "the page's title";
  */
 export function readTitle({ document, url, base, title, ...place }, organisations) {
   const page = new URL(url);
-  const headings = all(document, "h1", 5).map((element) => ({ text: lineOf(element, 200), source: OF_HEADING, element }));
+  const headings = all(document, "h1", 5).map((element) => ({
+    text: lineOf(element, 200),
+    source: OF_HEADING,
+    element,
+  }));
   const parts = title.split(/\s+[|·•–—:-]\s+/).map((text) => ({ text, source: OF_TITLE, element: null }));
   const named = [...headings, ...parts].find(
-    ({ text }) => couldBeName(text) && borneOut(text, page, PEOPLE) && !organisations.some((each) => sameName(each, text)),
+    ({ text }) =>
+      couldBeName(text) && borneOut(text, page, PEOPLE) && !organisations.some((each) => sameName(each, text)),
   );
   if (!named) return [];
   const name = withoutTitles(named.text);

@@ -12,13 +12,16 @@ export const githubOrganisation = {
   name: "github-organisation",
   version: "1",
   knows: (page, { document }) =>
-    page.hostname === "github.com" && (/^\/orgs\/[^/]+\/(?:people|members)/.test(page.pathname) || organisationIn(document) !== null),
+    page.hostname === "github.com" &&
+    (/^\/orgs\/[^/]+\/(?:people|members)/.test(page.pathname) || organisationIn(document) !== null),
   read(place) {
     const { document, base } = place;
     const organisation = organisationIn(document);
     const company = lineOf(organisation && first(organisation, '[itemprop="name"], h1'), 300);
     const site = organisation && first(organisation, '[itemprop="url"]');
-    const companyPage = site ? webAddress(attribute(site, "href") || attribute(first(site, "a[href]") ?? site, "href"), base) : "";
+    const companyPage = site
+      ? webAddress(attribute(site, "href") || attribute(first(site, "a[href]") ?? site, "href"), base)
+      : "";
     return peopleIn(place).map(({ name, url }) => ({
       fields: { name, company, links: [{ rel: "profile", url }] },
       source: SOURCE,
@@ -41,8 +44,12 @@ function peopleIn({ document, base }) {
     const person = anchors.find((each) => profileOf(webAddress(attribute(each, "href"), base)));
     if (!person) return [];
     const url = profileOf(webAddress(attribute(person, "href"), base));
-    const names = anchors.filter((each) => webAddress(attribute(each, "href"), base).toLowerCase() === url).map((each) => lineOf(each, 200));
-    return [{ name: names.find((each) => each && !each.startsWith("@")) || url.replace("https://github.com/", ""), url }];
+    const names = anchors
+      .filter((each) => webAddress(attribute(each, "href"), base).toLowerCase() === url)
+      .map((each) => lineOf(each, 200));
+    return [
+      { name: names.find((each) => each && !each.startsWith("@")) || url.replace("https://github.com/", ""), url },
+    ];
   });
 }
 

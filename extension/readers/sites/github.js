@@ -13,7 +13,8 @@ const CARD = '.h-card[itemtype$="schema.org/Person"], .h-card:has(.vcard-names),
 export const github = {
   name: "github",
   version: "1",
-  knows: (page, { document }) => profileOf(page.href).startsWith("https://github.com/") && first(document, CARD) !== null,
+  knows: (page, { document }) =>
+    profileOf(page.href).startsWith("https://github.com/") && first(document, CARD) !== null,
   read(place) {
     const card = first(place.document, CARD);
     const account = card && first(card, ".p-nickname, .vcard-username");
@@ -30,8 +31,13 @@ export const github = {
       positions: employers.length > 1 ? employers.map((company) => ({ title: "", company, from: "", to: "" })) : [],
       location: lineOf(first(card, '[itemprop="homeLocation"] .p-label, [itemprop="homeLocation"]'), 300),
       pronouns: lineOf(first(card, '[itemprop="pronouns"]'), 100) || (marked.pronouns ?? ""),
-      emails: all(card, '[itemprop="email"] a[href^="mailto:"], a.u-email[href^="mailto:"]', 5).map((each) => attribute(each, "href")),
-      links: [...linksIn(card, '[itemprop="url"] a[href]', "website"), ...linksIn(card, '[itemprop="social"] a[href]', "me")],
+      emails: all(card, '[itemprop="email"] a[href^="mailto:"], a.u-email[href^="mailto:"]', 5).map((each) =>
+        attribute(each, "href"),
+      ),
+      links: [
+        ...linksIn(card, '[itemprop="url"] a[href]', "website"),
+        ...linksIn(card, '[itemprop="social"] a[href]', "me"),
+      ],
       feeds: feedsOf(place),
     };
     const found = { fields, source: SOURCE, role: /** @type {const} */ ("main"), pages: [place.url] };
@@ -46,7 +52,10 @@ export const github = {
  */
 export function employersIn(text) {
   if (!text.includes("@")) return text ? [text] : [];
-  return text.split(/[\s,;]*@/).map((each) => each.replace(/[\s,;&|/+]+$/, "").trim()).filter(Boolean);
+  return text
+    .split(/[\s,;]*@/)
+    .map((each) => each.replace(/[\s,;&|/+]+$/, "").trim())
+    .filter(Boolean);
 }
 
 /**

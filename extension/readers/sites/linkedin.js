@@ -19,7 +19,8 @@ const VERSION = "1";
 const OF_TITLE = "the page's title";
 const OF_HEAD = "the lines below the name";
 const DEGREE = /^(?:1st|2nd|3rd\+?|\d(?:\.|er|e|º|°)?)$|degree connection/i;
-const CONTROLS = /^(?:contact info|message|follow|connect|more|pending|save in sales navigator|open to|add profile section)\b/i;
+const CONTROLS =
+  /^(?:contact info|message|follow|connect|more|pending|save in sales navigator|open to|add profile section)\b/i;
 
 /**
  * What a bookmark holds; of the document nothing is looked at.
@@ -62,7 +63,7 @@ export const linkedin = {
 
 /** @param {string} title */
 function nameInTitle(title) {
-  const parts = title.split(/\s+\|\s+(?=LinkedIn\b)/);
+  const parts = title.split(/\s+\|\s+(?=LinkedIn$)/);
   return parts.length > 1 ? (parts[0]?.split(/\s+[-–—]\s+/)[0]?.trim() ?? "") : "";
 }
 
@@ -85,7 +86,11 @@ function belowName(document, name) {
   const contact = told.findIndex((each) => /contact info/i.test(each));
   const place = contact > 0 ? (told[contact - 1] ?? "").replace(/\s*·\s*$/, "") : "";
   const headline = told[0] && !CONTROLS.test(told[0]) && told[0] !== place ? told[0] : "";
-  const pronouns = after.flatMap((each) => each.split("·")).map(pronounsIn).find(Boolean) ?? "";
+  const pronouns =
+    after
+      .flatMap((each) => each.split("·"))
+      .map(pronounsIn)
+      .find(Boolean) ?? "";
   return [{ fields: { name, headline, location: place, pronouns }, source: OF_HEAD, role: "main", pages: [] }];
 }
 

@@ -17,13 +17,18 @@ export const mastodon = {
     const { document } = place;
     const name = nameIn(document, place.title);
     if (!name) return [];
-    const rows = all(document, ".account__header__fields dl, .account__header .account-fields dl, dl.account-field", 20)
-      .map((row) => ({ label: lineOf(first(row, "dt"), 100), value: first(row, "dd") }));
+    const rows = all(
+      document,
+      ".account__header__fields dl, .account__header .account-fields dl, dl.account-field",
+      20,
+    ).map((row) => ({ label: lineOf(first(row, "dt"), 100), value: first(row, "dd") }));
     const told = (/** @type {RegExp} */ label) => lineOf(rows.find((row) => label.test(row.label))?.value, 300);
     const marked = rows.flatMap(({ value }) => (value ? all(value, 'a[rel~="me"][href]', 3) : []));
     const fields = {
       name,
-      about: textOf(first(document, ".account__header__content, .account__header .p-note")) || bioIn(meta(document, "og:description")),
+      about:
+        textOf(first(document, ".account__header__content, .account__header .p-note")) ||
+        bioIn(meta(document, "og:description")),
       pronouns: pronounsIn(told(/^pronouns$/i)),
       location: told(PLACE),
       links: marked.map((each) => ({ rel: "me", url: attribute(each, "href") })),
@@ -36,7 +41,10 @@ export const mastodon = {
 /** @param {Document} document */
 function isMastodon(document) {
   const marks = '#mastodon, #initial-state, .account__header, link[rel="alternate"][type="application/activity+json"]';
-  return first(document, marks) !== null && (meta(document, "profile:username") !== "" || first(document, ".account__header") !== null);
+  return (
+    first(document, marks) !== null &&
+    (meta(document, "profile:username") !== "" || first(document, ".account__header") !== null)
+  );
 }
 
 /**
@@ -44,7 +52,10 @@ function isMastodon(document) {
  * @param {string} title
  */
 function nameIn(document, title) {
-  const shown = first(document, ".account__header__tabs__name h1 bdi, .account__header__tabs__name h1 > span, .public-account-header__tabs__name h1");
+  const shown = first(
+    document,
+    ".account__header__tabs__name h1 bdi, .account__header__tabs__name h1 > span, .public-account-header__tabs__name h1",
+  );
   const told = meta(document, "og:title") || title;
   const name = shown ? (lineOf(shown, 300).split(" @")[0] ?? "") : (told.split(/\s*\(@/)[0] ?? "");
   // custom emoji are pictures with a word between colons

@@ -18,13 +18,20 @@ export const meetup = {
     const shown = first(document, ".memName, h1#member-name, main h1");
     const name = text(data, "name") || lineOf(shown, 300);
     if (!name) return [];
-    const old = [".locality", ".region"].map((part) => lineOf(first(document, `.vcard ${part}, #D_memberProfileMeta ${part}`), 100));
+    const old = [".locality", ".region"].map((part) =>
+      lineOf(first(document, `.vcard ${part}, #D_memberProfileMeta ${part}`), 100),
+    );
     const told = ["city", "state", "localizedCountryName"].map((part) => text(data, part)).filter(Boolean);
-    const anchors = all(document, 'a.badge-external-link[href], .member-social a[href], a[data-event-label="social-link"][href]', 20);
+    const anchors = all(
+      document,
+      'a.badge-external-link[href], .member-social a[href], a[data-event-label="social-link"][href]',
+      20,
+    );
     const fields = {
       name,
       location: told.join(", ") || old.filter(Boolean).join(", "),
-      about: text(data, "bio") || textOf(first(document, ".D_memberProfileContentItem .intro, #member-bio, .memberIntro")),
+      about:
+        text(data, "bio") || textOf(first(document, ".D_memberProfileContentItem .intro, #member-bio, .memberIntro")),
       links: anchors.map((each) => ({ rel: "me", url: attribute(each, "href") })),
     };
     return [{ fields, source: SOURCE, role: "main", pages: [place.url] }];

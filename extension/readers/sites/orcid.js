@@ -29,7 +29,12 @@ export const orcid = {
       emails: linesOf(panel(document, /^e-?mails?$/i)).filter((each) => each.includes("@")),
       links: linksIn(document),
       positions: employments.length > 1 || employments.some((each) => each.from) ? employments : [],
-      education: positionsIn(document, /^education/i).map(({ title, company, from, to }) => ({ school: company, degree: title, from, to })),
+      education: positionsIn(document, /^education/i).map(({ title, company, from, to }) => ({
+        school: company,
+        degree: title,
+        from,
+        to,
+      })),
     };
     return [{ fields, source: SOURCE, role: "main", pages: [place.url] }];
   },
@@ -54,7 +59,9 @@ function nameIn(document, title) {
 function panel(document, heading) {
   const head = all(document, "h2, h3, h4, .workspace-title", 60).find((each) => heading.test(lineOf(each, 100)));
   const around = head?.closest("app-panel, section, .workspace-section, .workspace-accordion-item");
-  return around ? (first(around, "[body], .body, .workspace-section-content, .workspace-accordion-content") ?? null) : null;
+  return around
+    ? (first(around, "[body], .body, .workspace-section-content, .workspace-accordion-content") ?? null)
+    : null;
 }
 
 /**

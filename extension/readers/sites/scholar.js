@@ -18,7 +18,9 @@ export const scholar = {
     const line = first(document, ".gsc_prf_il:not(#gsc_prf_ivh):not(#gsc_prf_int)");
     const verified = first(document, "#gsc_prf_ivh");
     const domain = /(?:[\w-]+\.)+[a-z]{2,}/i.exec(lineOf(verified, 200))?.[0] ?? "";
-    const interests = all(document, "#gsc_prf_int a", 20).map((each) => lineOf(each, 100)).filter(Boolean);
+    const interests = all(document, "#gsc_prf_int a", 20)
+      .map((each) => lineOf(each, 100))
+      .filter(Boolean);
     const homes = verified ? all(verified, "a[href]", 3) : [];
     const fields = {
       name,
@@ -41,5 +43,9 @@ function affiliationIn(line) {
   const company = lineOf(line && first(line, "a"), 300);
   if (!company) return { headline: whole };
   const before = whole.slice(0, whole.indexOf(company)).replace(/[\s,;–-]+$/, "");
-  return { company, title: before.replace(/,? (?:at|in|of)$/, ""), headline: before ? "" : whole === company ? "" : whole };
+  return {
+    company,
+    title: before.replace(/,? (?:at|in|of)$/, ""),
+    headline: before ? "" : whole === company ? "" : whole,
+  };
 }

@@ -15,11 +15,20 @@ export const stackOverflow = {
     const shown = first(document, "#mainbar-full .fs-headline2, .user-card-name, .profile-user--name");
     const name = ownText(shown) || nameInTitle(title);
     if (!name) return [];
-    const lives = first(document, "svg.iconLocation")?.closest("li, .d-flex") ?? first(document, ".icon-location + span, .profile-user--location");
-    const marked = all(document, '.s-anchors a[rel~="me"][href], .user-links a[rel~="me"][href], #user-card a[rel~="me"][href]', 20);
+    const lives =
+      first(document, "svg.iconLocation")?.closest("li, .d-flex") ??
+      first(document, ".icon-location + span, .profile-user--location");
+    const marked = all(
+      document,
+      '.s-anchors a[rel~="me"][href], .user-links a[rel~="me"][href], #user-card a[rel~="me"][href]',
+      20,
+    );
     const fields = {
       name,
-      headline: lineOf(first(document, "#mainbar-full .fs-title, .user-card-name + .current-position, .current-position"), 500),
+      headline: lineOf(
+        first(document, "#mainbar-full .fs-title, .user-card-name + .current-position, .current-position"),
+        500,
+      ),
       location: lineOf(lives, 300),
       about: textOf(first(document, ".js-about-me-content, #user-card .bio, .profile-user--bio")),
       links: marked.map((each) => ({ rel: "me", url: attribute(each, "href") })),
@@ -35,7 +44,10 @@ export const stackOverflow = {
  */
 function ownText(element) {
   const texts = [...(element?.childNodes ?? [])].filter((node) => node.nodeType === 3).slice(0, 20);
-  return texts.map((node) => (node.nodeValue ?? "").slice(0, 300)).join(" ").trim();
+  return texts
+    .map((node) => (node.nodeValue ?? "").slice(0, 300))
+    .join(" ")
+    .trim();
 }
 
 /** @param {string} title */

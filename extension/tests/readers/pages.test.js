@@ -16,7 +16,10 @@ import { parsed } from "./documents.js";
 
 const PAGES = fileURLToPath(new URL("../pages/", import.meta.url));
 const UPDATE = process.argv.includes("--update-expected");
-const names = readdirSync(PAGES, { recursive: true }).map(String).filter((name) => name.endsWith(".html")).sort();
+const names = readdirSync(PAGES, { recursive: true })
+  .map(String)
+  .filter((name) => name.endsWith(".html"))
+  .sort();
 
 for (const name of names) {
   test(`${name} is read as expected`, () => {
@@ -30,7 +33,15 @@ for (const name of names) {
 
 test("every reader of a site has a page it is tried on", () => {
   const readers = new Set(names.flatMap((name) => expectedPersons(name).map((person) => person.reader)));
-  for (const name of [...SITES.map((site) => site.name), "json-ld", "microdata", "h-card", "open-graph", "title", "people"]) {
+  for (const name of [
+    ...SITES.map((site) => site.name),
+    "json-ld",
+    "microdata",
+    "h-card",
+    "open-graph",
+    "title",
+    "people",
+  ]) {
     assert.ok(readers.has(name), name);
   }
 });
@@ -39,14 +50,19 @@ test("a page of several persons names each once, and offers all to choose from",
   for (const name of names) {
     const persons = expectedPersons(name);
     const represents = persons.map((person) => person.represents);
-    assert.deepEqual(new Set(represents), new Set(persons.length ? [persons.length === 1 ? "page" : "one of several"] : []), name);
+    assert.deepEqual(
+      new Set(represents),
+      new Set(persons.length ? [persons.length === 1 ? "page" : "one of several"] : []),
+      name,
+    );
     assert.equal(new Set(persons.map((person) => person.fields.name)).size, persons.length, name);
   }
 });
 
 test("every value says where it came from", () => {
   for (const name of names) {
-    for (const person of expectedPersons(name)) assert.deepEqual(Object.keys(person.from).sort(), Object.keys(person.fields).sort(), name);
+    for (const person of expectedPersons(name))
+      assert.deepEqual(Object.keys(person.from).sort(), Object.keys(person.fields).sort(), name);
   }
 });
 
