@@ -6,6 +6,7 @@
 
 import { keyOf } from "./canonical.js";
 import { chosen, personOf } from "./choosing.js";
+import { webAddress } from "./clean.js";
 import { readHCards } from "./formats/h-card.js";
 import { organisationsIn, readJsonLd } from "./formats/json-ld.js";
 import { readMicrodata } from "./formats/microdata.js";
@@ -59,7 +60,9 @@ export function read(document, url, options = {}) {
  * @param {Place} place
  */
 function byFormats(place) {
-  const isThisPage = (/** @type {string} */ url) => place.key !== "" && keyOf(url) === place.key;
+  // a place within the page is not the page: blogs write `#` where an author has no address
+  const isThisPage = (/** @type {string} */ url) =>
+    place.key !== "" && !url.startsWith("#") && keyOf(webAddress(url, place.base)) === place.key;
   const structured = [
     ...tagged(readJsonLd(place, isThisPage), "json-ld"),
     ...tagged(readMicrodata(place, isThisPage), "microdata"),

@@ -7,7 +7,12 @@ import { all, attribute, first } from "./text.js";
 const FEED = /^application\/(?:(?:rss|atom|rdf)\+xml|feed\+json)\b/i;
 /** Feeds of what others say below a page. */
 const REMARKS = /comments|replies/i;
-const MOST_ANCHORS = 3_000;
+const MOST_ANCHORS = 10_000;
+const MAY_BE_PROFILE = new RegExp(
+  "//[^/?#]*(?:linkedin|github|twitter|xing|meetup|sessionize|overflow|exchange|serverfault|superuser|askubuntu|x)\\.(?:com|net)" +
+    "|//orcid\\.org/|//bsky\\.app/|//scholar\\.google\\.|//[^/?#]+/@",
+  "i",
+);
 const SHARED_HOSTS = new RegExp(
   "(?:^|\\.)(?:linkedin|facebook|instagram|twitter|x|youtube|github|gitlab|crunchbase|glassdoor|xing|medium|google" +
     "|wikipedia|wikidata|bsky|linktr|tiktok|substack)\\.(?:com|org|app|ee)$",
@@ -91,10 +96,18 @@ export function domainOf(url) {
 
 /** @param {import("./types.js").Place} place */
 function linksOf(place) {
-  const anchors = all(place.document, "a[href]", MOST_ANCHORS).map((each) => attribute(each, "href"));
-  const profiles = anchors.filter((href) => href.length < LIMITS.url && /^\s*(?:https?:)?\/\//i.test(href));
-  const found = profiles.map((href) => profileOf(webAddress(href, place.base))).filter(Boolean);
-  const links = cleanedLinks([...markedLinks(place), ...found.map((url) => ({ rel: "profile", url }))], place.base);
+  const anchors = new Set(all(place.document, "a[href]", MOST_ANCHORS).map((each) => attribute(each, "href")));
+  /** @type {Set<string>} */
+  const profiles = new Set();
+  for (const href of anchors) {
+    if (profiles.size >= LIMITS.links) break;
+    // taking an address apart costs more than all else here, and most are the site's own
+    if (href.length > LIMITS.url || !MAY_BE_PROFILE.test(href)) continue;
+    const profile = profileOf(webAddress(href, place.base));
+    if (profile) profiles.add(profile);
+  }
+  const found = [...profiles].map((url) => ({ rel: "seen", url }));
+  const links = cleanedLinks([...markedLinks(place), ...found], place.base);
   return links.filter((link) => keyOf(link.url) !== place.key);
 }
 

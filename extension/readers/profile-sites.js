@@ -2,7 +2,7 @@
 
 const GITHUB_PAGES = new Set(
   (
-    "about account apps blog codespaces collections contact customer-stories dashboard discussions enterprise events " +
+    "about account apps blog codespaces collections contact dashboard discussions enterprise events " +
     "explore features issues join login logout marketplace mobile new notifications orgs organizations pricing pulls " +
     "readme search security sessions settings signup site sponsors stars team topics trending users"
   ).split(" "),

@@ -27,9 +27,7 @@ export function pointedAt(persons, { selection, ...place }, version) {
     const name = couldBeName(withoutTitles(selection)) ? withoutTitles(selection) : "";
     if (!name && (!email || another)) return [];
     const fields = { name, emails: another ? [] : emails };
-    return [
-      personOf([{ fields, source: SOURCE, role: "main", pages: [], reader: "selection" }], place, version, "page"),
-    ];
+    return [personOf([{ fields, source: SOURCE, role: "main", reader: "selection" }], place, version, "page")];
   }
   const [only] = persons;
   if (only && persons.length === 1) {

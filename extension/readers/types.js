@@ -3,7 +3,7 @@
  *
  * @typedef {{ rel: string, url: string }} Link
  *   `rel`: `me` where the page claims it as the same person's, `website` for a page of theirs, `profile` for a profile
- *   of somebody on the page.
+ *   within their card; `seen`, in a page's facts only, for a profile of whomever somewhere on the page.
  * @typedef {{ title: string, company: string, from: string, to: string }} Position
  * @typedef {{ school: string, degree: string, from: string, to: string }} Education
  *
@@ -36,7 +36,9 @@
  * @property {string} url  The page's canonical address; empty where a capture cannot have it.
  * @property {string} title
  * @property {string[]} feeds
- * @property {Link[]} links  `rel=me` and profiles that the page links to: places where research may look.
+ * @property {Link[]} links  `rel=me` and profiles that the page links to: places where research may look. They may be
+ *   the site's, a friend's or an employer's, and two people saved with one profile are one contact to the desk: so they
+ *   must not become a person's own links.
  * @property {string} company_domain  `globex.example`, where the page says it.
  *
  * @typedef {object} Options
@@ -48,7 +50,6 @@
  * @property {Fields} fields
  * @property {string} source  Where its values came from, in a few words.
  * @property {"main" | "listed" | "author"} role  Whether the page is about them, lists them, or is written by them.
- * @property {string[]} pages  Addresses of pages about them.
  * @property {string} [companyPage]  An address on the site of who employs them.
  * @property {string} [reader]  Who read it, where that is not the format's own name.
  *

@@ -19,7 +19,7 @@ export function readHCards(place, isThisPage) {
   const cards = all(place.document, CARD, MOST_CARDS).filter((card) => !isInside(card));
   const representative = representativeOf(cards, place, isThisPage);
   return cards.flatMap((card) => {
-    const found = readCard(card, place);
+    const found = readCard(card);
     if (!found) return [];
     const author = card.matches(".p-author") || card.closest(".h-entry, .hentry, .h-review, .h-cite");
     return [{ ...found, role: card === representative ? "main" : author ? "author" : "listed" }];
@@ -30,14 +30,12 @@ export function readHCards(place, isThisPage) {
  * One card; null where it is an organisation's, or names nobody.
  *
  * @param {Element} card
- * @param {import("../types.js").Place} place
  * @returns {import("../types.js").Found | null}
  */
-export function readCard(card, place) {
+export function readCard(card) {
   const name = nameOf(card);
   const company = lineOf(own(card, ".p-org .p-name, .p-org, .org .organization-name, .org")[0]);
   if (!name || name === company) return null;
-  const pages = urlsOf(card, place);
   return {
     fields: {
       name,
@@ -52,7 +50,6 @@ export function readCard(card, place) {
     },
     source: SOURCE,
     role: "listed",
-    pages,
   };
 }
 

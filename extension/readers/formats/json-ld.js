@@ -24,7 +24,7 @@ const PROFILE_PAGE = /^(?:ProfilePage|AboutPage)$/;
 const REMARK = /^(?:Comment|Review|UserReview|CriticReview|EmployerReview|Answer|Question|UserComments|Rating)$/;
 const RELATION = new RegExp(
   "^(?:knows|spouse|children|parents?|siblings?|relatedTo|follows|colleagues?|sponsor|funder|actors?|character|" +
-    "itemReviewed|recipient|customer|buyer|seller|recommends)$",
+    "itemReviewed|recipient|buyer|seller|recommends)$",
 );
 const NO_PROPERTY = new Set(["@context", "__proto__", "constructor", "prototype"]);
 const ENTITIES = new Map([
@@ -48,7 +48,7 @@ export function readJsonLd(place, isThisPage) {
     const pages = pagesOf(bag);
     const main = pages.some(isThisPage) || (MAIN.test(under) && isOf(within ?? undefined, PROFILE_PAGE));
     const role = main ? "main" : AUTHOR.test(under) ? "author" : "listed";
-    return [{ fields: fieldsOf(bag), source: SOURCE, role, pages, companyPage: companyPageOf(bag) }];
+    return [{ fields: fieldsOf(bag), source: SOURCE, role, companyPage: companyPageOf(bag) }];
   });
 }
 
@@ -73,6 +73,8 @@ export function organisationsIn(document) {
  * @returns {Node[]}
  */
 export function nodesOf(document) {
+  const known = READ.get(document);
+  if (known) return known;
   /** @type {Node[]} */
   const nodes = [];
   let left = MOST_CHARACTERS;
@@ -83,8 +85,16 @@ export function nodesOf(document) {
     collect(parsed(text), nodes);
   }
   resolve(nodes);
+  READ.set(document, nodes);
   return nodes;
 }
+
+/**
+ * Documents whose JSON-LD was taken apart already: more than one reader asks.
+ *
+ * @type {WeakMap<Document, Node[]>}
+ */
+const READ = new WeakMap();
 
 /** @param {string} text */
 function parsed(text) {

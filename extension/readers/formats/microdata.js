@@ -34,7 +34,7 @@ export function readMicrodata(place, isThisPage) {
       pages.some(isThisPage) ||
       (under === "mainEntity" && /ProfilePage$/.test(around ? attribute(around, "itemtype") : ""));
     const role = main ? "main" : AUTHOR.test(under) ? "author" : "listed";
-    return [{ fields: fieldsOf(bag), source: SOURCE, role, pages, companyPage: companyPageOf(bag) }];
+    return [{ fields: fieldsOf(bag), source: SOURCE, role, companyPage: companyPageOf(bag) }];
   });
 }
 

@@ -8,7 +8,7 @@ export const SOURCE = "the page's preview for other sites (OpenGraph)";
  * @param {import("../types.js").Place} place
  * @returns {import("../types.js").Found[]}
  */
-export function readOpenGraph({ document, url }) {
+export function readOpenGraph({ document }) {
   if (meta(document, "og:type").trim().toLowerCase() !== "profile") return [];
   const parts = [meta(document, "profile:first_name"), meta(document, "profile:last_name")];
   const title = meta(document, "og:title").split(/ [|·–—-] /)[0] ?? "";
@@ -16,5 +16,5 @@ export function readOpenGraph({ document, url }) {
     name: parts.every((part) => part.trim()) ? parts.join(" ") : title.replace(/\s*\(@[^)]*\)\s*$/, ""),
     about: meta(document, "og:description"),
   };
-  return [{ fields, source: SOURCE, role: "main", pages: [url] }];
+  return [{ fields, source: SOURCE, role: "main" }];
 }

@@ -71,7 +71,6 @@ export function readCard(card, head, place) {
     },
     source: SOURCE,
     role: "listed",
-    pages: [],
   };
 }
 

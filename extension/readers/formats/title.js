@@ -31,7 +31,7 @@ export function readTitle({ document, url, base, title, ...place }, organisation
   const name = withoutTitles(named.text);
   const isOnPeoplesPage = borneOut(name, page, PEOPLE) === "path";
   /** @type {import("../types.js").Found[]} */
-  const found = [{ fields: { name }, source: named.source, role: isOnPeoplesPage ? "main" : "listed", pages: [url] }];
+  const found = [{ fields: { name }, source: named.source, role: isOnPeoplesPage ? "main" : "listed" }];
   const around = named.element?.closest("article, section, header, main") ?? named.element?.parentElement;
   if (named.element && around && isOnPeoplesPage) {
     const card = readCard(around, named.element, { document, url, base, title, ...place });

@@ -24,8 +24,8 @@ export const bluesky = {
     const about = description?.textContent || meta(document, "og:description");
     const own = handle && !handle.startsWith("did:") && !HANDED_OUT.test(`.${handle}`) ? `https://${handle}/` : "";
     return [
-      { fields: { name: name.replace(/^@/, ""), about }, source: SOURCE, role: "main", pages: [place.url] },
-      { fields: { name, links: own ? [{ rel: "website", url: own }] : [] }, source: DOMAIN, role: "main", pages: [] },
+      { fields: { name: name.replace(/^@/, ""), about }, source: SOURCE, role: "main" },
+      { fields: { name, links: own ? [{ rel: "website", url: own }] : [] }, source: DOMAIN, role: "main" },
     ];
   },
 };

@@ -26,7 +26,6 @@ export const githubOrganisation = {
       fields: { name, company, links: [{ rel: "profile", url }] },
       source: SOURCE,
       role: "listed",
-      pages: [url],
       companyPage,
     }));
   },

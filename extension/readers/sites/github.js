@@ -20,7 +20,7 @@ export const github = {
     const account = card && first(card, ".p-nickname, .vcard-username");
     if (!card || !account) return [];
     const login = lineOf(account, 100).split(/[\s·]/)[0] ?? "";
-    const marked = readCard(card, place)?.fields ?? {};
+    const marked = readCard(card)?.fields ?? {};
     const name = lineOf(first(card, ".p-name, .vcard-fullname"), 300);
     const employers = employersIn(lineOf(first(card, '[itemprop="worksFor"]'), 300));
     const bio = first(card, ".user-profile-bio, .p-note");
@@ -40,7 +40,7 @@ export const github = {
       ],
       feeds: feedsOf(place),
     };
-    const found = { fields, source: SOURCE, role: /** @type {const} */ ("main"), pages: [place.url] };
+    const found = { fields, source: SOURCE, role: /** @type {const} */ ("main") };
     return name ? [found] : [{ ...found, fields: { name: login }, source: NO_NAME }, found];
   },
 };

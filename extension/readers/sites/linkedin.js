@@ -36,7 +36,7 @@ export function bookmark(url, title, options) {
   const page = { url: address, title: shown, feeds: [], links: [], company_domain: "" };
   const name = linkedinKey(url) ? nameInTitle(shown) : "";
   const selection = line(options.selection ?? "", LIMITS.selection);
-  const found = { fields: { name }, source: OF_TITLE, role: /** @type {const} */ ("main"), pages: [], reader: NAME };
+  const found = { fields: { name }, source: OF_TITLE, role: /** @type {const} */ ("main"), reader: NAME };
   const place = { base: address, key: keyOf(address), selection };
   const persons = name ? [personOf([found], place, VERSION, "page")] : [];
   return { persons: pointedAt(persons, place, VERSION), page };
@@ -54,7 +54,7 @@ export const linkedin = {
       (found) => found.role === "main" && sameName(found.fields.name, name),
     );
     return [
-      { fields: { name }, source: OF_TITLE, role: "main", pages: [place.url] },
+      { fields: { name }, source: OF_TITLE, role: "main" },
       ...structured.map((found) => ({ ...found, source: STRUCTURED })),
       ...belowName(place.document, name),
     ];
@@ -91,7 +91,7 @@ function belowName(document, name) {
       .flatMap((each) => each.split("·"))
       .map(pronounsIn)
       .find(Boolean) ?? "";
-  return [{ fields: { name, headline, location: place, pronouns }, source: OF_HEAD, role: "main", pages: [] }];
+  return [{ fields: { name, headline, location: place, pronouns }, source: OF_HEAD, role: "main" }];
 }
 
 /**

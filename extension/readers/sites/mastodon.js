@@ -34,7 +34,7 @@ export const mastodon = {
       links: marked.map((each) => ({ rel: "me", url: attribute(each, "href") })),
       feeds: feedsOf(place),
     };
-    return [{ fields, source: SOURCE, role: "main", pages: [place.url] }];
+    return [{ fields, source: SOURCE, role: "main" }];
   },
 };
 

@@ -34,7 +34,7 @@ export const meetup = {
         text(data, "bio") || textOf(first(document, ".D_memberProfileContentItem .intro, #member-bio, .memberIntro")),
       links: anchors.map((each) => ({ rel: "me", url: attribute(each, "href") })),
     };
-    return [{ fields, source: SOURCE, role: "main", pages: [place.url] }];
+    return [{ fields, source: SOURCE, role: "main" }];
   },
 };
 

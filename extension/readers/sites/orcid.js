@@ -36,7 +36,7 @@ export const orcid = {
         to,
       })),
     };
-    return [{ fields, source: SOURCE, role: "main", pages: [place.url] }];
+    return [{ fields, source: SOURCE, role: "main" }];
   },
 };
 

@@ -31,7 +31,7 @@ export function readHome(group, place) {
   );
   const reader = "personal-site";
   /** @type {Omit<Found, "fields" | "source">} */
-  const same = { role: "main", pages: [], reader };
+  const same = { role: "main", reader };
   return [
     ...group.map((each) => ({ ...each, reader })),
     { ...same, fields: { links: markedLinks(place) }, source: "links the page marks as the same person's (rel=me)" },

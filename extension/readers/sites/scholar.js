@@ -29,7 +29,7 @@ export const scholar = {
       links: homes.map((each) => ({ rel: "website", url: attribute(each, "href") })),
     };
     const companyPage = domain && domainOf(`https://${domain}/`) ? `https://${domain}/` : "";
-    return [{ fields, source: SOURCE, role: "main", pages: [place.url], companyPage }];
+    return [{ fields, source: SOURCE, role: "main", companyPage }];
   },
 };
 

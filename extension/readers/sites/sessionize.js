@@ -28,7 +28,7 @@ export const sessionize = {
       about: textOf(first(document, ".c-s-speaker-info__bio")),
       links: links.flatMap((each) => linkOf(each, place)),
     };
-    return [{ fields, source: SOURCE, role: "main", pages: [place.url] }];
+    return [{ fields, source: SOURCE, role: "main" }];
   },
 };
 

@@ -33,7 +33,7 @@ export const stackOverflow = {
       about: textOf(first(document, ".js-about-me-content, #user-card .bio, .profile-user--bio")),
       links: marked.map((each) => ({ rel: "me", url: attribute(each, "href") })),
     };
-    return [{ fields, source: SOURCE, role: "main", pages: [place.url] }];
+    return [{ fields, source: SOURCE, role: "main" }];
   },
 };
 

@@ -87,6 +87,7 @@ test("only addresses that a click may follow are addresses", () => {
   }
   assert.equal(webAddress("https://ada:secret@example.com/", PAGE), "https://example.com/");
   assert.equal(webAddress("https://exa\u202emple.com/", PAGE), "");
+  assert.equal(webAddress("https://example.com/\u202efdp.ada", PAGE), "");
 });
 
 test("e-mail addresses and telephone numbers are what they say", () => {

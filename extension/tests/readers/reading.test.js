@@ -41,6 +41,15 @@ test("the person whose address is the page's counts, and nobody beside them", ()
   const both = [{ ...ADA, url: "http://www.example.com/page/#me" }, WEI];
   assert.deepEqual(names(jsonLd(both)), ["Ada Lovelace"]);
   assert.deepEqual(names(jsonLd([ADA, { ...WEI, sameAs: ["https://example.com/page"] }])), ["Wei Zhang"]);
+  assert.deepEqual(
+    names(
+      jsonLd([
+        { ...ADA, url: "#" },
+        { ...WEI, url: "page" },
+      ]),
+    ),
+    ["Wei Zhang"],
+  );
 });
 
 test("of several persons none is guessed", () => {
@@ -181,6 +190,19 @@ test("on LinkedIn nothing of the document is looked at", () => {
   assert.throws(() =>
     read(untouched, "https://www.linkedin.com/in/ada", { title: "Ada | LinkedIn", linkedinFull: true }),
   );
+});
+
+test("where more of LinkedIn may be read, a namesake's data is not the profile's", () => {
+  const options = { title: "Ada Lovelace | LinkedIn", linkedinFull: true };
+  const url = "https://www.linkedin.com/in/ada";
+  const data = (/** @type {string} */ page) => jsonLd({ "@graph": [{ ...ADA, url: page }] });
+  assert.equal(reading(data(`${url}/`), url, options).persons[0]?.fields.title, "Programmer");
+  assert.equal(reading(data(`${url}-2`), url, options).persons[0]?.fields.title, undefined);
+});
+
+test("what a page hides is not read", () => {
+  const card = '<div class="h-card"><b class="p-name">Ada <i hidden>Evil</i>Lovelace<script>1</script></b></div>';
+  assert.deepEqual(names(card), ["Ada Lovelace"]);
 });
 
 test("a profile on LinkedIn whose title is not there yet gives no name", () => {
