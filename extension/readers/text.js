@@ -107,17 +107,32 @@ export function depthIn(element, kind, most) {
 export function meta(document, ...names) {
   for (const name of names) {
     const content = first(document, `meta[property="${name}"], meta[name="${name}"]`)?.getAttribute("content");
-    if (content) return content;
+    if (content) return squeezed(content);
   }
   return "";
 }
 
 /**
+ * The start of an attribute, as much as any could need.
+ *
  * @param {Element} element
  * @param {string} name
  */
 export function attribute(element, name) {
-  return element.getAttribute(name) ?? "";
+  return squeezed(element.getAttribute(name) ?? "");
+}
+
+/**
+ * The start of a text, each run of blanks as one: what patterns are tried on must not be long and monotonous.
+ *
+ * @param {string} text
+ */
+function squeezed(text) {
+  if (text.length < 500) return text;
+  return text
+    .slice(0, MOST_CHARACTERS / 2)
+    .replace(/[^\S\n]+/g, " ")
+    .replace(/\n{3,}/g, "\n\n");
 }
 
 /**

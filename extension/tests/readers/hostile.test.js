@@ -66,14 +66,14 @@ test("megabytes of text in thousands of elements", () => {
     `<a rel="me" href="https://github.com/ada">${"x".repeat(200)}</a></div>`,
   ].join("");
   const { persons } = hurt(
-    `<!doctype html><html><body>${row.repeat(4_000)}<p>${"y".repeat(2_000_000)}</p></body></html>`,
+    `<!doctype html><html><body>${row.repeat(2_000)}<p>${"y".repeat(1_000_000)}</p></body></html>`,
   );
   assert.equal(persons.length, 1);
 });
 
 test("thousands of persons by different names", () => {
   const cards = Array.from(
-    { length: 4_000 },
+    { length: 2_500 },
     (_, at) => `<li class="person"><h3>Ada ${letters(at)}</h3><p class="role">Role</p></li>`,
   );
   const { persons } = hurt(`<!doctype html><html><body><ul class="team">${cards.join("")}</ul></body></html>`);
@@ -179,6 +179,29 @@ test("a selection and a title of 10 MB", () => {
     title: "Ada | ".repeat(1_500_000),
   });
   hurt("", { selection: "\u202eAda Lovelace\u202c", title: "\u202eAda" }, "https://www.linkedin.com/in/ada");
+});
+
+test("values that patterns could stumble over", () => {
+  const trouble = [" ", "(@", "he/", ":a", "1,", " |", "(a", ", phd"].map((part) => part.repeat(60_000 / part.length));
+  const places = [
+    URL_OF_PAGE,
+    "https://bsky.app/profile/ada.example",
+    "https://social.example/@ada",
+    "https://sessionize.com/ada",
+  ];
+  for (const text of trouble) {
+    const head = ["og:type", "og:title", "og:description", "profile:first_name", "profile:username"]
+      .map((name) => `<meta property="${name}" content="${name === "og:type" ? "profile" : `x${text}y`}">`)
+      .join("");
+    const body = `<div class="account__header h-card"><a class="p-name u-url" href="//x${text}">x${text}y</a></div>`;
+    const data = { "@type": "Person", name: `x${text}y`, jobTitle: text, address: text, email: text, url: text };
+    const script = `<script type="application/ld+json">${JSON.stringify(data)}</script>`;
+    hurt(`<!doctype html><html><head>${script}</head><body></body></html>`, {
+      title: `x${text}y`,
+      selection: `x${text}y`,
+    });
+    for (const url of places) hurt(`<!doctype html><html><head>${head}</head><body>${body}</body></html>`, {}, url);
+  }
 });
 
 test("an address that is none, or another program's", () => {
