@@ -62,7 +62,8 @@ def test_addresses_of_registries_are_refused(line: str) -> None:
 
 def test_pins_and_the_address_of_a_fund_are_fine() -> None:
     lock = f'{{"funding": {{"url": "{SCHEME}example.org"}}, "integrity": "sha512-abc"}}'
-    assert list(check.address_breaches(f"click==8.5.0 \\\n    {HASH}\n    # via legwork\n{lock}\n")) == []
+    thanks = f'    "{SCHEME}example.org/someone?sponsor=1",'
+    assert list(check.address_breaches(f"click==8.5.0 \\\n    {HASH}\n    # via legwork\n{lock}\n{thanks}\n")) == []
 
 
 def test_pins_are_read_with_extras_and_markers() -> None:
