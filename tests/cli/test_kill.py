@@ -15,7 +15,7 @@ from legwork.desk import checking, importing
 from legwork.desk.opening import open_desk
 from legwork.store import links
 
-ROWS = 1_200
+ROWS = 500
 MOMENTS = 20
 MOST_RUNS = 60
 SEED = 2026
