@@ -19,7 +19,8 @@ About = Literal["person", "company"]
 Anchor = Literal["captured", "typed", "domain", "links back", "own", "other"]
 Confidence = Literal["confirmed", "likely", "unconfirmed"]
 
-# The number in the catalogue (docs/notes.md) of each kind that comes from the user's own records.
+# The number in the catalogue (docs/notes.md) of each kind that comes from the user's own records; those without one
+# say how far the two have come, and what the user holds of the employer.
 OWN: Final[Mapping[str, str]] = {
     "school": "F01",
     "employer": "F02",
@@ -31,12 +32,17 @@ OWN: Final[Mapping[str, str]] = {
     "bridge": "F08",
     "met": "F09",
     "page": "F10",
+    "role": "F10",
+    "saved": "F10",
+    "openings": "F11",
     "target": "F12",
     "referral": "F13",
     "heard": "F14",
     "zone": "F15",
     "pronouns": "F16",
     "gap": "F17",
+    "touch": "",
+    "promise": "",
 }
 # Kinds that are looked up outside. Those about a company are F11 of the catalogue; those about a person add to F10.
 OUTSIDE: Final = frozenset(
@@ -49,10 +55,12 @@ OUTSIDE: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """`kind` is a key of OWN or one of OUTSIDE. `value` is what the source says; of an own fact it is the statement
-    itself, without a full stop. `source` names where it was read, in words; `ref` is the path on the desk of that
+    """`kind` is a key of OWN or one of OUTSIDE. `value` is what the source says; of an own fact it is a short
+    statement, without a full stop. `source` names where it was read, in words; `ref` is the path on the desk of that
     record, evidence or event, `url` the address outside, or empty. `fetched` is when it was read, `dated` the day it
-    speaks of. `words` are parts that sentences are built from, by name."""
+    speaks of. `words` are parts that sentences are built from, by name; with `key` among them the fact is the same
+    one as long as that is the same, however its value is put. Of a `name`, the word `account` says what else but a
+    person it seems to be: a bot, a company."""
 
     about: About
     kind: str
@@ -69,13 +77,13 @@ class Fact:
     @property
     def number(self) -> str:
         """The number in the catalogue."""
-        return OWN.get(self.kind) or ("F11" if self.about == "company" else "F10")
+        return OWN.get(self.kind, "F11" if self.about == "company" else "F10")
 
     @property
     def mark(self) -> str:
         """Sixteen hex digits that stay with what is said, whenever and wherever it is read again: a fact that the
         user marked as wrong is known by them. No name can be read off them."""
-        said = "|".join((self.about, self.kind, _folded(self.value)))
+        said = "|".join((self.about, self.kind, _folded(self.words.get("key") or self.value)))
         return hashlib.sha256(said.encode()).hexdigest()[:16]
 
     @property
