@@ -20,7 +20,7 @@ def markdown(made: Note, address: str) -> str:
 
 
 def _list(lines: list[Line], address: str) -> str:
-    return "\n".join(f"- {_linked(line, address)}" for line in lines)
+    return "\n".join(f"{'' if line.before else '- '}{_linked(line, address)}" for line in lines)
 
 
 def _linked(line: Line, address: str) -> str:
@@ -29,7 +29,8 @@ def _linked(line: Line, address: str) -> str:
     if not target:
         return f"{before}{said}"
     title = line.about.replace("\\", "").replace('"', "”")
-    return f"{before}[{said}](<{target}>{f' "{title}"' if title else ''})"
+    quoted = f' "{title}"' if title else ""
+    return f"{before}[{said}](<{target}>{quoted})"
 
 
 def _escaped(text: str) -> str:
