@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from legwork.briefing.facts import Fact
+from legwork.briefing.facts import Answers, Fact
 from legwork.briefing.plain import count_words, desk_path, plain, web_address
 from legwork.briefing.staleness import freshness
 from legwork.briefing.statements import short
@@ -45,12 +45,13 @@ class Weighed:
     checks: tuple[Check, ...]
 
 
-def weigh(facts: Sequence[Fact], name: str, company: str, right: frozenset[str], wrong: frozenset[str]) -> Weighed:
+def weigh(facts: Sequence[Fact], name: str, company: str, answers: Answers) -> Weighed:
     """Parts facts into those a note may state and questions about the others.
 
-    `name` and `company` are those of the contact as the user knows them, `right` and `wrong` the marks of facts the
-    user answered for. The result is the same for any order of facts.
+    `name` and `company` are those of the contact as the user knows them. The result is the same for any order of
+    facts.
     """
+    right, wrong = answers.right, answers.wrong
     overruled = _overruled(facts, right)
     kept = [fact for fact in facts if fact.mark not in wrong | overruled]
     checks: list[Check] = []

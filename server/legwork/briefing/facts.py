@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final, Literal
 
@@ -100,9 +100,19 @@ def confidence_of(anchor: Anchor, doubts: int = 0) -> Confidence:
     return "likely" if doubts else "confirmed"
 
 
-def without(facts: Iterable[Fact], wrong: frozenset[str]) -> tuple[Fact, ...]:
-    """The facts that the user did not mark as wrong; `wrong` holds marks."""
-    return tuple(fact for fact in facts if fact.mark not in wrong)
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the user said of facts: the marks of those that are right, and of those that are wrong."""
+
+    right: frozenset[str] = frozenset()
+    wrong: frozenset[str] = frozenset()
+
+    def heeded(self, facts: Iterable[Fact]) -> tuple[Fact, ...]:
+        """The facts without those that are wrong; those that are right hang on the user's word."""
+        return tuple(self._confirmed(fact) for fact in facts if fact.mark not in self.wrong)
+
+    def _confirmed(self, fact: Fact) -> Fact:
+        return replace(fact, anchor="typed", confidence="confirmed") if fact.mark in self.right else fact
 
 
 def _folded(text: str) -> str:

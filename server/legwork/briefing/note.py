@@ -12,7 +12,7 @@ from datetime import date
 from typing import Final
 
 from legwork.briefing.conflicts import Check, check_of, in_order, weigh
-from legwork.briefing.facts import Fact
+from legwork.briefing.facts import Answers, Fact
 from legwork.briefing.plain import day_words, desk_path, plain, web_address
 from legwork.briefing.questions import Question, candidates, three
 from legwork.briefing.staleness import freshness, to_read_again
@@ -32,6 +32,7 @@ SECTIONS: Final[Mapping[str, tuple[str, int]]] = {
 QUESTIONS: Final = "Three questions"
 CHECKS: Final = "Check first"
 LOOKED: Final = "Looked, and where"
+NO_ANSWERS: Final = Answers()
 
 # Where each kind stands, in the order of its section.
 _PLACES: Final[Mapping[str, str]] = {
@@ -72,14 +73,6 @@ class Looked:
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
-    """What the user said of facts: the marks of those that are right, and of those that are wrong."""
-
-    right: frozenset[str] = frozenset()
-    wrong: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
 class Note:
     """`statements` stand in the order of their sections. `unasked` counts the lines under *Check first* for which
     there was no room, `left_out` the statements."""
@@ -101,13 +94,12 @@ def note(
     facts: Iterable[Fact],
     looked: Iterable[Looked],
     today: date,
-    answers: Answers = Answers(),
+    answers: Answers = NO_ANSWERS,
     past: Sequence[str] = (),
 ) -> Note:
     """The note. `past` are the ids of questions the user passed over; `today` says whether another look is due."""
-    given = tuple(facts)
-    weighed = weigh(given, subject.name, subject.company, answers.right, answers.wrong)
-    sure = [_answered(fact, answers) for fact in weighed.facts]
+    weighed = weigh(tuple(facts), subject.name, subject.company, answers)
+    sure = answers.heeded(weighed.facts)
     lines = _lines(sure)
     everything = in_order((*weighed.checks, *_again(sure, today)))
     asked = three(candidates(sure, subject.title, subject.company), past)
@@ -120,11 +112,6 @@ def note(
         unasked=max(0, len(everything) - MOST_CHECKS),
     )
     return _fitted(made)
-
-
-def _answered(fact: Fact, answers: Answers) -> Fact:
-    """A fact that the user said is right hangs on their word."""
-    return replace(fact, anchor="typed", confidence="confirmed") if fact.mark in answers.right else fact
 
 
 def _lines(facts: Iterable[Fact]) -> list[Statement]:
