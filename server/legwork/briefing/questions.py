@@ -95,7 +95,9 @@ def candidates(facts: Iterable[Fact], title: str, company: str) -> tuple[Questio
 
 
 def _is_fit(question: Question, company: str) -> bool:
-    """Short enough, open, and about nothing but what they alone can tell."""
+    """Short enough, open, and about nothing but what they alone can tell; those of the bank are."""
+    if question.general:
+        return True
     return len(question.text.split()) <= LONGEST and not check_question(question.text, (), company)
 
 

@@ -95,6 +95,10 @@ def answers(connection: Connection, contact: int) -> Answers:
 
 def known(connection: Connection, found: Ground) -> tuple[Fact, ...]:
     """Every fact about the person, own ones and looked up, as the user answered for them."""
-    number = wording.number(found.person.id)
-    outside, _ = looked_up(connection, number)
-    return answers(connection, number).heeded((*knowing.facts_of(found), *outside))
+    return answers(connection, wording.number(found.person.id)).heeded(everything(connection, found))
+
+
+def everything(connection: Connection, found: Ground) -> tuple[Fact, ...]:
+    """Every fact about the person, whatever the user said of it."""
+    outside, _ = looked_up(connection, wording.number(found.person.id))
+    return (*knowing.facts_of(found), *outside)

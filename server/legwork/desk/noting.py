@@ -54,7 +54,7 @@ def noted(desk: Desk, contact: str, past: Sequence[str] = ()) -> Noted:
 
 def _noted(desk: Desk, connection: Connection, number: int, past: Sequence[str]) -> Noted:
     ground = _ground(desk, connection, number)
-    facts = grounding.known(connection, ground)
+    facts = grounding.everything(connection, ground)
     _, looked = grounding.looked_up(connection, number)
     person = ground.person
     called = wording.called(ground.merged)
