@@ -96,7 +96,7 @@ def _people(facts: Iterable[Fact], name: str, right: frozenset[str]) -> _Found:
     for fact in facts:
         if fact.kind != "name" or fact.mark in right or fact.about != "person":
             continue
-        said = plain(fact.value, 8)
+        said = plain(fact.value, 6)
         if fact.words.get("account"):
             what = plain(fact.words["account"], 4)
             yield check_of("account", f"“{said}” seems to be {what}, no person: is it theirs?", fact), fact
@@ -117,8 +117,8 @@ def _employers(facts: Iterable[Fact], company: str, right: frozenset[str]) -> _F
         claimed = set(employer_names(fact.value.strip().removeprefix("@")))
         if not claimed or known & claimed:
             continue
-        here, there = plain(company, 8), plain(fact.value, 8)
-        text = f"{plain(fact.source, 6)} says {there}, you know them at {here}: are they at {there} too?"
+        here, there = plain(company, 5), plain(fact.value, 5)
+        text = f"{plain(fact.source, 4)} says {there}, you know them at {here}: are they at {there} too?"
         yield check_of("employer", text, fact), fact
 
 

@@ -20,7 +20,9 @@ from legwork.briefing.statements import Statement, statement
 
 MOST_WORDS: Final = 300
 MOST_CHECKS: Final = 5
+FEWEST_CHECKS: Final = 2
 MOST_LOOKED: Final = 8
+FEWEST_LOOKED: Final = 3
 # The sections in their order, and how many statements each holds.
 SECTIONS: Final[Mapping[str, tuple[str, int]]] = {
     "head": ("", 3),
@@ -116,7 +118,9 @@ def note(
 
 def _lines(facts: Iterable[Fact]) -> list[Statement]:
     """Statements by section, each said once, no more of them than the section holds."""
-    ordered = sorted((fact for fact in facts if _can_be_told(fact)), key=_rank)
+    told = [fact for fact in facts if _can_be_told(fact)]
+    moved = {fact.words.get("was", "") for fact in told if fact.kind == "moved"}
+    ordered = sorted((fact for fact in told if fact.words.get("earlier", " ") not in moved), key=_rank)
     found: dict[str, Statement] = {}
     gaps = [fact for fact in ordered if fact.kind == "gap"]
     for fact in ordered:
@@ -144,7 +148,8 @@ def _rank(fact: Fact) -> tuple[object, ...]:
     newest = -fact.dated.toordinal() if fact.dated else 0
     work = fact.kind in {"post", "project", "work"}
     place = _ORDER["post"] if work else _ORDER[fact.kind]
-    rest = (fact.value, fact.source, fact.ref, fact.url, fact.confidence, str(fact.read), fact.anchor)
+    idle = fact.kind == "colleague" and not fact.words.get("state")  # with whom something goes on stands first
+    rest = (idle, fact.value, fact.source, fact.ref, fact.url, fact.confidence, str(fact.read), fact.anchor)
     return place, freshness(fact) != "fresh", newest, fact.kind, *rest, sorted(fact.words.items())
 
 
@@ -172,7 +177,7 @@ def _again(facts: Iterable[Fact], today: date) -> list[Check]:
 
 def _places(looked: Iterable[Looked]) -> tuple[Looked, ...]:
     plainly = {
-        Looked(plain(one.source, 8), plain(one.text, 12), one.read, desk_path(one.ref), web_address(one.url))
+        Looked(plain(one.source, 5), plain(one.text, 6), one.read, desk_path(one.ref), web_address(one.url))
         for one in looked
     }
     order = sorted(plainly, key=lambda one: (one.text != "", one.source, str(one.read), one.text, one.ref, one.url))
@@ -180,23 +185,48 @@ def _places(looked: Iterable[Looked]) -> tuple[Looked, ...]:
 
 
 def _fitted(made: Note) -> Note:
-    """The note within its number of words."""
-    lines = list(made.statements)
-    while count(replace(made, statements=tuple(lines), left_out=1)) > MOST_WORDS and lines:
-        lines.remove(_least(lines))
-    gone = len(made.statements) - len(lines)
-    return replace(made, statements=tuple(lines), left_out=gone) if gone else made
+    """The note within its number of words: less telling statements go first, then places and checks but a few, who
+    they are last."""
+    found = made
+    for fits in (_without_statement, _without_place, _without_check, _without_head):
+        while count(found) > MOST_WORDS and (shorter := fits(found)) is not None:
+            found = shorter
+    return found
 
 
-def _least(lines: Sequence[Statement]) -> Statement:
-    """The statement that tells least."""
+def _without_statement(made: Note) -> Note | None:
+    least = _least([line for line in made.statements if line.section != "head"])
+    return None if least is None else _without(made, least)
+
+
+def _without_place(made: Note) -> Note | None:
+    return replace(made, looked=made.looked[:-1]) if len(made.looked) > FEWEST_LOOKED else None
+
+
+def _without_check(made: Note) -> Note | None:
+    if len(made.checks) <= FEWEST_CHECKS:
+        return None
+    return replace(made, checks=made.checks[:-1], unasked=made.unasked + 1)
+
+
+def _without_head(made: Note) -> Note | None:
+    return _without(made, made.statements[-1]) if made.statements else None
+
+
+def _without(made: Note, line: Statement) -> Note:
+    lines = tuple(one for one in made.statements if one is not line)
+    return replace(made, statements=lines, left_out=made.left_out + 1)
+
+
+def _least(lines: Sequence[Statement]) -> Statement | None:
+    """The statement that tells least; None where there is none."""
     for kind in _EXPENDABLE:
         for line in reversed(lines):
             if line.kind == kind:
                 return line
     sizes = {section: sum(line.section == section for line in lines) for section in SECTIONS}
-    longest = max(SECTIONS, key=lambda section: (sizes[section], section != "head"))
-    return next(line for line in reversed(lines) if line.section == longest)
+    longest = max(SECTIONS, key=lambda section: sizes[section])
+    return next((line for line in reversed(lines) if line.section == longest), None)
 
 
 def count(made: Note) -> int:

@@ -23,7 +23,7 @@ from legwork.outreach.ranking import level, words
 
 COUNT: Final = 3
 LONGEST: Final = 35
-BECAUSE: Final = 18
+BECAUSE: Final = 14
 GENERAL: Final = "a general question that everyone may get"
 # A manager and up, on the scale of `legwork.outreach.ranking.level`.
 _LEADS: Final = 4

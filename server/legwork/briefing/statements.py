@@ -65,7 +65,8 @@ def _outside(fact: Fact) -> str:
     if known is None:
         return sentence(plain(fact.value, QUOTE))
     template = known[0] if sure else known[1]
-    title = count_words(plain(fact.value, TITLE))
+    title = plain(fact.value, TITLE)
+    title = count_words(title) if fact.kind == "employees" else title
     if "{verb}" in template:
         verb = "Lists" if fact.words.get("verb") == "lists" else "Describes themselves as"
         title = title if verb == "Lists" else f"“{title}”"
@@ -121,7 +122,7 @@ def _moved(words: _Words) -> str:
     after, seen = _day(words, "after"), _day(words, "seen")
     when = f" {between_words(after or seen, seen)}" if seen else ""
     verb = "Moved" if words.get("was_company") != words.get("company") else "Took a new role"
-    return f"{verb}{when}; was {_named(words, 'was', 14)}"
+    return f"{verb}{when}; was {'' if words.get('was_title') else 'at '}{_named(words, 'was', 14)}"
 
 
 def _school(words: _Words) -> str:
@@ -177,6 +178,14 @@ def _page(words: _Words) -> str:
     return ""
 
 
+def _openings(words: _Words) -> str:
+    company = _named(words, "company", 8)
+    if words.get("count"):
+        return f"{company} has {_named(words, 'count')}"
+    team = f" in {_named(words, 'team', 6)}" if words.get("team") else ""
+    return f"{company} looks for people{team}, by your own rating"
+
+
 _OWN: Final[Mapping[str, Callable[[_Words], str]]] = {
     "role": lambda words: _named(words, "role", 18),
     "saved": lambda words: f"Their page, saved{_on(words)}",
@@ -196,9 +205,6 @@ _OWN: Final[Mapping[str, Callable[[_Words], str]]] = {
     "page": _page,
     "pronouns": lambda words: f"Lists the pronouns {_named(words, 'pronouns', 4)}",
     "zone": _zone,
-    "openings": lambda words: (
-        f"{_named(words, 'company', 8)} looks for people"
-        f"{' in ' + _named(words, 'team', 6) if words.get('team') else ''}, by your own rating"
-    ),
+    "openings": _openings,
     "gap": lambda words: f"Not known: {words.get('what', '')}",
 }

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from legwork.briefing.facts import Answers, Fact
 from legwork.briefing.note import Looked
-from legwork.desk import knowing, origins, wording
+from legwork.desk import knowing, origins, recalling, wording
 from legwork.desk.knowing import MOST_COLLEAGUES, Ground, Stay
 from legwork.desk.origins import Origin
 from legwork.outreach.people import Person, Rating
@@ -101,4 +101,4 @@ def known(connection: Connection, found: Ground) -> tuple[Fact, ...]:
 def everything(connection: Connection, found: Ground) -> tuple[Fact, ...]:
     """Every fact about the person, whatever the user said of it."""
     outside, _ = looked_up(connection, wording.number(found.person.id))
-    return (*knowing.facts_of(found), *outside)
+    return (*knowing.facts_of(found), *recalling.facts_of(found), *outside)

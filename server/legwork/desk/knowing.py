@@ -3,6 +3,7 @@ and its place on the desk. Nothing is derived that the records do not say."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -23,8 +24,7 @@ from legwork.outreach.stages import WAITING, Conversation, conversation
 from legwork.outreach.words import MONTHS, weekday_words
 
 MOST_COLLEAGUES = 3
-POSTINGS = 2
-"""A rating of an employer that says it has postings (method R03)."""
+_REPLIED = re.compile(r"^(?:(?:re|fwd?|aw|wg|sv|tr|rv|r)\s*:\s*)+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Ground:
 
 
 def facts_of(ground: Ground) -> tuple[Fact, ...]:
-    """Every fact in the order of the catalogue, those of the note alone after them."""
+    """Every fact of the catalogue, in its order."""
     return (
         *_shared(ground),
         *_between(ground),
@@ -70,19 +70,20 @@ def facts_of(ground: Ground) -> tuple[Fact, ...]:
         *_page(ground),
         *_place(ground),
         *_gaps(ground),
-        *_of_the_note(ground),
     )
 
 
-def _fact(kind: str, value: str, words: Mapping[str, str], origin: Origin, *, about: About = "person") -> Fact:
+def fact(kind: str, value: str, words: Mapping[str, str], origin: Origin, *, about: About = "person") -> Fact:
+    """A fact of the user's own records; words that say nothing are left out."""
     known = {name: said for name, said in words.items() if said}
     return Fact(
         about, kind, value, origin.source, origin.ref, origin.url, origin.read, origin.dated, "own", "confirmed", known
     )
 
 
-def _likely(fact: Fact) -> Fact:
-    return replace(fact, confidence="likely")
+def likely(found: Fact) -> Fact:
+    """The same as a guess that the records suggest."""
+    return replace(found, confidence="likely")
 
 
 def _shared(ground: Ground) -> Iterator[Fact]:
@@ -93,7 +94,7 @@ def _shared(ground: Ground) -> Iterator[Fact]:
         own = next((stay for stay in ground.stays if _same_school(stay.name, school)), Stay(school))
         words = {"school": school, "you": _years(own.start, own.end), "key": school}
         words["they"] = _years(str(theirs.get("from") or ""), str(theirs.get("to") or ""))
-        yield _fact("school", f"{school}, like you", words, ground.origins.of(theirs.get("records", ())))
+        yield fact("school", f"{school}, like you", words, ground.origins.of(theirs.get("records", ())))
     if employer:
         person = ground.person
         still = employer_key(employer) == employer_key(person.company) != ""
@@ -101,7 +102,7 @@ def _shared(ground: Ground) -> Iterator[Fact]:
         said = f"{employer}, where you were before" if still else f"you were both at {employer}"
         if not still:
             words |= _together(ground, employer)
-        yield _fact("employer", said, words, ground.origins.of(_records_at(ground, employer)))
+        yield fact("employer", said, words, ground.origins.of(_records_at(ground, employer)))
 
 
 def _same_school(one: str, other: str) -> bool:
@@ -143,7 +144,7 @@ def _between(ground: Ground) -> Iterator[Fact]:
     person, merged, origins = ground.person, ground.merged, ground.origins
     if person.connected_on is not None:
         day = person.connected_on
-        yield _fact(
+        yield fact(
             "connected", f"connected since {long_day(day)}", {"day": day.isoformat(), "key": day.isoformat()},
             origins.of_field(merged, "connected_on"),
         )  # fmt: skip
@@ -152,13 +153,13 @@ def _between(ground: Ground) -> Iterator[Fact]:
         on, event = str(met.get("on", ""))[:10], str(met.get("summary") or "")
         if _is_day(on) and event:
             text = f"you were both in “{event}”, {long_day(date.fromisoformat(on))}"
-            yield _fact("met", text, {"event": event, "day": on}, origins.of(met.get("records", ())))
+            yield fact("met", text, {"event": event, "day": on}, origins.of(met.get("records", ())))
     if person.referred_by:
         named = next((one for one in reversed(person.events) if one.act == "referred"), None)
-        origin = _of(ground, named) if named else origins.whole
+        origin = origin_of(ground, named) if named else origins.whole
         on = person.referred_on.isoformat() if person.referred_on else ""
         words = {"by": person.referred_by, "day": on, "key": person.referred_by}
-        yield _fact("referral", f"{person.referred_by} gave you this name", words, origin)
+        yield fact("referral", f"{person.referred_by} gave you this name", words, origin)
 
 
 def _exchange(ground: Ground) -> Iterator[Fact]:
@@ -167,16 +168,16 @@ def _exchange(ground: Ground) -> Iterator[Fact]:
         return
     said = ground.merged.get("exchange") or {}
     origin = ground.origins.of_field(ground.merged, "exchange")
-    subject, last = str(said.get("subject") or ""), exchange.last.isoformat()
+    subject, last = _REPLIED.sub("", str(said.get("subject") or "")), exchange.last.isoformat()
     about = subject if exchange.two_way else ""
     text = f"you last wrote on {long_day(exchange.last)}" + (f", about “{about}”" if about else "")
     ways = "both" if exchange.two_way else "yours" if exchange.sent else "theirs"
     words = {"about": about, "month": month_of(exchange.last) if exchange.two_way else "", "ways": ways, "day": last}
-    yield _fact("exchange", text, {**words, "key": last}, origin)
+    yield fact("exchange", text, {**words, "key": last}, origin)
     counts = {"sent": f"{exchange.sent:,}", "received": f"{exchange.received:,}"}
     years = {"first": str(exchange.first.year), "last": str(exchange.last.year)}
     each = f"{counts['sent']} from you, {counts['received']} from them"
-    yield _fact("depth", each, {**counts, **years}, origin)
+    yield fact("depth", each, {**counts, **years}, origin)
 
 
 def _moves(ground: Ground) -> Iterator[Fact]:
@@ -186,11 +187,12 @@ def _moves(ground: Ground) -> Iterator[Fact]:
     was, now = role(change.was_title, change.was_company), role(change.title, change.company)
     if was and now and was != now:
         words = {"was": was, "now": now, "was_company": change.was_company, "company": change.company}
+        words["was_title"] = change.was_title
         words |= {"seen": change.seen.isoformat(), "after": change.after.isoformat() if change.after else ""}
         changes = (one for one in ground.merged.get("job_changes", ()) if one.get("before") == words["seen"])
         origin = ground.origins.of({record for one in changes for record in one.get("records", ())})
         text = f"they went from {was} to {now}, seen by {long_day(change.seen)}"
-        yield replace(_fact("moved", text, {**words, "key": f"{was}|{now}"}, origin), dated=change.seen)
+        yield replace(fact("moved", text, {**words, "key": f"{was}|{now}"}, origin), dated=change.seen)
 
 
 def _others(ground: Ground) -> Iterator[Fact]:
@@ -199,7 +201,7 @@ def _others(ground: Ground) -> Iterator[Fact]:
         last = place == len(ground.colleagues)
         words = {"name": other.name, "state": _state(other, ground.clock), "key": other.name}
         words["others"] = f"{ground.others:,}" if last and ground.others else ""
-        yield _fact("colleague", f"you know {other.name} there", words, origin)
+        yield fact("colleague", f"you know {other.name} there", words, origin)
     for other, origin in ground.colleagues:
         if not other.events:
             continue
@@ -209,7 +211,7 @@ def _others(ground: Ground) -> Iterator[Fact]:
             there = replace(origin, source="Your debrief", ref=f"/contacts/{other.id}#{wrote.id}", kind="event")
             at = wrote.at.date()
             text = f"{other.name} told you: “{said}”"
-            yield _fact("heard", text, {"said": said, "name": other.name}, replace(there, dated=at, read=at, url=""))
+            yield fact("heard", text, {"said": said, "name": other.name}, replace(there, dated=at, read=at, url=""))
 
 
 def _state(other: Person, clock: Clock) -> str:
@@ -248,21 +250,21 @@ def _page(ground: Ground) -> Iterator[Fact]:
     words = {name: value for name, value in words.items() if value}
     here = origins.of_field(merged, "title", "company", "headline", "education", "location")
     if earlier:
-        yield _fact("page", f"they were {earlier} before", {**words, "key": earlier}, origins.of(records))
+        yield fact("page", f"they were {earlier} before", {**words, "key": earlier}, origins.of(records))
     elif len(titles) > 1:
-        yield _fact("page", f"they went from {titles[-2]} to {titles[-1]} there", words, here)
+        yield fact("page", f"they went from {titles[-2]} to {titles[-1]} there", words, here)
     elif words:
-        yield _fact("page", role(person.title, person.company) or "what their page says", words, here)
+        yield fact("page", role(person.title, person.company) or "what their page says", words, here)
     if merged.get("pronouns"):
         words = {"pronouns": str(merged["pronouns"])}
-        yield _fact("pronouns", f"pronouns {merged['pronouns']}", words, origins.of_field(merged, "pronouns"))
+        yield fact("pronouns", f"pronouns {merged['pronouns']}", words, origins.of_field(merged, "pronouns"))
 
 
 def _earlier(person: Person, merged: Mapping[str, Any]) -> tuple[str, Iterable[int]]:
     """The role before the employer of today, with its employer, and its records."""
     for position in merged.get("positions", ()):
         company, title = str(position.get("company") or ""), str(position.get("title") or "")
-        if company and title and _key(company) != _key(person.company):
+        if company and title and plainly(company) != plainly(person.company):
             return role(title, company), position.get("records", ())
     return "", ()
 
@@ -273,7 +275,7 @@ def _place(ground: Ground) -> Iterator[Fact]:
         city = city_of(zone)
         words = {"zone": zone, "city": city, "ahead": _ahead(zone, ground.clock.now), "key": zone}
         origin = ground.origins.of_field(ground.merged, "location")
-        yield _likely(_fact("zone", f"they seem to be in the time zone of {city}", words, origin))
+        yield likely(fact("zone", f"they seem to be in the time zone of {city}", words, origin))
 
 
 def _ahead(zone: str, now: datetime) -> str:
@@ -299,72 +301,17 @@ def _gaps(ground: Ground) -> Iterator[Fact]:
     )
     for missing, what, is_gap in named:
         if is_gap:
-            yield _fact("gap", f"{what} is not known", {"missing": missing, "what": what}, whole)
+            yield fact("gap", f"{what} is not known", {"missing": missing, "what": what}, whole)
     for missing, what in (
         ("week", "what their weeks are made of"),
         ("values", "how people decide there"),
         ("projects", "what they are working on"),
     ):
-        yield _fact("gap", f"{what} is not known", {"missing": missing}, whole)
+        yield fact("gap", f"{what} is not known", {"missing": missing}, whole)
 
 
-def _of_the_note(ground: Ground) -> Iterator[Fact]:
-    """What a note says beyond the catalogue's own sentences: who they are now, how far the two have come."""
-    person, merged, origins = ground.person, ground.merged, ground.origins
-    here = origins.of_field(merged, "title", "company")
-    if now := role(person.title, person.company):
-        yield _fact("role", now, {"role": now}, here)
-    for capture in origins.captures[:1]:
-        if capture.dated is not None:
-            words = {"day": capture.dated.isoformat()}
-            yield replace(
-                _fact("saved", f"their page, saved on {long_day(capture.dated)}", words, capture), about="person"
-            )
-    if ground.target:
-        words = {"field": ground.target, "title": person.title}
-        yield _likely(_fact("target", f"their title matches “{ground.target}”", words, here))
-    for other, place, origin in ground.bridges:
-        words = {"name": other.name, "place": place, "key": other.name}
-        yield _likely(_fact("bridge", f"{other.name} was at {place} too", words, origin))
-    for name, verb in (("headline", ""), ("about", "")):
-        said = str(merged.get(name) or "")
-        if said and not set(_key(said).split()) <= set(_key(now).split()):
-            yield _fact("self_statement", said, {"verb": verb}, origins.of_field(merged, name))
-    yield from _touch(ground)
-    if ground.rated is not None and ground.rated[0].posting >= POSTINGS:
-        words = {"company": person.company, "team": ground.target if ground.rated[0].posting > POSTINGS else ""}
-        text = f"{person.company} looks for people"
-        yield _fact("openings", text, {**words, "key": person.company}, ground.rated[1], about="company")
-
-
-# What happened last, by the state it led to: the acts that can have led there, and the words for it.
-_TOUCHES: Mapping[str, tuple[frozenset[str], str]] = {
-    "invited": (frozenset({"sent"}), "you wrote on {day}; no answer yet"),
-    "nudged": (frozenset({"sent"}), "you wrote again on {day}; no answer yet"),
-    "replied": (frozenset({"replied"}), "they answered on {day}"),
-    "scheduled": (frozenset({"scheduled"}), "a conversation is agreed, for {start}"),
-    "held": (frozenset({"held"}), "you talked on {day}"),
-    "thanked": (frozenset({"thanked"}), "you talked, and thanked them on {day}"),
-    "keeping_touch": (frozenset({"touched", "reported_back", "thanked"}), "you were last in touch on {day}"),
-}
-
-
-def _touch(ground: Ground) -> Iterator[Fact]:
-    talk, events = ground.talk, ground.person.events
-    acts, words = _TOUCHES.get(talk.state, (frozenset[str](), ""))
-    event = next((one for one in reversed(events) if one.act in acts), None)
-    if event is not None:
-        start = long_day(ground.clock.calendar.local(talk.start).date()) if talk.start else ""
-        text = words.format(day=long_day(ground.clock.day(event.at)), start=start)
-        yield _fact("touch", text, {}, _of(ground, event))
-    made: dict[str, Event] = {one.id: one for one in events}
-    for promise in talk.promises.open:
-        if promise.event in made:
-            said = {"text": promise.text, "day": promise.day.isoformat()}
-            yield _fact("promise", promise.text, said, _of(ground, made[promise.event]))
-
-
-def _of(ground: Ground, event: Event) -> Origin:
+def origin_of(ground: Ground, event: Event) -> Origin:
+    """Where something that happened with them stands."""
     return ground.origins.of_event(event.id, ground.clock.day(event.at))
 
 
@@ -377,7 +324,8 @@ def long_day(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def _key(name: str) -> str:
+def plainly(name: str) -> str:
+    """A name in small letters with single spaces, `-` for none."""
     return " ".join(name.casefold().split()) or "-"
 
 
