@@ -161,6 +161,9 @@ def test_a_number_of_people_needs_its_year_and_a_gap_its_words() -> None:
 
 def test_gaps_are_one_line_and_what_was_before_is_said_once() -> None:
     gaps = [fact("gap", f"{what} is not known", words={"what": what}) for what in ("what they do", "where they work")]
+    industry = fact("gap", "x", words={"what": "the industry", "unless": "industry what_it_is"})
+    assert noted(industry).of("says")[0].text == "Not known: the industry."
+    assert noted(industry, company("what_it_is", "a railway")).of("says") == ()
     move = fact("moved", words={"was": "Lead at Globex", "was_title": "Lead"})
     made = noted(*gaps, move, fact("page", words={"earlier": "Lead at Globex"}), fact("page", words={"title": "x"}))
     assert [one.text for one in made.of("says")] == ["Not known: what they do, where they work."]

@@ -60,7 +60,7 @@ class Fact:
     record, evidence or event, `url` the address outside, or empty. `fetched` is when it was read, `dated` the day it
     speaks of. `words` are parts that sentences are built from, by name; with `key` among them the fact is the same
     one as long as that is the same, however its value is put. Of a `name`, the word `account` says what else but a
-    person it seems to be: a bot, a company."""
+    person it seems to be: a bot, a company. Of a `gap`, `what` is missing `unless` facts of these kinds are known."""
 
     about: About
     kind: str

@@ -118,7 +118,9 @@ def note(
 
 def _lines(facts: Iterable[Fact]) -> list[Statement]:
     """Statements by section, each said once, no more of them than the section holds."""
-    told = [fact for fact in facts if _can_be_told(fact)]
+    given = tuple(facts)
+    known = {fact.kind for fact in given}
+    told = [fact for fact in given if _can_be_told(fact) and not known & set(fact.words.get("unless", "").split())]
     moved = {fact.words.get("was", "") for fact in told if fact.kind == "moved"}
     ordered = sorted((fact for fact in told if fact.words.get("earlier", " ") not in moved), key=_rank)
     found: dict[str, Statement] = {}

@@ -289,6 +289,13 @@ def _ahead(zone: str, now: datetime) -> str:
     return f"{span} {'ahead of' if minutes > 0 else 'behind'} you"
 
 
+# What only a look outside tells of an employer: where to look, and the kinds of facts that make it known.
+_LOOKED_UP = (
+    ("employer", "what the employer does (their front page says)", "what_it_is employees founded filing"),
+    ("industry", "the industry (recent news says)", "industry what_it_is"),
+)
+
+
 def _gaps(ground: Ground) -> Iterator[Fact]:
     person, whole = ground.person, ground.origins.whole
     since = any(str(one.get("from") or "") for one in ground.merged.get("positions", ())[:1]) or person.job_change
@@ -302,6 +309,10 @@ def _gaps(ground: Ground) -> Iterator[Fact]:
     for missing, what, is_gap in named:
         if is_gap:
             yield fact("gap", f"{what} is not known", {"missing": missing, "what": what}, whole)
+    if person.company:
+        for missing, what, unless in _LOOKED_UP:
+            words = {"missing": missing, "what": what, "unless": unless, "key": missing}
+            yield fact("gap", f"{what} is not known", words, whole)
     for missing, what in (
         ("week", "what their weeks are made of"),
         ("values", "how people decide there"),

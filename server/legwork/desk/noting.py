@@ -31,13 +31,11 @@ MOST_PAST: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """The note of one contact by its id; `called` stands where the name does. `kinds` say of each path what it leads
-    to: a record, a capture, evidence or an event."""
+    """The note of one contact by its id, and the state of the conversation. `kinds` say of each path what it leads to:
+    a record, a capture, evidence or an event."""
 
     contact: str
-    called: str
-    title: str
-    company: str
+    state: str
     note: Note
     kinds: Mapping[str, str]
 
@@ -57,9 +55,8 @@ def _noted(desk: Desk, connection: Connection, number: int, past: Sequence[str])
     facts = grounding.everything(connection, ground)
     _, looked = grounding.looked_up(connection, number)
     person = ground.person
-    called = wording.called(ground.merged)
     made = note(
-        Subject(called, person.title, person.company),
+        Subject(wording.called(ground.merged), person.title, person.company),
         facts,
         (*_own_places(ground), *looked),
         ground.clock.today,
@@ -67,7 +64,7 @@ def _noted(desk: Desk, connection: Connection, number: int, past: Sequence[str])
         past[:MOST_PAST],
     )
     known = (*ground.origins.of_records.values(), *ground.origins.edits.values())
-    return Noted(person.id, called, person.title, person.company, made, {one.ref: one.kind for one in known})
+    return Noted(person.id, ground.talk.state, made, {one.ref: one.kind for one in known})
 
 
 def _ground(desk: Desk, connection: Connection, number: int) -> Ground:

@@ -12,8 +12,9 @@ from werkzeug.wrappers import Response
 
 from legwork.briefing.markdown import markdown
 from legwork.briefing.note import SECTIONS, Note, count, place_words, where
-from legwork.desk import noting
+from legwork.desk import noting, preparing
 from legwork.desk.opening import Desk
+from legwork.outreach.acts import allowed_acts
 from legwork.web.files import attachment
 from legwork.web.routing import get, post
 
@@ -29,8 +30,13 @@ def note(desk: Desk, contact_id: str) -> str:
         sections=[(key, label, _lines(made, key)) for key, (label, _) in SECTIONS.items() if label and made.of(key)],
         questions=[{"line": one, "past": _joined([*past, one.id])} for one in made.questions],
         looked=[{"text": place_words(one), "ref": one.ref} for one in made.looked],
-        past=_joined(past), words=count(made),
+        past=_joined(past), words=count(made), unread=_is_unread(desk, found),
     )  # fmt: skip
+
+
+def _is_unread(desk: Desk, found: noting.Noted) -> bool:
+    """Whether this may be what the user reads up on somebody they have yet to write to."""
+    return "ready" in allowed_acts(found.state) and not preparing.is_read_up(desk, found.contact)
 
 
 def note_file(desk: Desk, contact_id: str) -> FlaskResponse:
