@@ -6,6 +6,7 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,7 @@ def _faults(world: Path, count: int) -> Mapping[str, int]:
         whose = _whose(desk, world)
         page = _reader(desk)
         for contact in _some(desk, count):
-            _judge(found, noting.to_json(noting.noted(desk, contact)), whose, page)
+            judge(found, noting.to_json(noting.noted(desk, contact)), whose, page)
             if len(markdown(noting.noted(desk, contact).note, HERE).split("](<")) < 2:
                 found["notes whose Markdown has no link"] += 1
     faults = (
@@ -66,7 +67,7 @@ def _faults(world: Path, count: int) -> Mapping[str, int]:
     return {what: found[what] for what in faults}
 
 
-def _judge(
+def judge(
     found: Counter[str], note: Mapping[str, Any], whose: Mapping[int, set[str]], page: Callable[[str], str]
 ) -> None:
     lines = note["statements"]
@@ -147,6 +148,6 @@ def _times(place: Path, count: int) -> None:
     with today.opened(place) as desk:
         some = _some(desk, count)
         today.row("the first note of a process", today.timed(lambda: noting.noted(desk, some[0]), 1))
-        taken = [took for one in some for took in today.timed(lambda one=one: noting.noted(desk, one), 1)]
+        taken = [took for one in some for took in today.timed(partial(noting.noted, desk, one), 1)]
         today.row("a note", taken)
         print(f"\nthe slowest took {max(wall for wall, _ in taken):.1f} ms")

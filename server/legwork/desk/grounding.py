@@ -95,10 +95,11 @@ def answers(connection: Connection, contact: int) -> Answers:
 
 def known(connection: Connection, found: Ground) -> tuple[Fact, ...]:
     """Every fact about the person, own ones and looked up, as the user answered for them."""
-    return answers(connection, wording.number(found.person.id)).heeded(everything(connection, found))
+    number = wording.number(found.person.id)
+    outside, _ = looked_up(connection, number)
+    return answers(connection, number).heeded((*of_records(found), *outside))
 
 
-def everything(connection: Connection, found: Ground) -> tuple[Fact, ...]:
-    """Every fact about the person, whatever the user said of it."""
-    outside, _ = looked_up(connection, wording.number(found.person.id))
-    return (*knowing.facts_of(found), *recalling.facts_of(found), *outside)
+def of_records(found: Ground) -> tuple[Fact, ...]:
+    """What the user's own records say, whatever the user said of it."""
+    return (*knowing.facts_of(found), *recalling.facts_of(found))

@@ -52,12 +52,11 @@ def noted(desk: Desk, contact: str, past: Sequence[str] = ()) -> Noted:
 
 def _noted(desk: Desk, connection: Connection, number: int, past: Sequence[str]) -> Noted:
     ground = _ground(desk, connection, number)
-    facts = grounding.everything(connection, ground)
-    _, looked = grounding.looked_up(connection, number)
+    outside, looked = grounding.looked_up(connection, number)
     person = ground.person
     made = note(
         Subject(wording.called(ground.merged), person.title, person.company),
-        facts,
+        (*grounding.of_records(ground), *outside),
         (*_own_places(ground), *looked),
         ground.clock.today,
         grounding.answers(connection, number),
