@@ -17,8 +17,7 @@ def test_every_statement_is_one_link_to_its_place_on_the_desk() -> None:
     text = markdown(made, HERE)
     assert text.startswith("# Ines Prado\n\n- [Planner.](<http://127.0.0.1:8765/contacts/c_1#record-1>")
     assert (
-        "- [Wrote “On rails”.](<http://127.0.0.1:8765/evidence/7> "
-        '"Their feed, of 14 November 2026, read on 20 November 2026")'
+        '- [Wrote “On rails”.](<http://127.0.0.1:8765/evidence/7> "Their feed, 14 Nov 2026, read 20 Nov 2026")'
     ) in text
     for one in made.statements:
         (line,) = (line for line in text.splitlines() if one.text in line)
@@ -34,7 +33,7 @@ def test_questions_are_a_list_with_numbers_and_their_reasons_are_links() -> None
 def test_signs_of_markdown_are_text_and_titles_stay_whole() -> None:
     text = markdown(noted(fact("post", "*a* [b](c) `d` #e", source='A "feed"\\')), HERE)
     assert r"\*a\* \[b\](c) \`d\` \#e" in text
-    assert '"A ”feed”, of 20 November 2026")' in text
+    assert '"A ”feed”, 20 Nov 2026")' in text
 
 
 def test_without_a_place_on_the_desk_the_address_outside_is_the_link() -> None:

@@ -181,9 +181,9 @@ def test_the_same_said_twice_is_said_once_by_the_newer_source() -> None:
 def test_a_statement_says_where_it_was_read_and_when() -> None:
     days = {"dated": date(2026, 11, 14), "fetched": date(2026, 11, 20)}
     (one,) = noted(fact("post", "On rails", **days)).statements
-    assert where(one) == "Their feed, of 14 November 2026, read on 20 November 2026"
+    assert where(one) == "Their feed, 14 Nov 2026, read 20 Nov 2026"
     (same,) = noted(fact("post", "On rails", dated=READ, fetched=READ)).statements
-    assert where(same) == "Their feed, of 20 November 2026"
+    assert where(same) == "Their feed, 20 Nov 2026"
     (undated,) = noted(fact("place", "York", dated=None, fetched=None)).statements
     assert where(undated) == "Their feed"
 

@@ -38,7 +38,7 @@ def test_what_is_wrong_goes_with_a_button_and_comes_back_with_undo(sitting: Sitt
     one = noting.noted(desk, contact).note.statements[0]
     sitting.get(f"/contacts/{contact}/note?past=skills.1")
     page = sitting.follow(f"/contacts/{contact}/facts", fact=one.mark, said="wrong", past="skills.1")
-    assert one.text not in words(page).partition("This is wrong")[0]
+    assert one.text not in words(page).partition("Wrong?")[0]
     assert "is wrong." in words(page)
     assert 'name="past" value="skills.1"' in page
     event = re.search(r'name="event" value="([^"]+)"', page)

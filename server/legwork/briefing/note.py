@@ -13,7 +13,7 @@ from typing import Final
 
 from legwork.briefing.conflicts import Check, check_of, in_order, weigh
 from legwork.briefing.facts import Answers, Fact
-from legwork.briefing.plain import day_words, desk_path, plain, web_address
+from legwork.briefing.plain import day_words, desk_path, plain, short_day, web_address
 from legwork.briefing.questions import Question, candidates, three
 from legwork.briefing.staleness import freshness, to_read_again
 from legwork.briefing.statements import Statement, statement
@@ -275,9 +275,9 @@ def _told(one: Statement) -> Line:
 
 def where(one: Statement) -> str:
     """Where a statement comes from: its source, the day it speaks of, and the day it was read where that is later."""
-    days = [f"of {day_words(one.dated)}"] if one.dated else []
+    days = [short_day(one.dated)] if one.dated else []
     if one.read and one.read != one.dated:
-        days.append(f"read on {day_words(one.read)}")
+        days.append(f"read {short_day(one.read)}")
     return ", ".join((one.source, *days))
 
 

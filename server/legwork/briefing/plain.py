@@ -7,7 +7,7 @@ import unicodedata
 from datetime import date
 from typing import Final
 
-from legwork.outreach.words import MONTH_NAMES
+from legwork.outreach.words import MONTH_NAMES, MONTHS
 
 _TAG: Final = re.compile(r"<[!/?a-zA-Z][^<>]*>?")
 _SCRIPT: Final = re.compile(r"(?:java|vb)script\s*:|data\s*:\s*text/html", re.IGNORECASE)
@@ -50,6 +50,11 @@ def desk_path(ref: str) -> str:
 def day_words(day: date) -> str:
     """`3 May 2021`."""
     return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
+
+
+def short_day(day: date) -> str:
+    """`3 May 2021`, with the month in three letters."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def count_words(text: str) -> str:
