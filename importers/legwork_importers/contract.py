@@ -131,11 +131,12 @@ class Claim:
 
     def to_json(self) -> dict[str, Any]:
         """The claim as JSON-ready data, empty places left out: the shape stored with a record."""
-        return {f.name: plain for f in fields(self) if (plain := _plain(getattr(self, f.name)))}
+        held = ((name, getattr(self, name)) for name in _names(type(self)))
+        return {name: plain for name, value in held if value and (plain := _plain(value))}
 
     def canonical(self) -> str:
         """The same text for the same claim, always: what a record's digest is made from."""
-        return json.dumps(self.to_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return canonical(self.to_json())
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,10 +300,27 @@ class AmbiguousSource(ImportProblem):
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return value
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if isinstance(value, Mapping):
         return {key: value[key] for key in sorted(value) if value[key]}
     if hasattr(value, "__dataclass_fields__"):
-        return {f.name: getattr(value, f.name) for f in fields(value) if getattr(value, f.name)}
+        return {name: held for name in _names(type(value)) if (held := getattr(value, name))}
     return value
+
+
+def canonical(claim: Mapping[str, Any]) -> str:
+    """A claim in JSON as the one text that stands for it."""
+    return json.dumps(claim, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    """The fields of a dataclass, which do not change."""
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(one.name for one in fields(kind))
+    return _NAMES[kind]
+
+
+_NAMES: dict[type[Any], tuple[str, ...]] = {}

@@ -19,7 +19,7 @@ from sqlalchemy import Connection
 from benches.scoring import Share
 from benches.truth import Place
 from legwork.config import Settings
-from legwork.desk import components, importing, linking, preferring, wording
+from legwork.desk import components, importing, linking, pools, preferring, wording
 from legwork.desk.opening import Desk, open_desk
 from legwork.linkage.normalise import person_of
 from legwork.linkage.person import Person
@@ -83,8 +83,8 @@ def contacts(desk: Desk) -> dict[Place, str]:
 def standing(desk: Desk) -> list[tuple[Person, tuple[Place, ...]]]:
     """Every record behind a contact as linkage compares it, in order of number, with the places it was seen at."""
     with desk.database.read() as connection:
-        region = components.linker(connection).region
-        claims = components.read_claims(connection, sorted(records.standing_ids(connection)))
+        region = pools.linker(connection).region
+        claims = pools.read_claims(connection, sorted(records.standing_ids(connection)))
         places: dict[int, list[Place]] = defaultdict(list)
         for each in records.seen(connection):
             places[each.record].append((each.file, each.locator))

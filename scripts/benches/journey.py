@@ -31,7 +31,7 @@ _BLOCK = 1 << 20
 @dataclass(slots=True)
 class Watched:
     """What was seen while one file came in: seconds of looking inside and of importing, milliseconds of every page
-    asked for meanwhile, and the server's largest resident set in MB."""
+    asked for meanwhile, and the most MB that the server and its import held together."""
 
     file: str
     looking: float = 0.0
@@ -173,10 +173,22 @@ def answer(
 
 
 def resident(pid: int) -> float:
-    """The resident set of a process in MB; nought where the system does not tell."""
-    status = Path(f"/proc/{pid}/status")
-    found = re.search(r"VmRSS:\s+(\d+) kB", status.read_text(encoding="utf-8")) if status.exists() else None
-    return int(found[1]) / 1024 if found else 0.0
+    """The resident sets of a process and of those it started in MB; nought where the system does not tell."""
+    return sum(_of_one(each) for each in [pid, *_started_by(pid)])
+
+
+def _of_one(pid: int) -> float:
+    with contextlib.suppress(OSError):  # it may be over by now
+        found = re.search(r"VmRSS:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text(encoding="utf-8"))
+        return int(found[1]) / 1024 if found else 0.0
+    return 0.0
+
+
+def _started_by(pid: int) -> list[int]:
+    with contextlib.suppress(OSError):
+        tasks = [each.read_text(encoding="utf-8") for each in Path(f"/proc/{pid}/task").glob("*/children")]
+        return [int(each) for each in " ".join(tasks).split()]
+    return []
 
 
 def legwork(env: dict[str, str], *words: str) -> str:

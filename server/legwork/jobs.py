@@ -6,7 +6,9 @@ import logging
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Protocol
 
 from legwork.desk import backing_up, clearing, forgetting, importing
 from legwork.desk.opening import Desk, clear_abandoned
@@ -21,11 +23,36 @@ CLEAR_SECONDS = 3600.0
 DAY = timedelta(hours=20)  # less than a day, so that each day of use has a backup of its own
 
 
-class Jobs:
-    """The thread of one desk. `wake` makes it look at once."""
+class Hands(Protocol):
+    """Who does a job while the thread waits for it.
+
+    Both raise Unavailable where the database does not answer, and Interrupted where `stopped` said so.
+    """
+
+    def look_inside(self, job: str, stopped: Callable[[], bool]) -> None: ...
+
+    def work(self, job: str, stopped: Callable[[], bool], *, last: bool) -> None: ...
+
+
+class Own:
+    """The thread's own hands."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+
+    def look_inside(self, job: str, stopped: Callable[[], bool]) -> None:
+        importing.look_inside(self._desk, job, stopped=stopped)
+
+    def work(self, job: str, stopped: Callable[[], bool], *, last: bool) -> None:
+        importing.work(self._desk, job, stopped=stopped, last=last)
+
+
+class Jobs:
+    """The thread of one desk. `wake` makes it look at once; `hands` do the jobs."""
+
+    def __init__(self, desk: Desk, hands: Hands | None = None) -> None:
+        self._desk = desk
+        self._hands = hands or Own(desk)
         self._woken = threading.Event()
         self._stopped = threading.Event()
         self._thread: threading.Thread | None = None
@@ -83,7 +110,7 @@ class Jobs:
         for job in importing.unseen(self._desk):
             if self._stopped.is_set():
                 return
-            importing.look_inside(self._desk, job, stopped=self._stopped.is_set)
+            self._hands.look_inside(job, self._stopped.is_set)
         for job in importing.waiting(self._desk):
             if self._stopped.is_set():
                 return
@@ -98,7 +125,7 @@ class Jobs:
         if self._tries[job]:
             clear_abandoned(self._desk)  # what the try before had staged
         try:
-            importing.work(self._desk, job, stopped=self._stopped.is_set, last=self._tries[job] + 1 >= TRIES)
+            self._hands.work(job, self._stopped.is_set, last=self._tries[job] + 1 >= TRIES)
         except Unavailable:
             self._tries[job] += 1
             raise

@@ -25,6 +25,7 @@ import waitress
 from flask import Flask
 
 from legwork import app as application
+from legwork.apart import Apart
 from legwork.channels import Channel
 from legwork.desk import visiting
 from legwork.desk.opening import Desk
@@ -118,7 +119,7 @@ def _serve(
     server = _server(app, listener)
     address = visiting.address_of(host, port)
     keep_address(address)
-    jobs = Jobs(desk)
+    jobs = Jobs(desk, Apart(desk))
     jobs.start()
     link = visiting.new_link(desk, address)
     announce(f"Legwork is at {address}")

@@ -19,6 +19,7 @@ from legwork.desk import (
     components,
     importing,
     linking,
+    pools,
     preferring,
     reporting,
     undoing,
@@ -71,7 +72,7 @@ def test_the_same_again_works_nobody_out_anew(
 ) -> None:
     looked_at: list[int] = []
 
-    def work_out(connection: Connection, pool: components.Pool, changed: set[int]) -> components.Linked:
+    def work_out(connection: Connection, pool: pools.Pool, changed: set[int]) -> components.Linked:
         looked_at.append(len(changed))
         return components.work_out(connection, pool, changed)
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Page
+
+from forking import Forked
 
 PATIENCE = 20.0
 NOW = "2026-11-24T09:00:00+01:00"
@@ -45,41 +45,28 @@ def one_time_link(served: Served) -> str:
 
 def legwork(home: Path, *words: str, now: str = NOW) -> str:
     """Runs a command on the desk in `home` at an instant and returns what it printed."""
-    done = subprocess.run(
-        [sys.executable, "-m", "legwork", *words],
-        env=environment(home, now),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    process = Forked(words, environment(home, now))
+    said = process.stdout.read()
+    process.stdout.close()
+    assert process.wait(PATIENCE) == 0, said
+    return said
 
 
 @contextmanager
 def killed(home: Path) -> Iterator[Served]:
     """Serves the desk in `home` until the block ends, and then kills it in the middle of whatever it does."""
-    with serve(home, end=subprocess.Popen.kill) as served:
+    with serve(home, end=Forked.kill) as served:
         yield served
 
 
 @contextmanager
-def serve(
-    home: Path, now: str = NOW, *, end: Callable[[subprocess.Popen[str]], None] = subprocess.Popen.terminate
-) -> Iterator[Served]:
+def serve(home: Path, now: str = NOW, *, end: Callable[[Forked], None] = Forked.terminate) -> Iterator[Served]:
     """Serves the desk in `home` on a free port, its clock standing at an instant, until the block ends."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "legwork", "serve", "--port", "0", "--no-open"],
-        env=environment(home, now),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    process = Forked(["serve", "--port", "0", "--no-open"], environment(home, now))
     watchdog = threading.Timer(PATIENCE, process.kill)
     watchdog.start()
     lines: list[str] = []
-    drain = threading.Thread(target=process.stdout.read if process.stdout else str, daemon=True)
+    drain = threading.Thread(target=process.stdout.read, daemon=True)
     try:
         url = _said(process, lines, r"Legwork is at (http://\S+?)/?\s")
         link = _said(process, lines, r"(http://\S+/sign-in\?code=\S+)")
@@ -92,12 +79,10 @@ def serve(
         process.wait(PATIENCE)
         if drain.ident is not None:
             drain.join(PATIENCE)
-        if process.stdout:
-            process.stdout.close()
+        process.stdout.close()
 
 
-def _said(process: subprocess.Popen[str], lines: list[str], pattern: str) -> str:
-    assert process.stdout is not None
+def _said(process: Forked, lines: list[str], pattern: str) -> str:
     while True:
         found = re.search(pattern, "".join(lines))
         if found:
@@ -114,5 +99,4 @@ def environment(home: Path, now: str = NOW) -> dict[str, str]:
         "LEGWORK_HOME": str(home),
         "LEGWORK_NOW": now,
         "LEGWORK_TIMEZONE": "Europe/Berlin",
-        "PYTHONUNBUFFERED": "1",
     }

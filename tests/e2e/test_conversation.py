@@ -72,7 +72,8 @@ def go(page: Page, served: Served, path: str) -> None:
 
 
 def fits(page: Page) -> bool:
-    """Whether nothing of the page is outside its window."""
+    """Whether nothing of the page, with its style sheets, is outside its window."""
+    page.wait_for_load_state("load")
     whole = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
     window = page.evaluate("[innerWidth, innerHeight]")
     return bool(whole[0] <= window[0] and whole[1] <= window[1])

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from legwork.errors import Damaged, Unavailable
@@ -170,3 +172,12 @@ CHANGES = {
     "trashed": "record_id = 1",
     "tombstones": "digest = 'x'",
 }
+
+
+def test_a_migration_is_named_after_its_revision() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(schema.MIGRATIONS).replace("%", "%%"))
+    script = ScriptDirectory.from_config(config)
+    found = {revision.revision: Path(revision.path).name for revision in script.walk_revisions()}
+    assert all(name.startswith(f"{revision}_") for revision, name in found.items())
+    assert max(found) == script.get_current_head() == schema.head()

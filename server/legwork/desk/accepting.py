@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from legwork.desk import components, linking, wording
+from legwork.desk import components, linking, pools, wording
 from legwork.desk.linking import Ruled, Word
 from legwork.desk.opening import Desk
 from legwork.errors import Refused
@@ -22,7 +22,7 @@ def strong(connection: Connection) -> list[dict[str, Any]]:
     doubts = [doubt for doubt in links.all_doubts(connection) if doubt["band"] == "strong"]
     if not doubts:
         return []
-    pool = components.Pool(components.linker(connection))
+    pool = pools.Pool(pools.linker(connection))
     touched = components.component(
         connection, pool, {doubt[side] for doubt in doubts for side in ("left_id", "right_id")}
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -9,25 +10,18 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from legwork.desk.components import (
-    LINKED,
-    Linked,
-    Pool,
-    keys_of,
-    linker,
-    propose,
-    repair,
-    score_all,
-    store,
-    work_out,
-)
+from legwork.desk.candidates import keys_of, propose, score_all
+from legwork.desk.components import LINKED, Linked, repair, store, work_out
 from legwork.desk.opening import Desk
+from legwork.desk.pools import Pool, linker
 from legwork.store import batches, links, preferences, records, trash
 from legwork.store.rows import chunks
 
 Progress = Callable[[str, int, int], None]
 
 ROWS_A_WRITE = 250
+# As many as make it pay to compare in arrays, and few enough that somebody sees it going on.
+PAIRS_AT_ONCE = 20_000
 # More contacts than this changed meanwhile: work them in aside once more, so that the last write stays short.
 MOST_AT_THE_END = 40
 MOST_ROUNDS = 4
@@ -79,14 +73,13 @@ def _pool(connection: Connection, batch: str) -> Pool:
 
 def _renewed(pool: Pool) -> Pool:
     """The same pool without what it read of records that stand: those may have changed."""
-    claims = {record: claim for record, claim in pool.claims.items() if record in pool.staged}
     people = {record: person for record, person in pool.people.items() if record in pool.staged}
-    return Pool(pool.linker, pool.batch, pool.staged, claims=claims, people=people)
+    return Pool(pool.linker, pool.batch, pool.staged, people=people)
 
 
-def _keys(desk: Desk, pool: Pool, progress: Progress) -> dict[int, set[int]]:
+def _keys(desk: Desk, pool: Pool, progress: Progress) -> dict[int, array[int]]:
     """Blocking keys of the staged records, stored in pieces; pairs of an earlier life are dropped."""
-    keys: dict[int, set[int]] = {}
+    keys: dict[int, array[int]] = {}
     staged = sorted(pool.staged)
     for chunk in chunks(staged, ROWS_A_WRITE):
         with desk.database.read() as connection:
@@ -94,7 +87,7 @@ def _keys(desk: Desk, pool: Pool, progress: Progress) -> dict[int, set[int]]:
         part = {record: keys_of(pool.person(record)) for record in chunk}
         keys.update(part)
 
-        def put(connection: Connection, chunk: list[int] = chunk, part: Mapping[int, set[int]] = part) -> None:
+        def put(connection: Connection, chunk: list[int] = chunk, part: Mapping[int, array[int]] = part) -> None:
             links.drop_pairs_of(connection, chunk)
             links.add_blocks(connection, part)
 
@@ -114,7 +107,7 @@ def _prepare(
         candidates, crowded = propose(connection, keys)
     fresh = sorted(candidates - known)
     done = 0
-    for chunk in chunks(fresh, 4 * ROWS_A_WRITE):
+    for chunk in chunks(fresh, PAIRS_AT_ONCE):
         with desk.database.read() as connection:
             pool.load(connection, {record for pair in chunk for record in pair})
         kept = score_all(pool, chunk)
@@ -169,7 +162,7 @@ def _effect(connection: Connection, pool: Pool, result: Linked, present: set[int
         doubtful=sum(
             1 for doubt in result.doubts if (min(doubt.left, doubt.right), max(doubt.left, doubt.right)) not in doubted
         ),
-        job_changes=max(0, _changes(row.merged for row in result.rows) - _changes(before.values())),
+        job_changes=max(0, sum(len(row.job_changes) for row in result.rows) - _changes(before.values())),
         moved=tuple(_moved(result, before, links.members_of(connection, present))),
     )
 
@@ -186,7 +179,7 @@ def _moved(
     for row in result.rows:
         stood = {was[record] for record in row.records if record in was}
         known = {_roles(change) for contact in stood for change in before[contact].get("job_changes", ())}
-        for change in row.merged.get("job_changes", ()):
+        for change in row.job_changes:
             if _roles(change) not in known:
                 earlier, later = change["records"]
                 yield earlier, later

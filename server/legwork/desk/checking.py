@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, exists, func, inspect, select, text, true, update
 from sqlalchemy.exc import DBAPIError
 
-from legwork.desk import components, linking, planning
+from legwork.desk import components, linking, planning, pools
 from legwork.desk.opening import Desk, alone
 from legwork.errors import Conflict, LegworkError
 from legwork.linkage.clustering import Cluster
@@ -169,19 +169,18 @@ def _standing(_desk: Desk, connection: Connection) -> str:
 
 
 def _merged(_desk: Desk, connection: Connection) -> str:
-    linker = components.linker(connection)
+    linker = pools.linker(connection)
     wrong = 0
     held = links.everyone(connection)
     empty = exists().where(members.c.contact_id == contact_table.c.id)
     wrong += connection.execute(select(func.count()).select_from(contact_table).where(~empty)).scalar_one()
     for chunk in chunks(sorted(held), CONTACTS_AT_ONCE):
-        pool = components.Pool(linker)
         mine = {record for contact in chunk for record in held[contact]}
-        pool.load(connection, mine)
+        claims = {claimed.record: claimed for claimed in pools.read_claims(connection, mine)}
         edits = components.edits_of(connection, mine)
         rows = connection.execute(select(contact_table).where(contact_table.c.id.in_(chunk))).mappings()
         for row in rows:
-            wanted = components.row_of(pool, Cluster(tuple(sorted(held[row["id"]])), ()), edits)
+            wanted = components.row_of(claims, Cluster(tuple(sorted(held[row["id"]])), ()), edits, linker.region)
             wrong += any(
                 _plain(row[name]) != _plain(getattr(wanted, name))
                 for name in ("id", "name", "sort_name", "title", "company", "search", "merged")

@@ -3,64 +3,26 @@ records alone, so the result is the one that linking everything from scratch giv
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import combinations
 from typing import Any
 
-import numpy as np
 from sqlalchemy import Connection
 
-from legwork.linkage.blocking import blocking_keys, room
-from legwork.linkage.bulk import kept_pairs, resting_collector
-from legwork.linkage.clustering import Cluster, Clustering, Doubt, Policy, Ruling, cluster
-from legwork.linkage.keys import numbered
+from legwork.desk.candidates import keys_of, propose, score_all, thinned
+from legwork.desk.pools import AT_ONCE, Pool, linker
+from legwork.linkage.bulk import resting_collector
+from legwork.linkage.clustering import Cluster, Clustering, Doubt, Ruling, cluster
 from legwork.linkage.merging import Edit, merge
-from legwork.linkage.model import Model, load_model
-from legwork.linkage.normalise import person_of
-from legwork.linkage.person import Claimed, Person, stamp
+from legwork.linkage.person import Claimed
 from legwork.linkage.scoring import Scored
-from legwork.store import events, links, preferences, records, sharing
+from legwork.store import events, links, preferences, records
 from legwork.store.indexing import sort_name
 from legwork.store.links import ContactRow, DoubtRow
+from legwork.store.rows import chunks
+from legwork.store.tables import written
 
 LINKED = "linked"
-
-
-@dataclass(frozen=True, slots=True)
-class Linker:
-    """How this desk links: the model, the user's region for phone numbers, how much joins by itself, and which
-    identifiers the user said several people use."""
-
-    model: Model
-    region: str
-    policy: Policy
-    shared: frozenset[str] = frozenset()
-
-
-@dataclass(slots=True)
-class Pool:
-    """Records read and normalised once while one change is worked out. `batch` is a staged import whose
-    records count as if they stood already."""
-
-    linker: Linker
-    batch: str = ""
-    staged: frozenset[int] = frozenset()
-    leaving: frozenset[int] = frozenset()
-    claims: dict[int, Claimed] = field(default_factory=dict)
-    people: dict[int, Person] = field(default_factory=dict)
-
-    def load(self, connection: Connection, ids: Iterable[int]) -> None:
-        wanted = sorted(set(ids) - self.claims.keys())
-        for claimed in read_claims(connection, wanted, self.batch):
-            self.claims[claimed.record] = claimed
-
-    def person(self, record: int) -> Person:
-        found = self.people.get(record)
-        if found is None:
-            found = person_of(self.claims[record], region=self.linker.region, shared=self.linker.shared)
-            self.people[record] = found
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,38 +38,6 @@ class Linked:
     @property
     def records(self) -> set[int]:
         return {record for row in self.rows for record in row.records}
-
-
-def linker(connection: Connection) -> Linker:
-    stored = preferences.values(connection)
-    return Linker(
-        model=load_model(),
-        region=stored.get("region", ""),
-        policy="identifiers" if stored.get("merge_policy") == "identifiers" else "confident",
-        shared=frozenset(sharing.standing(connection)),
-    )
-
-
-def read_claims(connection: Connection, ids: Iterable[int], batch: str = "") -> list[Claimed]:
-    """The records as linkage wants them; exports of `batch` count as if it were applied."""
-    wanted = list(ids)
-    shown = records.exports_of(connection, wanted, batch)
-    found = []
-    for row in records.claims(connection, wanted):
-        exports = shown.get(row["id"], [])
-        dates = sorted(stamp(as_of) for _, as_of in exports if as_of)
-        found.append(
-            Claimed(
-                record=row["id"],
-                digest=row["digest"],
-                source=row["source"],
-                claim=row["claim"],
-                files=frozenset(sha256 for sha256, _ in exports),
-                seen_first=dates[0] if dates else "",
-                seen_last=dates[-1] if dates else "",
-            )
-        )
-    return found
 
 
 @resting_collector()
@@ -197,54 +127,6 @@ def renew(connection: Connection, changed: set[int], *, also: set[int]) -> Linke
     return result
 
 
-def keys_of(person: Person) -> set[int]:
-    return {numbered(key, links.fingerprint(key)) for key in blocking_keys(person)}
-
-
-def propose(
-    connection: Connection, keys: Mapping[int, Iterable[int]], leaving: frozenset[int] = frozenset()
-) -> tuple[set[tuple[int, int]], set[int]]:
-    """Candidate pairs of the records in `keys` with each other and with what stands, by shared keys that
-    few enough hold; and the standing records of keys that these records have just made too crowded."""
-    own: dict[int, set[int]] = {}
-    for record, held in keys.items():
-        for key in held:
-            own.setdefault(key, set()).add(record)
-    standing = links.holders(connection, own)
-    candidates: set[tuple[int, int]] = set()
-    crowded: set[int] = set()
-    for key, mine in own.items():
-        others = standing.get(key, set()) - mine - leaving
-        if len(mine) + len(others) > room(key):
-            if len(others) <= room(key):
-                crowded |= others
-            continue
-        candidates.update(combinations(sorted(mine), 2))
-        candidates.update((min(a, b), max(a, b)) for a in mine for b in others)
-    return candidates, crowded
-
-
-def thinned(connection: Connection, leaving: set[int]) -> set[int]:
-    """The standing records of keys that are no longer too crowded once `leaving` have left."""
-    held = links.keys_of(connection, leaving)
-    found: set[int] = set()
-    for key, holders in links.holders(connection, {key for keys in held.values() for key in keys}).items():
-        rest = holders - leaving
-        if len(rest) <= room(key) < len(holders):
-            found |= rest
-    return found
-
-
-def score_all(pool: Pool, candidates: Iterable[tuple[int, int]]) -> list[tuple[int, int, float, Mapping[str, Any]]]:
-    """Scores of the pairs that are worth keeping."""
-    pairs = sorted(candidates)
-    ids = sorted({record for pair in pairs for record in pair})
-    places = np.searchsorted(ids, np.array(pairs, np.int64).reshape(-1, 2)).astype(np.int32)
-    people = [pool.person(record) for record in ids]
-    kept = kept_pairs(people, places[:, 0], places[:, 1], pool.linker.model)
-    return [(one.left, one.right, one.weight, one.to_json()) for one in kept]
-
-
 def work_out(connection: Connection, pool: Pool, changed: set[int]) -> Linked:
     """Fetches the components that `changed` records touch, clusters them and merges each cluster."""
     touched = component(connection, pool, changed)
@@ -258,7 +140,7 @@ def work_out(connection: Connection, pool: Pool, changed: set[int]) -> Linked:
     edits = edits_of(connection, touched.standing)
     return Linked(
         gone=frozenset(touched.contacts),
-        rows=tuple(row_of(pool, group, edits) for group in found.clusters),
+        rows=tuple(_rows(connection, pool, found.clusters, edits)),
         doubts=_doubts(found),
     )
 
@@ -351,12 +233,22 @@ def component(connection: Connection, pool: Pool, changed: set[int]) -> Touched:
     return found
 
 
-def row_of(pool: Pool, group: Cluster, edits: Mapping[int, Sequence[Said]]) -> ContactRow:
-    """A cluster as a contact: its records, loaded into the pool, merged with the user's edits."""
+def _rows(
+    connection: Connection, pool: Pool, groups: Iterable[Cluster], edits: Mapping[int, Sequence[Said]]
+) -> Iterator[ContactRow]:
+    for chunk in chunks(groups, AT_ONCE):
+        claims = pool.claims_of(connection, (record for group in chunk for record in group.records))
+        yield from (row_of(claims, group, edits, pool.linker.region) for group in chunk)
+
+
+def row_of(
+    claims: Mapping[int, Claimed], group: Cluster, edits: Mapping[int, Sequence[Said]], region: str
+) -> ContactRow:
+    """A cluster as a contact: the claims of its records merged with the user's edits."""
     ids = sorted(group.records)
     said = (one for record in ids for one in edits.get(record, ()) if one.of.issubset(ids))
     words = sorted((one.edit for one in said), key=lambda edit: edit.at)
-    merged = merge([pool.claims[record] for record in ids], words, region=pool.linker.region).to_json()
+    merged = merge([claims[record] for record in ids], words, region=region).to_json()
     name = str(merged.get("name", ""))
     search = [
         name,
@@ -374,7 +266,8 @@ def row_of(pool: Pool, group: Cluster, edits: Mapping[int, Sequence[Said]]) -> C
         title=str(merged.get("title", "")),
         company=str(merged.get("company", "")),
         search="\n".join(dict.fromkeys(text.casefold() for text in search if text)),
-        merged=merged,
+        told=written(merged),
+        job_changes=merged["job_changes"],
         joins=[
             {
                 "left": join.left,

@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from legwork.desk import components, linking, wording
-from legwork.desk.components import Pool
+from legwork.desk import components, linking, pools, wording
 from legwork.desk.opening import Desk
+from legwork.desk.pools import Pool
 from legwork.errors import NotFound, Refused
 from legwork.linkage.clustering import Join, Ruling
 from legwork.linkage.explaining import Hindrance, explain, measures
@@ -54,7 +54,7 @@ def why(desk: Desk, left: str, right: str) -> Why:
         where = links.contacts_of(connection, [first, second])
         if len(where) < 2:
             raise NotFound("contact")
-        pool = Pool(components.linker(connection))
+        pool = Pool(pools.linker(connection))
         touched = components.component(connection, pool, {first, second})
         said = events.standing_rulings(connection, touched.standing)
         found = explain(
@@ -99,7 +99,8 @@ def _contacts(connection: Connection, numbers: Sequence[int]) -> list[_Side]:
 
 def _record(connection: Connection, pool: Pool, record: int, contact: int) -> _Side:
     """One record of a contact as if it were all that is known."""
-    merged = merge([pool.claims[record]], (), region=pool.linker.region).to_json()
+    claims = pool.claims_of(connection, [record])
+    merged = merge(list(claims.values()), (), region=pool.linker.region).to_json()
     told = {
         "contact_id": wording.public(contact),
         "record": record,

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
-from legwork.desk import acting, components, importing, sharing, tombstones, trashing, wording
+from legwork.desk import acting, components, importing, pools, sharing, tombstones, trashing, wording
 from legwork.desk.opening import Desk, alone
 from legwork.errors import Conflict, NotFound
 from legwork.linkage.normalise import person_of
@@ -132,9 +132,9 @@ def _taken_back(connection: Connection, marks: Collection[str], held: set[int]) 
     query = select(record_table.c.id).where(record_table.c.id.not_in(behind))
     rest = set(connection.execute(query).scalars()) - held
     rest -= trash.among(connection, rest)
-    linker = components.linker(connection)
+    linker = pools.linker(connection)
     keys = {row["id"]: row["key"] for row in records.claims(connection, rest)}
-    claims = components.read_claims(connection, rest)
+    claims = pools.read_claims(connection, rest)
     people = [person_of(claim, region=linker.region, shared=linker.shared) for claim in claims]
     return {person.record for person in people if own & tombstones.marks(person, keys[person.record])}
 
@@ -150,8 +150,8 @@ class Said:
 
     @classmethod
     def of(cls, connection: Connection, held: Collection[int]) -> Said:
-        linker = components.linker(connection)
-        claims = components.read_claims(connection, held)
+        linker = pools.linker(connection)
+        claims = pools.read_claims(connection, held)
         people = [person_of(claim, region=linker.region) for claim in claims]
         values = [
             str(one.get("value", "")) for claim in claims for kind in _ADDRESSES for one in claim.claim.get(kind, ())

@@ -22,6 +22,7 @@ from legwork.store.tables import jobs as table
 
 OVER = ("done", "failed", "cancelled")
 BROKEN = "Something in these files is not as Legwork expects, and nothing of them was stored; the log says where."
+LOST = "The import was ended from outside, perhaps for want of memory. Nothing of it was stored; bring the files again."
 TELL_EVERY = 0.3  # seconds between two writes of how far an import is
 LOG = logging.getLogger("legwork.jobs")
 
@@ -216,6 +217,13 @@ def end(desk: Desk, job_id: str, state: str, *, problem: str = "") -> None:
         said["progress"] = {**Step("failed").to_json(), "problem": problem}
     change(desk, job_id, state=state, **said)
     shutil.rmtree(desk.uploads / job_id, ignore_errors=True)
+
+
+def lost(desk: Desk, job_id: str) -> None:
+    """Ends a job whose process ended in the middle of it; one that was over by then stays as it is."""
+    said = {"report": None, "progress": {**Step("failed").to_json(), "problem": LOST}}
+    if change(desk, job_id, only=("received", "waiting", "running"), state="failed", **said):
+        shutil.rmtree(desk.uploads / job_id, ignore_errors=True)
 
 
 def bytes_of(folder: Path) -> int:

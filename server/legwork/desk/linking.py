@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from legwork.desk import components, doubting, sharing, wording
+from legwork.desk import components, doubting, pools, sharing, wording
 from legwork.desk.opening import Desk, alone
 from legwork.errors import NotFound, Refused, WrongValue
 from legwork.linkage.clustering import Ruling, link
@@ -167,8 +167,8 @@ def from_scratch(
     connection: Connection, progress: Callable[[int], None] | None = None
 ) -> tuple[set[frozenset[int]], set[frozenset[int]]]:
     """Every contact and every doubtful pair as the records, rulings and the model alone give them."""
-    how = components.linker(connection)
-    pool = components.Pool(how)
+    how = pools.linker(connection)
+    pool = pools.Pool(how)
     standing = records.standing_ids(connection)
     pool.load(connection, standing)
     rulings = [

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from legwork.desk import components, overruling, wording
-from legwork.desk.components import Pool
+from legwork.desk import components, overruling, pools, wording
 from legwork.errors import Refused
 from legwork.linkage.clustering import Cluster
 from legwork.store import events, links
@@ -47,10 +46,10 @@ def sides(connection: Connection, root: Event) -> list[Side]:
 
 
 def _side(connection: Connection, group: frozenset[int]) -> Side:
-    pool = Pool(components.linker(connection))
-    pool.load(connection, group)
-    row = components.row_of(pool, Cluster(tuple(sorted(group)), ()), components.edits_of(connection, group))
-    sources = tuple(dict.fromkeys(pool.claims[record].source for record in row.records))
+    claims = {claimed.record: claimed for claimed in pools.read_claims(connection, group)}
+    edits = components.edits_of(connection, group)
+    row = components.row_of(claims, Cluster(tuple(sorted(group)), ()), edits, pools.linker(connection).region)
+    sources = tuple(dict.fromkeys(claims[record].source for record in row.records))
     return Side(wording.public(row.id), wording.called(row.merged), row.title, row.company, sources, group)
 
 

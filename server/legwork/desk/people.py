@@ -27,6 +27,8 @@ from legwork_importers.contract import Owner
 
 CAPTURE = "capture"
 LINKED = "linked"
+FEW = 100
+"""Contacts up to which it is faster to ask about them than about everybody."""
 
 
 def everyone(desk: Desk, connection: Connection, mine: Preferences) -> tuple[Person, ...]:
@@ -44,8 +46,7 @@ def everyone(desk: Desk, connection: Connection, mine: Preferences) -> tuple[Per
 
 def one(desk: Desk, connection: Connection, number: int) -> Person:
     """One contact with its standing acts, by its number."""
-    rows = connection.execute(select(contacts).where(contacts.c.id == number)).mappings().all()
-    person = next(_people(connection, rows))[1]
+    _, _, person = next(_people(connection, [number]))
     if between := connections.parted(desk, connection, [number]).get(number):
         person = _parted(person, between)
     done = acts(connection, [number], desk.settings.timezone)
@@ -153,7 +154,8 @@ def _renewed(connection: Connection, kept: _Known, me: Owner) -> dict[int, Perso
     """
     present = set(connection.execute(select(contacts.c.id)).scalars())
     renewed = set(connection.execute(select(contacts.c.id).where(contacts.c.version > kept.linked)).scalars())
-    everybody = {number: person for number, person in kept.read.items() if number in present - renewed}
+    same = present - renewed
+    everybody = {number: person for number, person in kept.read.items() if number in same}
     everybody |= _read(connection, me, since=kept.linked)
     first_seen = _first_seen(connection, None)
     for number, person in everybody.items():
@@ -166,12 +168,11 @@ def _read(connection: Connection, me: Owner, *, since: int) -> dict[int, Person]
     own = {address.address for text in me.emails if (address := email_of(text)) is not None}
     profiles = {profile for text in me.profiles if (profile := linkedin_profile(text)) is not None}
     found: dict[int, Person] = {}
-    query = select(contacts).where(contacts.c.version > since).order_by(contacts.c.id)
-    rows = connection.execute(query).mappings().all()
-    for row, (number, person) in zip(rows, _people(connection, rows), strict=True):
-        if not person.name or row["merged"].get("kind") in {"org", "organization", "group"}:
+    changed = select(contacts.c.id).where(contacts.c.version > since).order_by(contacts.c.id)
+    for merged, number, person in _people(connection, list(connection.execute(changed).scalars())):
+        if not person.name or merged.get("kind") in {"org", "organization", "group"}:
             continue
-        if own and any(_address(item) in own for item in row["merged"].get("emails", ())):
+        if own and any(_address(item) in own for item in merged.get("emails", ())):
             continue
         if linkedin_profile(person.channels.profile) in profiles:
             continue
@@ -179,13 +180,17 @@ def _read(connection: Connection, me: Owner, *, since: int) -> dict[int, Person]
     return found
 
 
-def _people(connection: Connection, rows: Sequence[Mapping[Any, Any]]) -> Iterator[tuple[int, Person]]:
-    numbers = [row["id"] for row in rows]
-    some = numbers if len(numbers) < 100 else None
+def _people(connection: Connection, numbers: Sequence[int]) -> Iterator[tuple[Mapping[str, Any], int, Person]]:
+    """What is known of each contact as merged, its number, and the contact; read some at a time, since what is known
+    takes many times the room of what is kept of it."""
+    some = numbers if len(numbers) < FEW else None
     captured = captured_among(connection, some)
     first_seen = _first_seen(connection, some)
-    for row in rows:
-        yield row["id"], _person(row, row["id"] in captured, first_seen.get(row["id"], ""))
+    for chunk in chunks(numbers):
+        query = select(contacts).where(contacts.c.id.in_(chunk)).order_by(contacts.c.id)
+        for row in connection.execute(query).mappings():
+            person = _person(row, row["id"] in captured, first_seen.get(row["id"], ""))
+            yield row["merged"], row["id"], person
 
 
 def _person(row: Mapping[Any, Any], captured: bool, first_seen: str) -> Person:  # noqa: FBT001  a fact, not a switch

@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from legwork.desk import components
+from legwork.desk import components, pools
 from legwork.desk.applying import Effect
-from legwork.desk.components import Pool
+from legwork.desk.candidates import keys_of, propose, score_all
 from legwork.desk.opening import Desk
+from legwork.desk.pools import Pool
 from legwork.desk.reading import Looked
 from legwork.linkage.clustering import Clustering, cluster
 from legwork.linkage.merging import job_changes
@@ -22,14 +23,15 @@ from legwork.store import links, records, trash
 def effect_of(desk: Desk, looked: Sequence[Looked]) -> Effect:
     """The effect that importing these rows would have now."""
     with desk.database.read() as connection:
-        pool = Pool(components.linker(connection))
+        pool = Pool(pools.linker(connection))
         fresh = _fresh(connection, looked)
-        pool.claims.update({claim.record: claim for claim in fresh})
-        keys = {claim.record: components.keys_of(pool.person(claim.record)) for claim in fresh}
-        candidates, _ = components.propose(connection, keys)
+        for claim in fresh:
+            pool.know(claim)
+        keys = {claim.record: keys_of(pool.person(claim.record)) for claim in fresh}
+        candidates, _ = propose(connection, keys)
         met = {record for pair in candidates for record in pair} - keys.keys()
         touched = components.component(connection, pool, met)
-        scored = [Scored.from_json(said) for *_, said in components.score_all(pool, candidates)]
+        scored = [Scored.from_json(said) for *_, said in score_all(pool, candidates)]
         found = cluster(
             [pool.person(record) for record in sorted(touched.standing | keys.keys())],
             [*scored, *(Scored.from_json(value) for value in touched.scored.values())],
@@ -38,11 +40,12 @@ def effect_of(desk: Desk, looked: Sequence[Looked]) -> Effect:
             model=pool.linker.model,
         )
         asked = links.doubts_of(connection, touched.contacts)
+        claims = {claim.record: claim for claim in fresh} | pool.claims_of(connection, touched.standing)
         return Effect(
             created=sum(max(group.records) < 0 for group in found.clusters),
             joined=len(fresh) - sum(max(group.records) < 0 for group in found.clusters),
             doubtful=sum((min(one.left, one.right), max(one.left, one.right)) not in asked for one in found.doubts),
-            job_changes=_new_changes(pool, found, links.merged_of(connection, touched.contacts)),
+            job_changes=_new_changes(claims, found, links.merged_of(connection, touched.contacts)),
         )
 
 
@@ -65,7 +68,7 @@ def _claimed(number: int, places: Sequence[Looked]) -> Claimed:
     return Claimed(number, row.digest, row.source, row.claim, exports, first, last)
 
 
-def _new_changes(pool: Pool, found: Clustering, merged: Mapping[int, Mapping[str, Any]]) -> int:
+def _new_changes(claims: Mapping[int, Claimed], found: Clustering, merged: Mapping[int, Mapping[str, Any]]) -> int:
     """Changes of jobs that only the new rows show."""
-    after = sum(len(job_changes([pool.claims[record] for record in group.records])) for group in found.clusters)
+    after = sum(len(job_changes([claims[record] for record in group.records])) for group in found.clusters)
     return max(0, after - sum(len(contact.get("job_changes", ())) for contact in merged.values()))

@@ -39,6 +39,7 @@ from legwork_importers.contract import (
     SourceRow,
     Tabular,
     Unreadable,
+    canonical,
 )
 
 EXAMPLES = 10
@@ -350,13 +351,14 @@ def _stage(
 def _row(importer: Importer, row: SourceRow, occurrences: Counter[str]) -> Row:
     """The row as a record. Equal rows that carry no key of their own may be two people: they are told
     apart by how many stood before them in the file."""
-    canonical = row.claim.canonical()
+    claim = row.claim.to_json()
+    text = canonical(claim)
     occurrence = 0
     if not row.key:
-        occurrence = occurrences[canonical]
-        occurrences[canonical] += 1
-    digest = records.digest(importer.source, canonical, occurrence)
-    return Row(digest, importer.source, row.key, row.claim.to_json(), row.raw, row.locator)
+        occurrence = occurrences[text]
+        occurrences[text] += 1
+    digest = records.digest(importer.source, text, occurrence)
+    return Row(digest, importer.source, row.key, claim, row.raw, row.locator)
 
 
 def outcomes(connection: Connection, source: str, rows: Sequence[Row], seen: Seen) -> Counter[str]:

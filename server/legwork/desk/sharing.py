@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from legwork.desk import components, wording
+from legwork.desk import components, pools, wording
 from legwork.desk.opening import Desk, alone
 from legwork.errors import NotFound, Refused
 from legwork.linkage.normalise import email_of, person_of, phone_of
@@ -40,7 +40,7 @@ def share(desk: Desk, contact: str, text: str) -> str:
         held = links.housemates(connection, [number])
         if not held:
             raise NotFound("contact")
-        linker = components.linker(connection)
+        linker = pools.linker(connection)
         wanted = named(text, linker.region)
         if wanted in linker.shared:
             raise Refused("That is marked as shared already.")
@@ -92,9 +92,9 @@ def holders(connection: Connection, identifiers: Iterable[str]) -> set[int]:
 
 def _identifiers(connection: Connection, held: Collection[int], *, all_of: bool = False) -> dict[int, set[str]]:
     """The addresses and numbers of records; those marked as shared too where `all_of` them are wanted."""
-    linker = components.linker(connection)
+    linker = pools.linker(connection)
     without = () if all_of else linker.shared
-    people = [person_of(one, region=linker.region, shared=without) for one in components.read_claims(connection, held)]
+    people = [person_of(one, region=linker.region, shared=without) for one in pools.read_claims(connection, held)]
     return {person.record: {one for one in person.identifiers if one.startswith(KINDS)} for person in people}
 
 

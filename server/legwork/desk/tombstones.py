@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from legwork.desk import components
+from legwork.desk import pools
 from legwork.linkage.comparing_names import written_names
 from legwork.linkage.keys import numbered
 from legwork.linkage.normalise import person_of
@@ -42,8 +42,8 @@ def marks(person: Person, key: str) -> set[str]:
 
 def marks_of(connection: Connection, held: Collection[int]) -> set[str]:
     """The marks of the people behind some records, without what somebody else's record says too."""
-    linker = components.linker(connection)
-    claims = components.read_claims(connection, held)
+    linker = pools.linker(connection)
+    claims = pools.read_claims(connection, held)
     keys = {row["id"]: row["key"] for row in records.claims(connection, held)}
     found: set[str] = set()
     for claim in claims:
@@ -87,7 +87,7 @@ def away(connection: Connection) -> Away:
     reasons = trash.standing(connection)
     if not reasons:
         return Away()
-    linker = components.linker(connection)
+    linker = pools.linker(connection)
     return Away(reasons, trash.salt(connection), linker.region, linker.shared)
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from legwork.desk import components, tombstones, wording
+from legwork.desk import components, pools, tombstones, wording
 from legwork.desk.opening import Desk, alone
 from legwork.errors import NotFound
 from legwork.linkage.merging import merge
@@ -100,8 +100,8 @@ def _line(connection: Connection, event: events.Event) -> Trashed:
 
 def known_as(connection: Connection, held: Collection[int]) -> tuple[str, str]:
     """What the contact of these records is called, and its role and employer, standing or not."""
-    linker = components.linker(connection)
+    linker = pools.linker(connection)
     edits = components.edits_of(connection, held).values()
     said = [one.edit for found in edits for one in found if one.of.issubset(held)]
-    merged = merge(components.read_claims(connection, sorted(held)), said, region=linker.region).to_json()
+    merged = merge(pools.read_claims(connection, sorted(held)), said, region=linker.region).to_json()
     return wording.called(merged), ", ".join(filter(None, (str(merged["title"]), str(merged["company"]))))

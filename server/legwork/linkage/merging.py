@@ -147,17 +147,18 @@ class _Merging:
         said = [(record, value) for record in self.newest if (value := read(record))]
         if said:
             self.fields[name] = said[0][1]
-            self.sources[name] = {record.record for record, value in said if fold(value) == fold(said[0][1])}
+            newest = fold(said[0][1])
+            self.sources[name] = {record.record for record, value in said if fold(value) == newest}
 
     def take_name(self) -> None:
         """The newest name that has a given and a family part, else the newest; its parts from that record."""
-        named = [record for record in self.newest if _name(record)]
-        whole = [record for record in named if len(fold(_name(record)).split()) > 1]
-        for record in (whole or named)[:1]:
-            self.fields["name"] = _name(record)
-            self.sources["name"] = {other.record for other in named if fold(_name(other)) == fold(_name(record))}
+        called = [(record, name, fold(name)) for record in self.newest if (name := _name(record))]
+        whole = [one for one in called if len(one[2].split()) > 1]
+        for record, name, key in (whole or called)[:1]:
+            self.fields["name"] = name
+            alike = [other for other, _, other_key in called if other_key == key]
+            self.sources["name"] = {other.record for other in alike}
             # a newer record may have the same name in one piece: its parts are those of one that has them
-            alike = [other for other in named if fold(_name(other)) == fold(_name(record))]
             split = next((other for other in alike if _text(other.claim, "given")), record)
             for part in _NAME_PARTS:
                 if value := _text(split.claim, part):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,12 +12,13 @@ from sqlalchemy import Connection, delete, func, insert, or_, select
 
 from legwork.store.indexing import sort_name
 from legwork.store.rows import chunks, insert_missing
-from legwork.store.tables import blocks, contacts, doubts, members, pairs
+from legwork.store.tables import Written, blocks, contacts, doubts, members, pairs
 
 
 @dataclass(frozen=True, slots=True)
 class ContactRow:
-    """One contact as computed: its id is the number of its oldest record."""
+    """One contact as computed: its id is the number of its oldest record. `told` is all that is known of it, and
+    `job_changes` what stands there of those."""
 
     id: int
     records: tuple[int, ...]
@@ -25,8 +27,14 @@ class ContactRow:
     title: str
     company: str
     search: str
-    merged: Mapping[str, Any]
+    told: Written
+    job_changes: Sequence[Mapping[str, Any]] = ()
     joins: Sequence[Mapping[str, Any]] = field(default_factory=list)
+
+    @property
+    def merged(self) -> Mapping[str, Any]:
+        found: Mapping[str, Any] = json.loads(self.told)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,11 +204,11 @@ def replace(
             delete(doubts).where(or_(doubts.c.left_contact.in_(chunk), doubts.c.right_contact.in_(chunk)))
         )
         connection.execute(delete(contacts).where(contacts.c.id.in_(chunk)))
-    if rows:
-        connection.execute(insert(contacts), [_columns(row, version) for row in rows])
+    for some in chunks(rows):
+        connection.execute(insert(contacts), [_columns(row, version) for row in some])
         connection.execute(
             insert(members),
-            [{"record_id": record, "contact_id": row.id} for row in rows for record in row.records],
+            [{"record_id": record, "contact_id": row.id} for row in some for record in row.records],
         )
     contact = {record: row.id for row in rows for record in row.records}
     if doubtful:
@@ -277,7 +285,7 @@ def _columns(row: ContactRow, version: int) -> dict[str, Any]:
         "title": row.title,
         "company": row.company,
         "search": row.search,
-        "merged": row.merged,
+        "merged": row.told,
         "joins": list(row.joins),
         "version": version,
     }

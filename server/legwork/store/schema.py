@@ -11,10 +11,6 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
 from legwork.errors import Damaged, Refused, Unavailable
@@ -33,19 +29,17 @@ def upgrade(database: Database, *, before: Callable[[str], None] | None = None, 
         Damaged: the file is no database, is damaged, or was made by a newer Legwork.
         Refused: the database is another program's.
     """
-    config = Config()
-    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
-    script = ScriptDirectory.from_config(config)
+    known = _revisions(migrations)
     with database.read() as connection:
         present = revision_of(connection) or None
         _refuse_others(set(inspect(connection).get_table_names()))
-    if present == script.get_current_head():
+    if present == known[-1]:
         return False
-    if present is not None and present not in {revision.revision for revision in script.walk_revisions()}:
+    if present is not None and present not in known:
         raise Damaged("This database was made by a newer Legwork; start that version, or restore a backup.")
     if present is not None and before is not None:
         before(present)
-    database.write(lambda connection: _run(config, connection))
+    database.write(lambda connection: _run(migrations, connection))
     return True
 
 
@@ -94,21 +88,24 @@ def check_ours(path: Path) -> set[str] | None:
 
 def head() -> str:
     """The newest revision."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    return ScriptDirectory.from_config(config).get_current_head() or ""
+    return _revisions(MIGRATIONS)[-1]
 
 
 def make(connection: Connection, revision: str) -> None:
     """Inside a write: gives an empty database the schema of a revision."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    _run(config, connection, revision)
+    _run(MIGRATIONS, connection, revision)
 
 
 def revision_of(connection: Connection) -> str:
     """The revision of an open desk; empty when there is no schema."""
-    return MigrationContext.configure(connection).get_current_revision() or ""
+    if not inspect(connection).has_table("alembic_version"):
+        return ""
+    return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
+
+
+def _revisions(migrations: Path) -> list[str]:
+    """The revisions from the first to the newest: a file each, which bears its number."""
+    return sorted(path.name.partition("_")[0] for path in (migrations / "versions").glob("[0-9]*.py"))
 
 
 def _tables(path: Path) -> set[str] | None:
@@ -136,6 +133,12 @@ def _refuse_others(tables: set[str]) -> None:
         )
 
 
-def _run(config: Config, connection: Connection, revision: str = "head") -> None:
+def _run(migrations: Path, connection: Connection, revision: str = "head") -> None:
+    # loaded only where something is to be done, since that takes a third of a command's time
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, revision)

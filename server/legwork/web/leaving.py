@@ -8,7 +8,7 @@ from typing import Any
 from flask import render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from legwork.desk import components, forgetting, sharing, trashing, undoing, viewing
+from legwork.desk import forgetting, pools, sharing, trashing, undoing, viewing
 from legwork.desk.opening import Desk
 from legwork.outreach.words import counted, sentence
 from legwork.store import trash
@@ -61,7 +61,7 @@ def contact_share(desk: Desk, contact_id: str) -> Response:
 def shareable(desk: Desk, person: viewing.ContactView) -> list[dict[str, Any]]:
     """The addresses and numbers of a contact, each with the event by which it is shared, if it is."""
     with desk.database.read() as connection:
-        linker = components.linker(connection)
+        linker = pools.linker(connection)
         shared = {one.identifier: one.event for one in sharing.shared(connection)}
     values = [str(item["value"]) for kind in ("emails", "phones") for item in person.merged.get(kind, ())]
     return [

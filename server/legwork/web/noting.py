@@ -63,7 +63,11 @@ def _joined(past: Sequence[str]) -> str:
 
 
 def _lines(made: Note, section: str) -> list[dict[str, Any]]:
-    return [{"text": one.text, "ref": one.ref, "mark": one.mark, "where": where(one)} for one in made.of(section)]
+    """Lines with their place; what is not known cannot be wrong."""
+    return [
+        {"text": one.text, "ref": one.ref, "mark": "" if one.kind == "gap" else one.mark, "where": where(one)}
+        for one in made.of(section)
+    ]
 
 
 ROUTES = (
