@@ -12,8 +12,8 @@ from legwork.briefing.facts import Answers, Fact
 from legwork.briefing.note import Looked
 from legwork.desk import knowing, origins, recalling, wording
 from legwork.desk.knowing import MOST_COLLEAGUES, Ground, Stay
-from legwork.desk.origins import Origin
-from legwork.outreach.people import Person, Rating
+from legwork.desk.origins import Origin, Origins
+from legwork.outreach.people import Person
 from legwork.outreach.ranking import Ranker
 from legwork.store import events, links, proposals
 
@@ -29,9 +29,11 @@ def ground(
     stays: Sequence[Stay],
     colleagues: Iterable[Person],
     bridges: Sequence[tuple[Person, str]] = (),
-    rated: tuple[Rating, Origin] | None = None,
+    *,
+    placed: bool = True,
 ) -> Ground:
-    """What is read about a person whose `colleagues` the user knows, in any order."""
+    """What is read about a person whose `colleagues` the user knows, in any order. Where it was read is looked for
+    only when facts are to be `placed`: a message shows no places."""
     there = sorted(colleagues, key=lambda other: (not other.events, other.name, other.id))
     near = there[:MOST_COLLEAGUES]
     number = wording.number(person.id)
@@ -42,9 +44,12 @@ def ground(
         for contact, other in others.items()
         for record in merged[contact].get("sources_of", {}).get("company", [contact])
     }
-    held = links.members_of(connection, [number])[number]
-    edited = bool(merged[number].get("edited"))
-    here, theirs = origins.origins(connection, person.id, held, places, edited=edited)
+    if placed:
+        held = links.members_of(connection, [number])[number]
+        edited = bool(merged[number].get("edited"))
+        here, theirs = origins.origins(connection, person.id, held, places, edited=edited)
+    else:
+        here, theirs = Origins(f"/contacts/{person.id}"), {}
 
     def origin(other: Person) -> Origin:
         known = [theirs[record] for record, contact in places.items() if contact == other.id and record in theirs]
@@ -61,7 +66,6 @@ def ground(
         [(other, origin(other)) for other in near],
         len(there) - len(near),
         [(other, place, origin(other)) for other, place in bridges],
-        rated,
     )
 
 
@@ -85,6 +89,8 @@ def is_answer(data: Mapping[str, Any]) -> bool:
 
 def answers(connection: Connection, contact: int) -> Answers:
     """What the user said of facts about a contact: the last word on each."""
+    if not events.last(connection, [KIND]):
+        return Answers()
     held = links.members_of(connection, [contact])[contact]
     last = {str(one.data["fact"]): one.data["said"] for one in events.standing_of(connection, held, kinds=[KIND])}
     return Answers(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -75,10 +75,10 @@ def _ground(desk: Desk, connection: Connection, number: int) -> Ground:
     if person is None:  # the user's own entry, or somebody without a name
         person = people.one(desk, connection, number)
     colleagues = [acted.get(other.id, other) for other in circle.colleagues(person)]
-    return grounding.ground(
-        connection, person, _ranker(desk, mine), grounding.stays_of(connection), colleagues,
-        circle.bridges(person), _rated(connection, person),
-    )  # fmt: skip
+    found = grounding.ground(
+        connection, person, _ranker(desk, mine), grounding.stays_of(connection), colleagues, circle.bridges(person)
+    )
+    return replace(found, rated=_rated(connection, person))
 
 
 def _ranker(desk: Desk, mine: Preferences) -> Ranker:

@@ -77,7 +77,7 @@ def prepare(desk: Desk, contact: str) -> Prepared:
         mine = read_preferences(connection)
         everyone = people.everyone(desk, connection, mine)
         person = people.one(desk, connection, number)
-        table = planning.table_of(desk, connection, mine, everyone)
+        table = planning.table_of(desk, connection, mine, everyone, placed=True)
         merged = links.merged_of(connection, [number])[number]
         held = links.members_of(connection, [number])[number]
         stood = events.standing_of(connection, held, kinds=[KIND, "note"])

@@ -96,7 +96,7 @@ class Said:
 @dataclass(slots=True)
 class Table:
     """What every draft of one moment has in common, read once. With `colleagues`, the people of each employer,
-    `everyone` need only be those something happened with."""
+    `everyone` need only be those something happened with. Facts are `placed` when they say where they were read."""
 
     connection: Connection
     mine: Preferences
@@ -106,6 +106,7 @@ class Table:
     ranker: Ranker
     everyone: Sequence[Person]
     colleagues: Mapping[str, Sequence[Person]] | None = None
+    placed: bool = False
     _facts: dict[str, tuple[Fact, ...]] = field(default_factory=dict)
     _cache: dict[str, Any] = field(default_factory=dict)
 
@@ -114,7 +115,7 @@ class Table:
             if "stays" not in self._cache:
                 self._cache["stays"] = grounding.stays_of(self.connection)
             found = grounding.ground(
-                self.connection, person, self.ranker, self._cache["stays"], self._colleagues(person)
+                self.connection, person, self.ranker, self._cache["stays"], self._colleagues(person), placed=self.placed
             )
             self._facts[person.id] = for_drafts(grounding.known(self.connection, found))
         return self._facts[person.id]
