@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import tempfile
 from collections import Counter
@@ -62,7 +63,7 @@ def _faults(world: Path, count: int) -> Mapping[str, int]:
         "statements", "statements without a link", "links that lead nowhere", "notes of more than 300 words",
         "notes without three questions", "statements that contradict another", "statements said twice",
         "notes whose Markdown has no link", "statements about another person",
-        "of them from a record that linkage joined to them",
+        "statements from a record that linkage wrongly joined",
     )  # fmt: skip
     return {what: found[what] for what in faults}
 
@@ -82,12 +83,19 @@ def judge(
         ref = one["source"]["ref"]
         path, _, anchor = ref.partition("#")
         found["statements without a link"] += not ref
-        found["links that lead nowhere"] += bool(ref) and f'id="{anchor}"' not in page(path)
-        record = int(anchor.removeprefix("record-")) if anchor.startswith("record-") else 0
-        said = whose.get(record, set())
-        if path == f"/contacts/{note['contact_id']}" and said and mine and not said & mine:
-            found["statements about another person"] += 1
-            found["of them from a record that linkage joined to them"] += record != wording.number(note["contact_id"])
+        there = page(path)
+        found["links that lead nowhere"] += bool(ref) and f'id="{anchor}"' not in there
+        if path != f"/contacts/{note['contact_id']}":
+            found["statements about another person"] += bool(ref) and not _is_named(one["text"], there)
+        elif anchor.startswith("record-"):
+            said = whose.get(int(anchor.removeprefix("record-")), set())
+            found["statements from a record that linkage wrongly joined"] += bool(said and mine and not said & mine)
+
+
+def _is_named(text: str, page: str) -> bool:
+    """Whether a line names whose page its link leads to; what the employer's own page says is of no person."""
+    name = re.search(r'<h1 class="title"[^>]*><bdi>(.*?)</bdi>', page)
+    return name is None or html.unescape(name[1]) in text
 
 
 def _person(contact: str, whose: Mapping[int, set[str]], lines: Sequence[Mapping[str, Any]]) -> set[str]:

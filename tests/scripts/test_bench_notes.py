@@ -9,8 +9,9 @@ import pytest
 
 from benches.notes import judge
 
+WEI = '<h1 class="title"><bdi>Wei</bdi></h1> id="record-3"'
 WHOSE = {1: {"Ana"}, 2: {"Ana"}, 3: {"Wei"}}
-PAGES = {"/contacts/c_1": 'id="record-1" id="record-2" id="record-3" id="records"', "/contacts/c_3": 'id="record-3"'}
+PAGES = {"/contacts/c_1": 'id="record-1" id="record-2" id="record-3" id="records"', "/contacts/c_3": WEI}
 
 
 def line(kind: str, text: str, ref: str) -> dict[str, Any]:
@@ -38,6 +39,7 @@ def test_a_good_note_has_no_fault() -> None:
     ("made", "fault"),
     [
         (note(line("place", "York.", "")), "statements without a link"),
+        (note(line("heard", "Bo told you: “x”.", "/contacts/c_3#record-3")), "statements about another person"),
         (note(line("place", "York.", "/contacts/c_1#record-9")), "links that lead nowhere"),
         (note(line("place", "York.", "/contacts/c_9#record-1")), "links that lead nowhere"),
         (note(text="word " * 301, words=301), "notes of more than 300 words"),
@@ -51,9 +53,6 @@ def test_each_fault_is_found(made: dict[str, Any], fault: str) -> None:
     assert faults(made) == {fault: 1}
 
 
-def test_a_line_from_somebody_elses_record_is_about_another_person() -> None:
+def test_a_record_of_somebody_else_is_told_apart_from_a_fault_of_the_note() -> None:
     found = faults(note(line("place", "York.", "/contacts/c_1#record-3")))
-    assert found == {
-        "statements about another person": 1,
-        "of them from a record that linkage joined to them": 1,
-    }
+    assert found == {"statements from a record that linkage wrongly joined": 1}
