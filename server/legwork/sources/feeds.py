@@ -13,7 +13,6 @@ from urllib.parse import urljoin, urlsplit
 
 import feedparser
 
-from legwork.briefing.facts import About
 from legwork.sources.contract import Ask, Fetch, Identifier, Planned, Reading, Said, Source, Stopped, Who
 from legwork.sources.outbound import Answer
 from legwork.sources.reading import day, items, json_of, line, part, shared_words, unmarked, web
@@ -45,23 +44,31 @@ def plan(identifier: Identifier) -> tuple[Planned, ...]:
 
 def look(identifier: Identifier, who: Who, fetch: Fetch) -> Reading:
     address = identifier.value
-    if _COMMENTS.search(address):
-        return Reading("ambiguous", "That feed is of comments, which are other people's words.")
+    if why := _not_theirs(address):
+        return Reading("ambiguous", why)
     answer = fetch(Ask(address, KINDS))
     if answer.status == 410:
-        said = Said("person", "gone", "Their feed is closed", answer.url, address)
+        said = Said("person", "gone", "Their feed", answer.url, address)
         return Reading("gone", "The site says that this feed is closed for good.", (said,))
     if answer.status != 200:
         return Reading("nothing", "There is no feed at that address any more.")
     entries = sorted(_entries(answer), key=lambda entry: (entry.on or date.min, entry.title), reverse=True)
     if not entries:
         return Reading("nothing", "The feed is there, and nothing is in it.")
-    about: About = "company" if _is_newsroom(address) else "person"
-    own, doubts = (entries, 0) if about == "company" else _theirs(entries, who)
+    own, doubts = _theirs(entries, who)
     if not own:
         return Reading("ambiguous", "Several people write in that feed, and none of the pieces names this contact.")
-    facts = tuple(Said(about, "post", entry.title, answer.url, entry.url, entry.on, doubts) for entry in own[:POSTS])
+    facts = tuple(Said("person", "post", entry.title, answer.url, entry.url, entry.on, doubts) for entry in own[:POSTS])
     return Reading("found", facts=facts)
+
+
+def _not_theirs(address: str) -> str:
+    """Why a feed is of other people's words, as far as its address tells; empty where it does not."""
+    if _COMMENTS.search(address):
+        return "That feed is of comments, which are other people's words."
+    if _NEWSROOM.search(urlsplit(address).path):
+        return "That feed is the news of a company, and not this person's words."
+    return ""
 
 
 def _theirs(entries: list[_Entry], who: Who) -> tuple[list[_Entry], int]:
@@ -75,10 +82,6 @@ def _theirs(entries: list[_Entry], who: Who) -> tuple[list[_Entry], int]:
     if whole:
         return whole, 0
     return [entry for entry in entries if shared_words(entry.author, who.name)], 1
-
-
-def _is_newsroom(address: str) -> bool:
-    return _NEWSROOM.search(urlsplit(address).path) is not None
 
 
 def _entries(answer: Answer) -> list[_Entry]:

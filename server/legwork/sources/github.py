@@ -16,6 +16,7 @@ from legwork.sources.reading import day, items, json_of, line, links_back, objec
 HOST: Final = "api.github.com"
 LOGIN: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?")
 PROJECTS: Final = 5
+_NOBODY: Final = {"Organization": "an organisation", "Bot": "a program"}
 _KINDS: Final = ("application/vnd.github+json", "application/json")
 
 
@@ -29,7 +30,10 @@ def look(identifier: Identifier, who: Who, fetch: Fetch) -> Reading:
         return Reading("nothing", "GitHub has no account of that name.")
     user = object_of(answer)
     if user.get("type") != "User":
-        return Reading("nothing", "That account is a program's or an organisation's, and no person's.")
+        words = {"account": _NOBODY.get(line(user.get("type"), 20), "a program")}
+        page = f"https://github.com/{identifier.value}"
+        said = (Said("person", "name", line(user.get("name")) or identifier.value, answer.url, page, None, 0, words),)
+        return Reading("ambiguous", "That account is a program's or an organisation's, and no person's.", said)
     repositories = fetch(Ask(_repos(identifier.value), _KINDS, (HOST,)))
     back = links_back([line(user.get("blog"))], who.pages)
     facts = (*_of_user(user, answer, who), *_projects(identifier.value, repositories))

@@ -51,10 +51,12 @@ def _look(user: str, host: str, who: Who, fetch: Fetch) -> Reading:
         return _missing(answer.status)
     account = object_of(answer)
     if moved := line(part(account, "moved", "url"), 500):
-        said = (Said("person", "gone", "They have moved to another account", answer.url, web(moved)),)
+        said = (Said("person", "gone", f"Their account at {host}", answer.url, web(moved)),)
         return Reading("gone", "They have moved to another account; save its page to look there.", said)
     if account.get("bot"):
-        return Reading("nothing", "That account calls itself a program's, and no person's.")
+        words = {"account": "a program"}
+        said = (Said("person", "name", line(account.get("display_name")) or user, answer.url, "", None, 0, words),)
+        return Reading("ambiguous", "That account calls itself a program's, and no person's.", said)
     # a handle that belongs to another server than the one asked is somebody else's word for it
     theirs = subject.lower() in {f"acct:{user}@{host}".lower(), ""}
     posts = _posts_of(host, account, fetch)

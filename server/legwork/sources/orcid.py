@@ -70,7 +70,8 @@ def _person(told: dict[str, Any], name: str, page: str, answer: Answer, doubts: 
         yield Said("person", "self_statement", biography, answer.url, page, _changed(part(told, "biography")), doubts)
     keywords = [line(part(one, "content"), 80) for one in items(part(told, "keywords", "keyword"), KEYWORDS)]
     if said := ", ".join(filter(None, keywords)):
-        yield Said("person", "self_statement", said, answer.url, page, _changed(part(told, "keywords")), doubts)
+        on = _changed(part(told, "keywords"))
+        yield Said("person", "self_statement", said, answer.url, page, on, doubts, {"verb": "lists"})
 
 
 def _employments(page: str, answer: Answer, doubts: int) -> Iterator[Said]:

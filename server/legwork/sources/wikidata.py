@@ -19,7 +19,7 @@ from legwork.sources.reading import day, host_of, items, line, object_of, part
 
 HOST: Final = "www.wikidata.org"
 ENTITIES: Final = 7
-WEBSITE, FOUNDED, SEAT, INDUSTRY, EMPLOYEES, SEC_NUMBER = "P856", "P571", "P159", "P452", "P1128", "P5531"
+WEBSITE, FOUNDED, INDUSTRY, EMPLOYEES, SEC_NUMBER = "P856", "P571", "P452", "P1128", "P5531"
 INSTANCE, POINT_IN_TIME, HUMAN, LIST_OF_MEANINGS = "P31", "P585", "Q5", "Q4167410"
 _ITEM: Final = re.compile(r"Q[1-9][0-9]{0,11}")
 _BUSY: Final = timedelta(minutes=1)
@@ -98,21 +98,14 @@ def _facts(item: Any, answer: Answer) -> Iterator[Said]:
 
 
 def _named(item: Any, fetch: Fetch) -> Iterator[Said]:
-    """What is an entry of its own, by its name: the industry and the seat."""
-    wanted = {
-        kind: [one for value in _values(item, claim)[:2] if _ITEM.fullmatch(one := line(part(value, "id"), 20))]
-        for kind, claim in (("industry", INDUSTRY), ("place", SEAT))
-    }
-    ids = sorted({one for found in wanted.values() for one in found})
+    """What is an entry of its own, by its name: the industry."""
+    ids = [one for value in _values(item, INDUSTRY) if _ITEM.fullmatch(one := line(part(value, "id"), 20))][:1]
     if not ids:
         return
     answer = fetch(Ask(_labels(ids), hosts=(HOST,)))
-    entities = part(_checked(answer), "entities")
     page = f"https://{HOST}/wiki/{line(item.get('id'), 20)}"
-    for kind, found in wanted.items():
-        for one in found[:1]:
-            if label := line(part(entities, one, "labels", "en", "value"), 100):
-                yield Said("company", kind, label, answer.url, page)
+    if label := line(part(_checked(answer), "entities", ids[0], "labels", "en", "value"), 100):
+        yield Said("company", "industry", label, answer.url, page)
 
 
 def _led_to(item: Any, identifier: Identifier) -> Iterator[Identifier]:
