@@ -20,7 +20,7 @@ from legwork.store import events, links, preferences, records
 from legwork.store.indexing import sort_name
 from legwork.store.links import ContactRow, DoubtRow
 from legwork.store.rows import chunks
-from legwork.store.tables import written
+from legwork.store.columns import written
 
 LINKED = "linked"
 

@@ -198,7 +198,7 @@ class GuardedBackend(httpcore2.NetworkBackend):
             raise AddressRefused("the address names a port of its own")
         try:
             addresses = list(self._resolve(host))
-        except (OSError, UnicodeError) as problem:
+        except (OSError, UnicodeError, RuntimeError) as problem:  # what blocks sockets has errors of its own
             raise httpcore2.ConnectError("no such host") from problem
         if not addresses:
             raise httpcore2.ConnectError("no such host")
@@ -212,6 +212,8 @@ class GuardedBackend(httpcore2.NetworkBackend):
                 )
             except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as problem:
                 last = problem
+            except RuntimeError as problem:
+                raise httpcore2.ConnectError("no connection") from problem
             else:
                 return _Timed(stream, time.monotonic() + ANSWER_SECONDS)
         raise last

@@ -12,7 +12,8 @@ from sqlalchemy import Connection, delete, func, insert, or_, select
 
 from legwork.store.indexing import sort_name
 from legwork.store.rows import chunks, insert_missing
-from legwork.store.tables import Written, blocks, contacts, doubts, members, pairs
+from legwork.store.columns import Written
+from legwork.store.tables import blocks, contacts, doubts, members, pairs
 
 
 @dataclass(frozen=True, slots=True)

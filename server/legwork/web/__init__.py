@@ -26,6 +26,7 @@ from legwork.web import (
     introducing,
     leaving,
     noting,
+    outside,
     questions,
     review,
     settings,
@@ -35,8 +36,8 @@ from legwork.web import (
 )
 
 AREAS = (
-    today, drafts, inbox, contacts, contact, leaving, noting, questions, conversing, debriefing, boards, deciding,
-    introducing, review, why, imports, columns, settings, welcome, history, employers, days, commands,
+    today, drafts, inbox, contacts, contact, leaving, noting, outside, questions, conversing, debriefing, boards,
+    deciding, introducing, review, why, imports, columns, settings, welcome, history, employers, days, commands,
 )  # fmt: skip
 
 
