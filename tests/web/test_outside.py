@@ -66,7 +66,7 @@ def test_the_plan_shows_every_address_and_the_button_asks_for_them_alone(
     # the answers of the other scenario took the place of the first, and are shown as the text they are
     assert answering.addresses == shown
     assert "<script>alert" not in after
-    assert "alert(1){{7*7}} and tabs" in words(after)
+    assert "alert(1) {{7*7}} and tabs" in words(after)
     assert "javascript:" not in after
     assert "Found" in words(after)
     assert ADDRESS in words(after)
