@@ -6,10 +6,11 @@ import re
 
 import pytest
 
-from legwork.desk import capturing, researching
+from legwork.desk import capturing, noting, researching, wording
 from legwork.desk.opening import Desk
 from legwork.desk.preferring import SWITCHES, prefer, preferences
 from legwork.sources.outbound import Client
+from legwork.store import evidence, links
 from sources.answering import Answering
 from web.sitting import Sitting, words
 
@@ -92,6 +93,28 @@ def test_a_refusal_and_what_was_known_before_stand_beside_each_other(
     page = press(sitting, contact, sitting.get(f"/contacts/{contact}/outside"))
     assert "Asked to wait, until 24 Nov" in words(page) or "Asked to wait, until today" in words(page)
     assert "The host asks to wait before it is asked again." in words(page)
+
+
+def test_a_note_leads_to_where_each_fact_was_read_also_after_a_host_failed(
+    desk: Desk, sitting: Sitting, contact: str, answering: Answering
+) -> None:
+    prefer(desk, {"source_github": "on"})
+    answering.routes = {**Answering("github-found").routes}
+    press(sitting, contact, sitting.get(f"/contacts/{contact}/outside"))
+    with desk.database.read() as connection:
+        number = wording.number(contact)
+        asked = [one.id for one in evidence.requests_of(connection, links.members_of(connection, [number])[number])]
+    desk.database.write(lambda connection: evidence.spoil(connection, asked))
+    answering.routes = {**Answering("github-fault").routes}
+    page = press(sitting, contact, sitting.get(f"/contacts/{contact}/outside"))
+    assert "Not readable" in words(page)
+    note = sitting.get(f"/contacts/{contact}/note")
+    assert "Works on “delay-ledger”" in words(note)
+    places = set(re.findall(rf'href="/contacts/{contact}/outside#([^"]+)"', note))
+    assert places
+    assert all(f'id="{place}"' in page for place in places)
+    told = noting.to_json(noting.noted(desk, contact))
+    assert "evidence" in {one["source"]["kind"] for one in told["statements"]}
 
 
 def test_switches_are_boxes_that_can_be_ticked_and_cleared(desk: Desk, sitting: Sitting) -> None:

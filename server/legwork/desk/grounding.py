@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from legwork.briefing.facts import Answers, Fact
 from legwork.briefing.note import Looked
-from legwork.desk import knowing, origins, recalling, wording
+from legwork.desk import knowing, origins, recalling, researching, wording
 from legwork.desk.knowing import MOST_COLLEAGUES, Ground, Stay
 from legwork.desk.origins import Origin, Origins
 from legwork.outreach.people import Person
@@ -75,10 +75,10 @@ def stays_of(connection: Connection) -> tuple[Stay, ...]:
     return tuple(Stay(one.value, one.detail.get("start", ""), one.detail.get("end", "")) for one in said)
 
 
-def looked_up(_connection: Connection, _contact: int) -> tuple[tuple[Fact, ...], tuple[Looked, ...]]:
+def looked_up(connection: Connection, contact: int) -> tuple[tuple[Fact, ...], tuple[Looked, ...]]:
     """What was looked up of a contact outside the desk, and where: the one place at which that joins what the user's
-    own records say. While no source can be switched on, there is nothing."""
-    return (), ()
+    own records say."""
+    return researching.outside_facts(connection, contact), researching.looked(connection, contact)
 
 
 def is_answer(data: Mapping[str, Any]) -> bool:

@@ -171,7 +171,9 @@ def _kind(ref: str, kinds: Mapping[str, str]) -> str:
     """What a path leads to; records are places on the pages of contacts, events too."""
     if ref in kinds:
         return kinds[ref]
-    place = ref.partition("#")[2]
+    page, _, place = ref.partition("#")
+    if page.endswith("/outside"):
+        return "evidence"
     return "event" if place.startswith("e_") or ref == "/employers" else "record" if place else "evidence"
 
 

@@ -84,8 +84,8 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What is kept of a contact's look-ups, for its page: the newest of each source and identifier, every request,
-    the newest first, and the facts."""
+    """What is kept of a contact's look-ups, for its page: the newest of each source and identifier, beside it the one
+    whose facts still count, every request, the newest first, and the facts."""
 
     lookups: tuple[Lookup, ...]
     requests: tuple[Request, ...]
@@ -173,8 +173,11 @@ def seen(desk: Desk, contact: str) -> Seen:
     with desk.database.read() as connection:
         number = present(connection, contact)
         held = links.members_of(connection, [number])[number]
+        done = evidence.lookups_of(connection, held)
+        settled = _newest([one for one in done if one.outcome in SETTLED])
+        newest = _newest(done)
         return Seen(
-            tuple(_newest(evidence.lookups_of(connection, held))),
+            tuple(_in_order([*newest, *(one for one in settled if one not in newest)])),
             tuple(evidence.requests_of(connection, held)),
             outside_facts(connection, number),
         )
@@ -322,9 +325,12 @@ def _led_to(done: Sequence[Lookup]) -> list[Identifier]:
 
 def _newest(done: Iterable[Lookup]) -> list[Lookup]:
     """The newest of each source and identifier, in the order of the sources."""
+    return _in_order({(one.source, one.identifier): one for one in done}.values())
+
+
+def _in_order(done: Iterable[Lookup]) -> list[Lookup]:
     order = [source.name for source in SOURCES]
-    newest = {(one.source, one.identifier): one for one in done}
-    return sorted(newest.values(), key=lambda one: (order.index(one.source), one.identifier))
+    return sorted(done, key=lambda one: (order.index(one.source), one.identifier, one.id))
 
 
 def _key(identifier: Identifier) -> str:
