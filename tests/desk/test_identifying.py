@@ -119,6 +119,7 @@ def test_an_address_book_counts_as_the_users_own(desk: Desk, tmp_path: Path) -> 
 
 def test_feeds_are_those_of_saved_pages_over_https_and_few(desk: Desk) -> None:
     feeds = [
+        *("https://ines-vale.example/comments/feed/", "https://ines-vale.example/press/feed.xml"),
         *("http://ines-vale.example/feed", "https://127.0.0.1/feed", "ftp://ines-vale.example/x", "feed.xml"),
         *(f"https://ines-vale.example/{number}" for number in range(5)),
     ]

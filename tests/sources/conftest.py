@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
@@ -30,6 +31,19 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(socket, "create_connection", refuse)
     monkeypatch.setattr(socket.socket, "connect", refuse)
     return tried
+
+
+@pytest.fixture
+def within() -> Callable[[float], AbstractContextManager[None]]:
+    """Fails what takes longer than so many seconds."""
+
+    @contextmanager
+    def limited(seconds: float) -> Iterator[None]:
+        began = time.monotonic()
+        yield
+        assert time.monotonic() - began < seconds
+
+    return limited
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,7 @@ from legwork.linkage.normalise import domain_label, email_of, employer_keys
 from legwork.sources import bluesky, github, mastodon, orcid
 from legwork.sources.addresses import is_named
 from legwork.sources.contract import Identifier, Who
+from legwork.sources.feeds import not_theirs
 from legwork.sources.reading import host_of
 from legwork.store import links, records
 
@@ -111,7 +112,7 @@ def _feeds(claims: Mapping[int, Mapping[str, Any]]) -> Iterator[_Found]:
     ):
         for feed in claim.get("feeds", ()):
             address = re.sub(r"^http://", "https://", str(feed).strip(), flags=re.IGNORECASE)
-            if is_named(_host(address)):
+            if is_named(_host(address)) and not not_theirs(address):
                 yield _Found("feed", address, "captured", _page(claim))
 
 

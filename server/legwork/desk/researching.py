@@ -7,6 +7,7 @@ plan that was shown and the one that is carried out have to be the same.
 from __future__ import annotations
 
 import hashlib
+import logging
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ from legwork.desk.identifying import identifiers_of, who_of
 from legwork.desk.opening import Desk, locked
 from legwork.desk.preferring import WANT_OPERATOR, Preferences, read_preferences
 from legwork.desk.viewing import present
-from legwork.errors import Conflict, Refused
+from legwork.errors import Conflict, LegworkError, Refused, traced
 from legwork.outreach.words import counted
 from legwork.sources.contract import SETTLED, Identifier, Planned, Reading, Said, Source, Stopped, Who
 from legwork.sources.outbound import Client
@@ -32,6 +33,7 @@ from legwork.sources.registry import BY_NAME, SOURCES
 from legwork.store import evidence, ids, links
 from legwork.store.evidence import Lookup, Request
 
+LOG: Final = logging.getLogger("legwork.sources")
 CHANGED: Final = "What would be asked has changed since you saw it; look at the new plan, then ask again."
 NOTHING: Final = "There is nothing to ask: no source is on that knows one of this contact's addresses."
 BUSY: Final = Conflict("Somebody is being looked up at this moment; wait until that is done, then try again.")
@@ -241,6 +243,11 @@ class _Looking:
             reading = source.look(identifier, self._who, asker.fetch)
         except Stopped as stop:
             return self._stopped(lookup, asker, stop), ()
+        except LegworkError:
+            raise
+        except Exception as problem:  # noqa: BLE001  an answer is somebody else's work; the other sources go on
+            LOG.error("%s", traced(problem))  # noqa: TRY400  a traceback may hold values
+            return self._stopped(lookup, asker, Stopped("broken", "What came back is nothing Legwork expects.")), ()
         lookup = Lookup(
             lookup.record, lookup.source, lookup.identifier, at, reading.outcome, reading.sentence, "", asker.asked,
             [_written(one, identifier, reading, self._who, asker) for one in reading.facts],

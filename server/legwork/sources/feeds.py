@@ -44,7 +44,7 @@ def plan(identifier: Identifier) -> tuple[Planned, ...]:
 
 def look(identifier: Identifier, who: Who, fetch: Fetch) -> Reading:
     address = identifier.value
-    if why := _not_theirs(address):
+    if why := not_theirs(address):
         return Reading("ambiguous", why)
     answer = fetch(Ask(address, KINDS))
     if answer.status == 410:
@@ -62,7 +62,7 @@ def look(identifier: Identifier, who: Who, fetch: Fetch) -> Reading:
     return Reading("found", facts=facts)
 
 
-def _not_theirs(address: str) -> str:
+def not_theirs(address: str) -> str:
     """Why a feed is of other people's words, as far as its address tells; empty where it does not."""
     if _COMMENTS.search(address):
         return "That feed is of comments, which are other people's words."

@@ -104,7 +104,7 @@ def _posts_of(host: str, account: dict[str, Any], fetch: Fetch) -> list[Said]:
     found = []
     for status in items(json_of(answer), 20):
         text = unmarked(part(status, "content"), 300)
-        if text and part(status, "visibility") in {"public", None} and not part(status, "sensitive"):
+        if text and part(status, "visibility") in ("public", None) and not part(status, "sensitive"):
             on, page = day(part(status, "created_at")), web(part(status, "url"))
             found.append(Said("person", "post", text, answer.url, page, on))
     return found[:POSTS]

@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import quote
 
 from legwork.sources.contract import DAY, Ask, Fetch, Identifier, Planned, Reading, Said, Source, Who
-from legwork.sources.reading import day, line, object_of, part, web
+from legwork.sources.reading import day, line, object_of, part, said_of, web
 
 HOST: Final = "en.wikipedia.org"
 LICENCE: Final = "CC BY-SA 4.0"
@@ -33,7 +33,7 @@ def look(identifier: Identifier, who: Who, fetch: Fetch) -> Reading:  # noqa: AR
     if kind != "standard" or not extract:
         return Reading("nothing", "The article has no summary.")
     page = web(part(told, "content_urls", "desktop", "page")) or f"https://{HOST}/wiki/{_path(identifier.value)}"
-    words = {"title": line(told.get("title"), 200), "licence": LICENCE}
+    words = said_of(title=line(told.get("title"), 200), licence=LICENCE)
     said = Said("company", "what_it_is", _first(extract), answer.url, page, day(told.get("timestamp")), 0, words)
     return Reading("found", facts=(said,))
 
