@@ -117,3 +117,13 @@ def test_what_is_deep_or_long_is_read_in_time(body: bytes, within: Callable[[flo
         note = {"id": "7", "display_name": "x", "note": body.decode()}
         lookup = next(one for one in BY_ID["mastodon-found"].routes if "lookup" in one)
         answered(BY_ID["mastodon-found"], {lookup: json.dumps(note).encode()})
+
+
+def test_of_a_long_feed_the_beginning_is_read() -> None:
+    scenario = BY_ID["feeds-found"]
+    item = "<item><title>Größe {}</title></item>"
+    body = f"<rss version='2.0'><channel>{''.join(item.format(number) for number in range(20_000))}</channel></rss>"
+    came = answered(scenario, {scenario.identifier.value: body.encode()})
+    assert isinstance(came, Reading)
+    assert len(came.facts) == 5
+    assert all(fact.value.startswith("Größe ") for fact in came.facts)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
@@ -23,8 +24,10 @@ KINDS: Final = (
 )  # fmt: skip
 POSTS: Final = 5
 ENTRIES: Final = 50
+MOST_READ: Final = 400_000
 # Definitions of entities are how a small file grows without end, and feeds need none.
 _ENTITY: Final = re.compile(rb"<!\s*ENTITY", re.IGNORECASE)
+_ITEM: Final = re.compile(rb"<(?:\w{1,20}:)?(?:item|entry)\b", re.IGNORECASE)
 _TIMES: Final = ("published_parsed", "updated_parsed")
 _COMMENTS: Final = re.compile(r"/comments?(?:/|$)|[?&]feed=comments", re.IGNORECASE)
 _NEWSROOM: Final = re.compile(r"/(?:newsroom|press|press-releases|news|investors?)(?:/|\.|$)", re.IGNORECASE)
@@ -109,7 +112,7 @@ def _json_entries(answer: Answer) -> Iterable[_Entry]:
 
 
 def _xml_entries(answer: Answer) -> Iterable[_Entry]:
-    body = answer.body.lstrip(b"\r\n\t ")
+    body = _beginning(answer.body.lstrip(b"\r\n\t "))
     if _ENTITY.search(body.replace(b"\0", b"")):  # wide encodings are the same signs with zeros between
         raise Stopped("broken", "The feed defines entities of its own, which no feed needs; it was not read.")
     # bytes in a stream: of a text the library might think that it names a file or an address to open
@@ -128,6 +131,15 @@ def _xml_entries(answer: Answer) -> Iterable[_Entry]:
             author=line(entry.get("author"), 100),
             on=_on(next((entry[name] for name in _TIMES if name in entry), None)),
         )
+
+
+def _beginning(body: bytes) -> bytes:
+    """As much of a feed as is read: its newest entries stand first, and reading megabytes of what is no feed would
+    take a minute."""
+    cut, end, _ = body[:MOST_READ].rpartition(b">")
+    read = cut + end if len(body) > MOST_READ else body
+    beyond = next(islice(_ITEM.finditer(read), ENTRIES, None), None)
+    return read if beyond is None else read[: beyond.start()]
 
 
 def _on(parsed: Any) -> date | None:
