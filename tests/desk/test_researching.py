@@ -60,7 +60,11 @@ def test_what_is_read_becomes_facts_with_their_place_and_day(either: Desk) -> No
     size = found["Wikidata", "employees", "2100"]
     assert (size.about, size.anchor, size.words) == ("company", "domain", {"company": "Northwind Rail", "year": "2021"})
     assert found["GitHub", "employer_claim", "northwind-rail"].anchor == "links back"
-    assert found["Wikipedia", "what_it_is", "Northwind Rail Ltd. Co is a railway operator in the north of the country."]
+    assert found[
+        "Wikipedia, CC BY-SA 4.0",
+        "what_it_is",
+        "Northwind Rail Ltd. Co is a railway operator in the north of the country.",
+    ]
     assert found["SEC EDGAR", "filing", "10-K"].words["company"] == "Northwind Rail"
     assert {fact.confidence for fact in found.values()} == {"confirmed"}
     assert places(either, contact)["ORCID"] == "three requests, six facts"
@@ -149,6 +153,22 @@ def test_facts_go_with_the_address_they_were_found_by(desk: Desk) -> None:
     assert {source for source, _, _ in said(desk, contact)} == {"ORCID"}
     undoing.undo(desk, event)
     assert {source for source, _, _ in said(desk, contact)} == {"ORCID", "GitHub"}
+
+
+def test_what_an_employer_led_to_goes_with_the_employer(desk: Desk) -> None:
+    contact = saved(desk)
+    prefer(desk, ON)
+    look(desk, contact, Answering(*EVERYTHING))
+    event = editing.edit(desk, contact, "company", "Globex")
+    left = {fact.source for fact in facts(desk, contact) if fact.about == "company"}
+    assert left == set()
+    assert [
+        one.value for step in researching.plan(desk, contact).steps for one in step.by if step.source == "edgar"
+    ] == ["…"]
+    undoing.undo(desk, event)
+    assert {fact.source for fact in facts(desk, contact) if fact.about == "company"} == {
+        "Wikidata", "Wikipedia, CC BY-SA 4.0", "SEC EDGAR",
+    }  # fmt: skip
 
 
 def test_forgetting_a_contact_forgets_what_was_found(either: Desk) -> None:

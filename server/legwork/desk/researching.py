@@ -6,7 +6,6 @@ plan that was shown and the one that is carried out have to be the same.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -23,11 +22,12 @@ from legwork.desk import wording
 from legwork.desk.asking import LOOK_SECONDS, Asker
 from legwork.desk.identifying import identifiers_of, who_of
 from legwork.desk.opening import Desk, locked
-from legwork.desk.preferring import WANT_OPERATOR, Preferences, read_preferences
+from legwork.desk.outlining import Plan, key_of, known_of, plan_of, state_of
+from legwork.desk.preferring import Preferences, read_preferences
 from legwork.desk.viewing import present
 from legwork.errors import Conflict, LegworkError, Refused, traced
 from legwork.outreach.words import counted
-from legwork.sources.contract import SETTLED, Identifier, Planned, Reading, Said, Source, Stopped, Who
+from legwork.sources.contract import SETTLED, Identifier, Reading, Said, Source, Stopped, Who
 from legwork.sources.outbound import Client
 from legwork.sources.registry import BY_NAME, SOURCES
 from legwork.store import evidence, ids, links
@@ -39,49 +39,6 @@ NOTHING: Final = "There is nothing to ask: no source is on that knows one of thi
 BUSY: Final = Conflict("Somebody is being looked up at this moment; wait until that is done, then try again.")
 SWITCHES: Final = tuple((source.name, source.title, source.learns) for source in SOURCES)
 """Name, title and what the host learns, of every source."""
-# What comes before it is known which: the kinds of identifier that only an answer gives.
-_FROM_ANSWERS: Final = {"title": "wikidata", "cik": "wikidata"}
-_MISSING: Final = {
-    "feed": "No page you saved of them declares a feed.",
-    "github": "No address of an account there is known.",
-    "domain": "No e-mail address or page at their employer is known.",
-    "title": "Wikidata has not given the title of an article.",
-    "orcid": "No ORCID iD of theirs is known.",
-    "cik": "Wikidata has not given a number at the SEC.",
-    "fediverse": "No address of an account on a Mastodon server is known.",
-    "bluesky": "No address of an account there is known.",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What would be asked of one source: `state` is ready, off, wants operator or nothing to ask by, with a
-    `sentence` where it is not ready. `by` are the identifiers, `requests` the addresses in their order."""
-
-    source: str
-    title: str
-    learns: str
-    state: str
-    sentence: str = ""
-    by: tuple[Identifier, ...] = ()
-    requests: tuple[Planned, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a look would ask for a contact. `digest` is the same for the same requests."""
-
-    contact: str
-    steps: tuple[Step, ...]
-
-    @property
-    def ready(self) -> tuple[Step, ...]:
-        return tuple(step for step in self.steps if step.state == "ready")
-
-    @property
-    def digest(self) -> str:
-        asked = "\n".join(f"{step.source} {one.url}" for step in self.ready for one in step.requests)
-        return hashlib.sha256(asked.encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +58,7 @@ def plan(desk: Desk, contact: str) -> Plan:
         NotFound: there is no such contact.
     """
     with desk.database.read() as connection:
-        return _plan(connection, present(connection, contact))
+        return plan_of(connection, present(connection, contact))
 
 
 def look(
@@ -123,7 +80,7 @@ def look(
     with locked(desk.settings.home / "look.lock", BUSY):
         with desk.database.read() as connection:
             number = present(connection, contact)
-            found = _plan(connection, number)
+            found = plan_of(connection, number)
             mine = read_preferences(connection)
             who = who_of(connection, number)
             held = links.members_of(connection, [number])[number]
@@ -142,7 +99,7 @@ def outside_facts(connection: Connection, number: int) -> tuple[Fact, ...]:
     done = evidence.lookups_of(connection, held)
     if not done:
         return ()
-    valid = {_key(one) for one in (*identifiers_of(connection, number), *_led_to(done))}
+    valid = {key_of(one) for one in known_of(identifiers_of(connection, number), done)}
     settled = {(one.source, one.identifier): one for one in done if one.outcome in SETTLED}
     return tuple(
         _fact(wording.public(number), lookup, fact)
@@ -160,8 +117,8 @@ def looked(connection: Connection, number: int) -> tuple[Looked, ...]:
     for lookup in _newest(evidence.lookups_of(connection, held)):
         newest.setdefault(lookup.source, []).append(lookup)
     page = f"/contacts/{wording.public(number)}/outside"
-    told = [source for source in SOURCES if source.name in newest or _state(source, mine) != "off"]
-    found = [_looked(source, newest.get(source.name, []), page, _state(source, mine)) for source in told]
+    told = [source for source in SOURCES if source.name in newest or state_of(source, mine) != "off"]
+    found = [_looked(source, newest.get(source.name, []), page, state_of(source, mine)) for source in told]
     rest = [] if len(told) == len(SOURCES) else [Looked("Other sources outside", "off", None, page)]
     return (*found, *rest)
 
@@ -238,7 +195,7 @@ class _Looking:
             self._desk, self._client(source), source, self._number, self._held, self._until, self._sleep, self._last
         )
         at = ids.utc(self._desk.clock())
-        lookup = Lookup(self._number, source.name, _key(identifier), at, "found")
+        lookup = Lookup(self._number, source.name, key_of(identifier), at, "found")
         try:
             reading = source.look(identifier, self._who, asker.fetch)
         except Stopped as stop:
@@ -287,49 +244,6 @@ def agent(operator: str) -> str:
     return f"Legwork/{legwork.__version__} (a desk on one person's own computer{said})"
 
 
-def _plan(connection: Connection, number: int) -> Plan:
-    mine = read_preferences(connection)
-    held = links.members_of(connection, [number])[number]
-    known = [*identifiers_of(connection, number), *_led_to(evidence.lookups_of(connection, held))]
-    steps: list[Step] = []
-    for source in SOURCES:
-        by = tuple(one for one in known if one.kind == source.takes)
-        comes_from = _FROM_ANSWERS.get(source.takes)
-        if not by and any(step.source == comes_from and step.state == "ready" for step in steps):
-            by = (Identifier(source.takes, "…", "domain"),)
-        steps.append(_step(source, _state(source, mine), by))
-    return Plan(wording.public(number), tuple(steps))
-
-
-def _step(source: Source, state: str, by: tuple[Identifier, ...]) -> Step:
-    if state:
-        return Step(source.name, source.title, source.learns, state, _SENTENCES[state], by)
-    if not by:
-        return Step(source.name, source.title, source.learns, "nothing to ask by", _MISSING[source.takes])
-    requests = tuple(one for identifier in by for one in source.plan(identifier))
-    return Step(source.name, source.title, source.learns, "ready", "", by, requests)
-
-
-_SENTENCES: Final = {
-    "off": "Off. Settings switches it on.",
-    "wants operator": "Waits for the contact of yours that it asks for, under Settings.",
-}
-
-
-def _state(source: Source, mine: Preferences) -> str:
-    """Why a source is not asked at all; empty where it may be."""
-    name = f"source_{source.name}"
-    if getattr(mine, name) != "on":
-        return "off"
-    return "wants operator" if name in WANT_OPERATOR and not mine.operator else ""
-
-
-def _led_to(done: Sequence[Lookup]) -> list[Identifier]:
-    """The identifiers that the newest settled answers led to."""
-    settled = {one.source: one for one in done if one.outcome in SETTLED}
-    return [Identifier(said["kind"], said["value"], "domain") for one in settled.values() for said in one.led_to]
-
-
 def _newest(done: Iterable[Lookup]) -> list[Lookup]:
     """The newest of each source and identifier, in the order of the sources."""
     return _in_order({(one.source, one.identifier): one for one in done}.values())
@@ -338,10 +252,6 @@ def _newest(done: Iterable[Lookup]) -> list[Lookup]:
 def _in_order(done: Iterable[Lookup]) -> list[Lookup]:
     order = [source.name for source in SOURCES]
     return sorted(done, key=lambda one: (order.index(one.source), one.identifier, one.id))
-
-
-def _key(identifier: Identifier) -> str:
-    return f"{identifier.kind} {identifier.value}"
 
 
 def _written(said: Said, identifier: Identifier, reading: Reading, who: Who, asker: Asker) -> dict[str, Any]:
@@ -367,7 +277,7 @@ def _fact(contact: str, lookup: Lookup, kept: Mapping[str, Any]) -> Fact:
         about=kept["about"],
         kind=kept["kind"],
         value=kept["value"],
-        source=BY_NAME[lookup.source].title,
+        source=_credit(BY_NAME[lookup.source]),
         ref=f"/contacts/{contact}/outside#l{lookup.id}",
         url=kept["url"],
         fetched=ids.instant(kept["fetched"]),
@@ -376,6 +286,11 @@ def _fact(contact: str, lookup: Lookup, kept: Mapping[str, Any]) -> Fact:
         confidence=confidence_of(kept["how"], kept["doubts"]),
         words=kept["words"],
     )
+
+
+def _credit(source: Source) -> str:
+    """What a source is called beside a statement, with the licence that asks to be named."""
+    return f"{source.title}, {source.licence}" if source.licence.startswith("CC BY") else source.title
 
 
 def _looked(source: Source, done: Sequence[Lookup], page: str, state: str) -> Looked:

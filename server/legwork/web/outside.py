@@ -11,6 +11,7 @@ from legwork.briefing.facts import Fact
 from legwork.briefing.statements import told
 from legwork.desk import researching, viewing
 from legwork.desk.opening import Desk
+from legwork.desk.outlining import Step
 from legwork.errors import Conflict, Refused
 from legwork.outreach.words import counted
 from legwork.web.routing import get, post
@@ -61,7 +62,7 @@ def _page(desk: Desk, contact_id: str, wrong: str = "") -> str:
     )
 
 
-def _hosts(step: researching.Step) -> list[str]:
+def _hosts(step: Step) -> list[str]:
     return list(dict.fromkeys(one.url.split("/")[2] for one in step.requests))
 
 
