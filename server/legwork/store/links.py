@@ -10,9 +10,9 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, or_, select
 
+from legwork.store.columns import Written
 from legwork.store.indexing import sort_name
 from legwork.store.rows import chunks, insert_missing
-from legwork.store.columns import Written
 from legwork.store.tables import blocks, contacts, doubts, members, pairs
 
 
