@@ -101,6 +101,15 @@ def test_of_two_that_stand_alike_none_is_sure(desk: Desk) -> None:
     assert (one.how, one.alone) == ("other", False)
 
 
+def test_what_merely_stands_on_a_page_leaves_a_doubt(desk: Desk) -> None:
+    one = found(desk, saved(desk, links=[{"rel": "seen", "url": "https://github.com/ines-vale"}]))["github"]
+    assert (one.how, one.doubts) == ("captured", 1)
+    seen, website = ("https://github.com/a-theme", "https://github.com/ines-vale")
+    links = [{"rel": "seen", "url": seen}, {"rel": "website", "url": website}]
+    one = found(desk, saved(desk, "https://another.example/", "k2", links=links, name="Ravi Menon"))["github"]
+    assert (one.value, one.how, one.doubts) == ("ines-vale", "captured", 0)
+
+
 def test_what_the_user_typed_goes_before_everything(desk: Desk) -> None:
     number = saved(desk, links=[{"rel": "me", "url": "https://github.com/a-theme"}])
     editing.edit(desk, wording.public(number), "links", "https://github.com/ines-vale", adds=True)

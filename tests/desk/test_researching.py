@@ -71,6 +71,22 @@ def test_what_is_read_becomes_facts_with_their_place_and_day(either: Desk) -> No
     assert all(finding.ok for finding in doctor(either, besides=frozenset({"immutable"})))
 
 
+def test_what_hangs_on_a_link_that_merely_stood_there_is_likely(desk: Desk) -> None:
+    prefer(desk, {"source_github": "on", "source_orcid": "on"})
+    profiles = ("https://github.com/ines-vale", "https://orcid.org/0000-0002-1825-0097")
+    links = [{"rel": "seen", "url": url} for url in profiles]
+    contact = saved(desk, links=links, url="https://team.example/")
+    look(desk, contact, Answering("github-found", "orcid-found"))
+    assert {fact.confidence for fact in facts(desk, contact)} == {"likely"}
+
+
+def test_a_record_that_links_back_leaves_no_doubt(desk: Desk) -> None:
+    prefer(desk, {"source_github": "on"})
+    contact = saved(desk, links=[{"rel": "seen", "url": "https://github.com/ines-vale"}])
+    look(desk, contact, Answering("github-found"))
+    assert {fact.confidence for fact in facts(desk, contact)} == {"confirmed"}
+
+
 def test_each_source_has_a_switch_of_its_own(desk: Desk) -> None:
     contact = saved(desk)
     prefer(desk, {"source_github": "on"})

@@ -44,18 +44,21 @@ _NO_LOGINS: Final = frozenset(
         "trending", "users",
     }
 )  # fmt: skip
+_MINE: Final = frozenset({"me", "page", "profile"})
 _USER: Final = re.compile(r"/(?:@|users/)([A-Za-z0-9_.-]{1,30})(?:@([a-z0-9.-]{4,253}))?/?")
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """An identifier where it was found. `mine` says that the page calls it the person's own (`rel=me`)."""
+    """An identifier where it was found. `mine` says that the page calls it the person's own (`rel=me`), `seen` that
+    it merely stood there."""
 
     kind: str
     value: str
     how: Anchor
     page: str = ""
     mine: bool = False
+    seen: bool = False
 
 
 def who_of(connection: Connection, number: int) -> Who:
@@ -102,7 +105,7 @@ def _in_links(
             if one.get("value") == link.get("value")
             for word in str(one.get("label", "")).split()
         }
-        yield _Found(*read, how, _page(claim), mine=bool(labels & {"me", "page"}))
+        yield _Found(*read, how, _page(claim), mine=bool(labels & _MINE), seen=labels == {"seen"})
 
 
 def _feeds(claims: Mapping[int, Mapping[str, Any]]) -> Iterator[_Found]:
@@ -118,11 +121,15 @@ def _feeds(claims: Mapping[int, Mapping[str, Any]]) -> Iterator[_Found]:
 
 def _best(found: list[_Found]) -> Identifier:
     """The identifier that stands best; where others stand as well as it does, it hangs on nothing."""
-    order = sorted(found, key=lambda one: (_RANKS[one.how], not one.mine, one.value))
+    order = sorted(found, key=lambda one: (*_standing(one), one.value))
     first = order[0]
-    rivals = {one.value for one in order if (one.how, one.mine) == (first.how, first.mine)}
-    alone = len(rivals) == 1
-    return Identifier(first.kind, first.value, first.how if alone else "other", first.page, alone=alone)
+    alone = len({one.value for one in order if _standing(one) == _standing(first)}) == 1
+    how: Anchor = first.how if alone else "other"
+    return Identifier(first.kind, first.value, how, first.page, alone=alone, doubts=int(first.seen))
+
+
+def _standing(found: _Found) -> tuple[int, bool, bool]:
+    return _RANKS[found.how], not found.mine, found.seen
 
 
 def _employer(merged: Mapping[str, Any]) -> Iterator[Identifier]:

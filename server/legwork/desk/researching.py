@@ -267,7 +267,7 @@ def _written(said: Said, identifier: Identifier, reading: Reading, who: Who, ask
         "fetched": max(at for _, at in asker.used.values()),
         # what hangs on nothing stays so, whatever the answers say of it
         "how": identifier.how if identifier.how == "other" and how != "links back" else how,
-        "doubts": said.doubts,
+        "doubts": said.doubts + (0 if how == "links back" else identifier.doubts),
         "words": words,
     }
 

@@ -28,13 +28,14 @@ DAY: Final = timedelta(days=1)
 class Identifier:
     """What a source is asked by: `kind` is feed, github, domain, orcid, fediverse, bluesky, or what an answer gave:
     title, cik. `how` says where it stands, `page` is the address of the saved page it stands on, or empty. Of several
-    of one kind on one page `alone` is false."""
+    of one kind on one page `alone` is false. `doubts` counts what makes it less sure that it is the contact's."""
 
     kind: str
     value: str
     how: Anchor
     page: str = ""
     alone: bool = True
+    doubts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
