@@ -7,6 +7,7 @@
     python3 scripts/bench.py cards [--cards 8000] [--picture 4000000]
     python3 scripts/bench.py today [--contacts 100000] [--in-browser 20000] [--reads 60] [--home FOLDER]
     python3 scripts/bench.py pages [--reads 15]
+    python3 scripts/bench.py notes [FOLDER] [--contacts 20000] [--notes 200] [--home FOLDER]
     python3 scripts/bench.py captures [--captures 3000] [--clients 32] [--rows 10000]
     python3 scripts/bench.py quality [FOLDER …] [--preset normal] [--people 2000] [--seed 1]
     python3 scripts/bench.py linkage [--sizes 1000,10000,100000] [--million] [--with-splink]
@@ -26,6 +27,7 @@ runs in the same server, on SQLite and on PostgreSQL; every acknowledged capture
 `today`: how long the queue takes with many contacts, in one process, over HTTP, and from a key to the next card in
 Chromium; a folder given keeps the desks for the next time.
 `pages`: how long the extension takes to read ordinary and hostile pages in Chromium.
+`notes`: the research notes of contacts of a world, held against its truth, and the time of as many on a large desk.
 `quality`: worlds are imported through the front door and scored against their truth; without a folder, one is
 invented. `linkage`: seconds and megabytes from records to contacts. `febrl`: public records of persons.
 `oracle`: writes the weights Splink computes, which a test compares ours with. `calibration`: whether weights mean
@@ -53,6 +55,7 @@ from benches import (
     journey,
     linkage,
     mail,
+    notes,
     oracle,
     pages,
     quality,
@@ -99,6 +102,10 @@ def parser() -> argparse.ArgumentParser:
     for name, number in (("contacts", 100_000), ("in-browser", 20_000), ("reads", 60)):
         queue.add_argument(f"--{name}", type=int, default=number)
     _numbers(command("pages", lambda asked: pages.bench_pages(asked.reads)), reads=15)
+    noted = command("notes", lambda asked: notes.bench_notes(asked.folder, asked.contacts, asked.notes, asked.home))
+    noted.add_argument("folder", type=Path, nargs="?")
+    noted.add_argument("--home", type=Path)
+    _numbers(noted, contacts=20_000, notes=200)
     storm = command("captures", lambda asked: captures.bench_captures(asked.captures, asked.clients, asked.rows))
     _numbers(storm, captures=3_000, clients=32, rows=10_000)
     scored = command(

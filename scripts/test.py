@@ -28,6 +28,7 @@ PURE = {
     "tests/linkage": "legwork/linkage",
     "tests/outreach": "legwork/outreach",
     "tests/drafting": "legwork/drafting",
+    "tests/briefing": "legwork/briefing",
     "tests/importers": "legwork_importers",
 }
 

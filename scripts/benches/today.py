@@ -41,18 +41,18 @@ def bench_today(size: int, in_browser: int, reads: int, home: Path | None) -> No
         for count, measure in ((size, _measure), (in_browser, _measure_keys)):
             place = (home or Path(folder)) / f"desk-{count}"
             if not (place / "legwork.sqlite3").exists():
-                _make(place, count)
+                make(place, count)
             print(f"\n{count:,} contacts, {DAYS_OF_HISTORY} days of acts\n")
             print("| what | median ms | p95 ms | CPU ms |\n| --- | --- | --- | --- |")
             measure(place, reads)
 
 
-def _make(place: Path, count: int) -> None:
+def make(place: Path, count: int) -> None:
     """A desk with invented connections and a working history: some hundred conversations in every state."""
     with TemporaryDirectory() as folder:
         file = Path(folder) / "Connections.csv"
         write_connections(file, count)
-        with _opened(place) as desk:
+        with opened(place) as desk:
             importing.run(desk, [file])
             preferring.prefer(desk, {"functions": "data", "past_employers": "Babace Works", "name": "Priya Nair"})
             desk.database.write(_history)
@@ -82,14 +82,14 @@ def _history(connection: Connection) -> None:
 
 
 def _measure(place: Path, reads: int) -> None:
-    with _opened(place) as desk:
-        _row("the first reading of a process", _timed(lambda: planning.today(desk), 1))
-        _row("reading again", _timed(lambda: planning.today(desk), reads))
-        _row("reading after an act", _timed(lambda: planning.today(desk), reads, before=lambda: _act(desk)))
-        _row("reading after an undo", _timed(lambda: planning.today(desk), reads, before=lambda: _act_back(desk)))
+    with opened(place) as desk:
+        row("the first reading of a process", timed(lambda: planning.today(desk), 1))
+        row("reading again", timed(lambda: planning.today(desk), reads))
+        row("reading after an act", timed(lambda: planning.today(desk), reads, before=lambda: _act(desk)))
+        row("reading after an undo", timed(lambda: planning.today(desk), reads, before=lambda: _act_back(desk)))
     with _caller(place) as get:
         get()
-        _row("today over HTTP", _timed(get, reads))
+        row("today over HTTP", timed(get, reads))
 
 
 def _act(desk: Desk) -> None:
@@ -123,17 +123,17 @@ def _measure_keys(place: Path, reads: int) -> None:
             shown = page.evaluate("performance.timeOrigin + performance.getEntriesByType('paint')[0].startTime")
             took.append((shown - began, 0.0))
         browser.close()
-    _row("a key to the next card, painted", took)
+    row("a key to the next card, painted", took)
 
 
-def _row(what: str, took: list[tuple[float, float]]) -> None:
+def row(what: str, took: list[tuple[float, float]]) -> None:
     walls = sorted(wall for wall, _ in took)
     cpus = statistics.median(cpu for _, cpu in took)
     late = walls[min(len(walls) - 1, len(walls) * 19 // 20)]
     print(f"| {what} | {statistics.median(walls):.1f} | {late:.1f} | {cpus:.1f} |", flush=True)
 
 
-def _timed(
+def timed(
     work: Callable[[], object], turns: int, before: Callable[[], object] = lambda: None
 ) -> list[tuple[float, float]]:
     """Milliseconds on the wall and of this process's CPU, for each turn."""
@@ -147,7 +147,7 @@ def _timed(
 
 
 @contextlib.contextmanager
-def _opened(home: Path) -> Iterator[Desk]:
+def opened(home: Path) -> Iterator[Desk]:
     desk = open_desk(Settings(home, f"sqlite:///{home / 'legwork.sqlite3'}", ZoneInfo("Europe/Berlin")))
     try:
         yield replace(desk, clock=lambda: NOW)

@@ -15,6 +15,10 @@ LegworkError
 │   └── KeyReused
 ├── Damaged            the database or a backup is not whole
 ├── Unavailable        the database cannot be reached or written now
+├── Outside            a host outside was not asked, or gave no answer that can be used
+│   ├── AddressRefused
+│   ├── NoAnswer
+│   └── AnswerRefused
 └── Unsafe             the way it is set up would expose the user's data
 """
 
@@ -101,6 +105,25 @@ class Damaged(LegworkError):
 
 class Unavailable(LegworkError):
     """The database cannot be reached or written now; the same request may be sent again."""
+
+
+class Outside(LegworkError):
+    """A host outside was not asked, or what it answered cannot be used. No address stands in the sentence."""
+
+
+class AddressRefused(Outside):
+    def __init__(self, why: str) -> None:
+        super().__init__(f"Not asked: {why}.")
+
+
+class NoAnswer(Outside):
+    def __init__(self, why: str) -> None:
+        super().__init__(f"There was no answer: {why}.")
+
+
+class AnswerRefused(Outside):
+    def __init__(self, why: str) -> None:
+        super().__init__(f"The answer was not taken: {why}.")
 
 
 class Unsafe(LegworkError):

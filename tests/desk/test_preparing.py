@@ -44,12 +44,14 @@ def contact(desk: Desk, name: str = "Ana") -> str:
 
 def test_facts_say_what_is_known_and_where(peopled: Desk) -> None:
     ana = contact(peopled)
-    facts = {fact.id: fact for fact in preparing.prepare(peopled, ana).facts}
+    found = preparing.prepare(peopled, ana).facts
+    facts = {fact.id: fact for fact in found}
     assert facts["F01"].text == "University of Porto, like you"
     assert facts["F02"].text == "you were both at Globex"
     assert facts["F03"].text == "connected since 12 Mar 2019"
     assert facts["F06"].text.startswith("they went from Data Lead at Globex to Director of Data at Initech, seen by")
-    assert facts["F07"].text == "you know Bo Lin and Wei Zhang there"
+    there = [fact.text for fact in found if fact.id == "F07"]
+    assert there == ["you know Bo Lin there", "you know Wei Zhang there"]
     assert facts["F10"].text == "they were Data Lead at Globex before"
     assert (facts["F15"].certain, facts["F15"].text) == (False, "they seem to be in the time zone of Lisbon")
     assert facts["F16"].text == "pronouns she/her"

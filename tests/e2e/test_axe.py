@@ -27,7 +27,7 @@ def test_axe_finds_nothing(worked_desk: Served, sit_down: Callable[..., Page], w
     page = sit_down(worked_desk, width=width, scheme=scheme)
     contact = _first_link(page, worked_desk, "/contacts", "a.who")
     pair = _first_link(page, worked_desk, "/review", "a[href^='/why/']")
-    for path in (*PAGES, contact, f"{contact}/forget", pair):
+    for path in (*PAGES, contact, *(f"{contact}/{name}" for name in ("note", "forget", "outside")), pair):
         page.goto(worked_desk.url + path)
         assert violations(page) == [], path
         page.evaluate("for (const menu of document.querySelectorAll('details')) menu.open = true")

@@ -96,9 +96,10 @@ def test_questions_are_dragged_and_moved_by_keyboard(full_desk: Served, sit_down
     expect(page.locator(".questions textarea").nth(0)).to_have_value(texts[1])
 
 
-def test_the_brief_prints_on_one_page(full_desk: Served, sit_down: Callable[..., Page]) -> None:
+def test_the_brief_and_the_note_print_on_one_page_each(full_desk: Served, sit_down: Callable[..., Page]) -> None:
     page = sit_down(full_desk)
     page.goto(f"{full_desk.url}/contacts?q=kofi")
     contact = page.locator("a.who").first.get_attribute("href") or ""
-    page.goto(f"{full_desk.url}{contact}/brief")
-    assert page.pdf(format="A4").count(b"/Type /Page\n") == 1
+    for sheet in ("brief", "note"):
+        page.goto(f"{full_desk.url}{contact}/{sheet}")
+        assert page.pdf(format="A4").count(b"/Type /Page\n") == 1, sheet

@@ -150,6 +150,7 @@ def test_what_a_draft_may_say_is_shared(ranker: Ranker) -> None:
     person = Person("c_1", "Ana", title="Data Lead", schools=("Porto",), past_employers=(Tenure("Hooli"),))
     assert ranker.bonds(person) == {"school": "Porto", "worked_at": "Hooli", "field": "data"}
     assert ranker.bonds(Person("c_1", "Ana")) == {"field": "data"}
+    assert (ranker.target("Data Lead"), ranker.target("Nurse")) == ("data", "")
 
 
 def test_without_a_search_only_facts_of_their_own_count(world: Any) -> None:

@@ -53,7 +53,7 @@ def test_a_migrated_database_is_what_the_tables_say(database_url: str) -> None:
     database.close()
 
 
-@pytest.mark.parametrize("revision", ["0001", "0002"])
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003"])
 def test_an_older_database_becomes_what_the_tables_say(empty_database_url: str, revision: str) -> None:
     database = opened(empty_database_url)
     database.write(lambda connection: schema.make(connection, revision))

@@ -9,9 +9,9 @@ from typing import Any
 from flask import Response, jsonify
 from flask_smorest import Blueprint, abort
 
-from legwork.api.schemas import ContactsQuery, KnownContacts, WholeContact
+from legwork.api.schemas import ContactsQuery, KnownContacts, NoteQuery, ResearchNote, WholeContact
 from legwork.api.strict import StrictParser
-from legwork.desk import viewing
+from legwork.desk import noting, viewing
 from legwork.desk.opening import Desk
 from legwork.desk.viewing import ContactLine, ContactView, RecordView
 from legwork.errors import NotFound
@@ -43,6 +43,16 @@ def routes(desk: Desk) -> Blueprint:
         if not CONTACT.fullmatch(contact_id):
             raise NotFound("contact")
         return jsonify(_whole(viewing.contact(desk, contact_id)))
+
+    @calls.route("/contacts/<contact_id>/note")
+    @calls.arguments(NoteQuery, location="query")
+    @calls.response(200, ResearchNote)
+    def get_note(query: dict[str, Any], contact_id: str) -> Response:
+        """The research note of a contact: statements with their places, three questions, what to check first."""
+        if not CONTACT.fullmatch(contact_id):
+            raise NotFound("contact")
+        past = [one for one in query["past"].split(",") if one]
+        return jsonify(noting.to_json(noting.noted(desk, contact_id, past)))
 
     return calls
 

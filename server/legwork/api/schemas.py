@@ -17,6 +17,7 @@ ACT_LENGTH = 2000
 DRAFT_LENGTH = 10_000
 SUBJECT_LENGTH = 200
 REASON_LENGTH = 500
+NOTE_PAST_LENGTH = 2000
 PAGE = 50
 MOST = 200
 
@@ -233,6 +234,73 @@ class WholeContact(Known):
     )
     records = fields.List(fields.Nested(ContactRecord), required=True)
     timeline = fields.List(fields.Raw(), required=True)
+
+
+class NoteQuery(Strict):
+    past = fields.String(
+        load_default="",
+        validate=[characters(NOTE_PAST_LENGTH), no_nul],
+        metadata={"description": "Ids of questions passed over, in that order, with commas: others take their places"},
+    )
+
+
+class Source(Answer):
+    kind = fields.String(required=True, validate=validate.OneOf(["record", "capture", "evidence", "event"]))
+    name = fields.String(required=True)
+    ref = fields.String(required=True, metadata={"description": "A path on the desk"})
+    url = fields.String(required=True, metadata={"description": "An address outside, or empty"})
+
+
+class Statement(Answer):
+    section = fields.String(required=True)
+    kind = fields.String(required=True)
+    text = fields.String(required=True)
+    source = fields.Nested(Source, required=True)
+    fact_date = fields.String(required=True, metadata={"description": "An ISO day, or empty"})
+    read_date = fields.String(required=True, metadata={"description": "An ISO day, or empty"})
+    certainty = fields.String(required=True, validate=validate.OneOf(["confirmed", "likely"]))
+    freshness = fields.String(required=True, validate=validate.OneOf(["fresh", "ageing"]))
+    mark = fields.String(required=True)
+
+
+class Question(Answer):
+    id = fields.String(required=True)
+    text = fields.String(required=True)
+    because = fields.String(required=True)
+    general = fields.Boolean(required=True)
+    goal = fields.String(required=True, validate=validate.OneOf(["work", "path", "company", "next"]))
+    ref = fields.String(required=True)
+    url = fields.String(required=True)
+
+
+class CheckFirst(Answer):
+    why = fields.String(required=True)
+    text = fields.String(required=True)
+    asks = fields.Boolean(required=True, metadata={"description": "Whether it is answered with right or wrong"})
+    source = fields.String(required=True)
+    ref = fields.String(required=True)
+    url = fields.String(required=True)
+    mark = fields.String(required=True)
+
+
+class LookedAt(Answer):
+    source = fields.String(required=True)
+    text = fields.String(required=True)
+    read = fields.String(required=True)
+    ref = fields.String(required=True)
+    url = fields.String(required=True)
+
+
+class ResearchNote(Answer):
+    """`text` is the whole note in lines; it has at most 300 `words`."""
+
+    contact_id = fields.String(required=True)
+    text = fields.String(required=True)
+    words = fields.Integer(required=True, validate=validate.Range(min=0, max=300))
+    statements = fields.List(fields.Nested(Statement), required=True)
+    questions = fields.List(fields.Nested(Question), required=True)
+    check_first = fields.List(fields.Nested(CheckFirst), required=True)
+    looked = fields.List(fields.Nested(LookedAt), required=True)
 
 
 class Act(Strict):

@@ -18,6 +18,7 @@ COMMANDS = {
     "today": ("today", "today", "Whom to write to today, and why."),
     "act": ("today", "act", "Say what you did: sent, replied, later:3d …"),
     "contacts": ("people", "contacts", "Search your contacts."),
+    "note": ("noting", "note", "The research note of a contact."),
     "doubtful": ("people", "doubtful", "Pairs that may be one person, waiting for your word."),
     "why": ("people", "why", "Why two contacts are one or two, and how it adds up."),
     "rule": ("people", "rule", "Your word on a pair: same or different."),

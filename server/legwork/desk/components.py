@@ -17,10 +17,10 @@ from legwork.linkage.merging import Edit, merge
 from legwork.linkage.person import Claimed
 from legwork.linkage.scoring import Scored
 from legwork.store import events, links, preferences, records
+from legwork.store.columns import written
 from legwork.store.indexing import sort_name
 from legwork.store.links import ContactRow, DoubtRow
 from legwork.store.rows import chunks
-from legwork.store.tables import written
 
 LINKED = "linked"
 

@@ -211,9 +211,10 @@ def _only_sample(entry: Any, sources: Mapping[int, str]) -> bool:
 
 
 def _said(connection: Connection, held: Sequence[int]) -> dict[int, list[_Said]]:
-    """What the user did, by the record it is about: acts, edits, notes, questions and rulings that stand."""
+    """What the user did, by the record it is about: acts, edits, notes, questions, answers for facts
+    and rulings that stand."""
     found: dict[int, list[_Said]] = {}
-    for event in events.standing_of(connection, held, kinds=["act", "edit", "note", "questions"]):
+    for event in events.standing_of(connection, held, kinds=["act", "edit", "note", "questions", "fact"]):
         if event.record is not None:
             data = {("card_id" if name == "card" else name): value for name, value in event.data.items()}
             if data.get("act") == "referred":

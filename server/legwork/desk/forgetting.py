@@ -15,7 +15,8 @@ from legwork.desk import acting, components, importing, pools, sharing, tombston
 from legwork.desk.opening import Desk, alone
 from legwork.errors import Conflict, NotFound
 from legwork.linkage.normalise import person_of
-from legwork.store import backups, batches, drafts, erasing, events, ids, links, records, trash
+from legwork.sources.registry import HOSTS
+from legwork.store import backups, batches, drafts, erasing, events, evidence, ids, links, records, trash
 from legwork.store.events import Event
 from legwork.store.tables import jobs, members
 from legwork.store.tables import records as record_table
@@ -111,6 +112,7 @@ def _erase(connection: Connection, desk: Desk, held: set[int]) -> tuple[str, int
     _erase_shared(connection, said.identifiers, held)
     theirs = set(map(wording.public, held))
     erasing.drop_answers(connection, theirs)
+    evidence.forget(connection, held, HOSTS, said.mentioned)
     for card in drafts.kept(connection):
         if acting.contact_of(card) in theirs:
             drafts.drop(connection, card)

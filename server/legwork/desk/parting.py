@@ -12,7 +12,7 @@ from legwork.linkage.clustering import Cluster
 from legwork.store import events, links
 from legwork.store.events import Event
 
-ANCHORED = ("act", "edit", "note", "questions")
+ANCHORED = ("act", "edit", "note", "questions", "fact")
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,13 +91,15 @@ def table_of(
     mine: Preferences,
     known: tuple[Person, ...],
     colleagues: Mapping[str, Sequence[Person]] | None = None,
+    *,
+    placed: bool = False,
 ) -> writing.Table:
-    """What every draft of this moment has in common."""
+    """What every draft of this moment has in common; facts say where they were read when they are to be `placed`."""
     calendar = calendar_of(desk, mine)
     now = calendar.local(desk.clock())
     ranker = Ranker(search_of(mine), Clock(now, calendar))
     return writing.Table(
-        connection, mine, you_of(desk, mine), calendar, calendar.day(now), ranker, known, colleagues=colleagues
+        connection, mine, you_of(desk, mine), calendar, calendar.day(now), ranker, known, colleagues, placed
     )
 
 

@@ -14,10 +14,11 @@ from sqlalchemy import Connection
 from legwork.desk import components
 from legwork.desk.opening import Desk
 from legwork.drafting.dress import read_table
-from legwork.errors import UnknownSetting, WrongValue
+from legwork.errors import Refused, UnknownSetting, WrongValue
 from legwork.linkage.normalise import linkedin_profile
 from legwork.outreach.calendar import parse_days_off
 from legwork.outreach.fitting import FEWEST_VALUES, MOST_VALUES
+from legwork.sources.rewriting import is_loopback
 from legwork.store import events, ids, records
 from legwork.store import preferences as stored_settings
 
@@ -54,9 +55,24 @@ class Preferences:
     streak: str = "on"
     merge_policy: str = "confident"
     keys: tuple[str, ...] = ()
+    operator: str = ""
+    source_feeds: str = "off"
+    source_github: str = "off"
+    source_wikidata: str = "off"
+    source_wikipedia: str = "off"
+    source_orcid: str = "off"
+    source_edgar: str = "off"
+    source_mastodon: str = "off"
+    source_bluesky: str = "off"
+    rewrite: str = "off"
+    rewrite_url: str = "http://127.0.0.1:11434/v1"
+    rewrite_model: str = ""
 
 
 NAMES = tuple(field.name for field in fields(Preferences))
+SWITCHES = tuple(name for name in NAMES if name.startswith("source_"))
+# Whoever runs these asks for a way to reach who asks them, and the asker of a desk is its user.
+WANT_OPERATOR = ("source_wikidata", "source_wikipedia", "source_edgar")
 
 
 def read_preferences(connection: Connection) -> Preferences:
@@ -81,6 +97,7 @@ def prefer(desk: Desk, changes: Mapping[str, str]) -> str:
     Raises:
         UnknownSetting: there is no such setting.
         WrongValue: a value cannot be used; nothing was changed.
+        Refused: a switch needs another setting first; nothing was changed.
     """
     wanted = {name: _checked(name, value) for name, value in changes.items()}
 
@@ -89,6 +106,7 @@ def prefer(desk: Desk, changes: Mapping[str, str]) -> str:
         changed = {name: value for name, value in wanted.items() if stored.get(name) != value}
         if not changed:
             return ""
+        _check_together({**stored, **changed})
         for name, value in changed.items():
             stored_settings.keep(connection, name, value)
         event = ids.new("e", desk.clock())
@@ -104,6 +122,20 @@ def prefer(desk: Desk, changes: Mapping[str, str]) -> str:
 def relink_all(connection: Connection) -> None:
     """Who is who again for everyone, after a setting that linking reads has changed."""
     components.renew_keys(connection, records.standing_ids(connection))
+
+
+def _check_together(values: Mapping[str, str]) -> None:
+    """
+    Raises:
+        Refused: a switch is on that needs another setting first.
+    """
+    if any(values.get(name) == "on" for name in WANT_OPERATOR) and not values.get("operator"):
+        raise Refused(
+            "Wikidata, Wikipedia and SEC EDGAR ask who is asking: fill in a contact of yours for them first, an e-mail "
+            "address or a page."
+        )
+    if values.get("rewrite") == "on" and not values.get("rewrite_model"):
+        raise Refused("A rewriter needs the name of a model: fill in the one that your program has.")
 
 
 def _checked(name: str, value: str) -> str:
@@ -195,6 +227,20 @@ def _phone(name: str, text: str) -> str:
     return text
 
 
+def _operator(name: str, text: str) -> str:
+    """Goes into a header of requests, so it is plain ASCII without what would end the header or its comment."""
+    reachable = re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", text) or (text.startswith("https://") and _is_page(text))
+    if text and (not reachable or not re.fullmatch(r"[!-'*-~]{1,200}", text)):
+        raise WrongValue(name, "an e-mail address or the address of a page of yours, in plain letters")
+    return text
+
+
+def _loopback(name: str, text: str) -> str:
+    if not is_loopback(text):
+        raise WrongValue(name, "an address on this computer, such as http://127.0.0.1:11434/v1")
+    return text.rstrip("/")
+
+
 def _dress(name: str, text: str) -> str:
     try:
         read_table(text)
@@ -226,6 +272,10 @@ _CHECKS: Mapping[str, Callable[[str, str], str]] = {
     "values": _values,
     "streak": _one_of("on", "off"),
     "merge_policy": _one_of("confident", "identifiers"),
+    "operator": _operator,
+    **dict.fromkeys(SWITCHES, _one_of("on", "off")),
+    "rewrite": _one_of("on", "off"),
+    "rewrite_url": _loopback,
 }
 
 _READ: Mapping[str, Callable[[str], Any]] = {

@@ -12,7 +12,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from legwork.desk import knowing, people, planning, wording
+from legwork.desk import people, planning, wording
+from legwork.desk.acquainted import circle_of
 from legwork.desk.opening import Desk
 from legwork.desk.preferring import Preferences, read_preferences
 from legwork.drafting.asking import check_question
@@ -76,7 +77,7 @@ def prepare(desk: Desk, contact: str) -> Prepared:
         mine = read_preferences(connection)
         everyone = people.everyone(desk, connection, mine)
         person = people.one(desk, connection, number)
-        table = planning.table_of(desk, connection, mine, everyone)
+        table = planning.table_of(desk, connection, mine, everyone, placed=True)
         merged = links.merged_of(connection, [number])[number]
         held = links.members_of(connection, [number])[number]
         stood = events.standing_of(connection, held, kinds=[KIND, "note"])
@@ -102,7 +103,7 @@ def prepare(desk: Desk, contact: str) -> Prepared:
         kept=bool(kept and kept.get("questions")),
         findings=tuple(check_question(one.text, facts, person.company) for one in questions),
         asked=asked,
-        bridges=tuple(knowing.bridges(person, everyone)),
+        bridges=tuple(circle_of(everyone).bridges(person)),
         notes=notes,
         ready=_ready(notes, kept, mine),
         dress=dress_line((person.company, person.title, *mine.fields), mine.dress),

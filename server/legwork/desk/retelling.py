@@ -1,7 +1,9 @@
-"""What an export of Legwork tells of the past: the acts with each contact, and the user's own events.
+"""What an export of Legwork tells of the past: the acts with each contact, what the user answered for facts, and the
+user's own events.
 
-An act is appended under the name and the time it had, to the contact's record of that export, so that undoing the
-import takes it back with the record. Own events belong to no record; they stand while an applied import shows the file.
+An act or answer is appended under the name and the time it had, to the contact's record of that export, so that
+undoing the import takes it back with the record. Own events belong to no record; they stand while an applied import
+shows the file.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
+from legwork.desk import grounding
 from legwork.outreach.journal import KINDS
 from legwork.outreach.stages import ACTS
 from legwork.store import batches, events, ids, proposals
@@ -25,13 +28,13 @@ OWN: Final = KINDS | {"timed"}
 
 
 def retell(connection: Connection, batch: str) -> int:
-    """Appends the acts that the batch's exports tell and the desk does not have; gives how many."""
+    """Appends the acts and answers that the batch's exports tell and the desk does not have; gives how many."""
     told = dict(_told(connection, batch))
     known = events.known(connection, told)
     fresh = sorted((name for name in told if name not in known), key=lambda name: str(told[name][1]["at"]))
     for name in fresh:
         record, entry = told[name]
-        events.append(connection, name, entry["at"], "act", _plain(entry["data"]), record=record)
+        events.append(connection, name, entry["at"], entry["kind"], _plain(entry["data"]), record=record)
     return len(fresh)
 
 
@@ -56,20 +59,20 @@ def _told(connection: Connection, batch: str) -> Iterator[tuple[str, tuple[int, 
         query = query.where(record_table.c.id.in_(chunk), record_table.c.source == SOURCE)
         for row in connection.execute(query):
             for entry in _list(_object(row.raw.strip().removesuffix(",")).get("events")):
-                if _is_act(entry):
+                if _is_told(entry):
                     yield str(entry["id"]), (row.id, entry)
 
 
-def _is_act(entry: Any) -> bool:
-    """Whether an entry of an export is an act that this Legwork knows."""
-    return (
-        isinstance(entry, Mapping)
-        and entry.get("kind") == "act"
-        and ids.is_name(str(entry.get("id")), "e")
-        and _is_instant(entry.get("at"))
-        and isinstance(entry.get("data"), Mapping)
-        and str(entry["data"].get("act")) in ACTS
-    )
+def _is_told(entry: Any) -> bool:
+    """Whether an entry of an export is an act, or an answer for a fact, that this Legwork knows."""
+    if not isinstance(entry, Mapping) or not isinstance(entry.get("data"), Mapping):
+        return False
+    if not ids.is_name(str(entry.get("id")), "e") or not _is_instant(entry.get("at")):
+        return False
+    said = entry["data"]
+    if entry.get("kind") == grounding.KIND:
+        return grounding.is_answer(said)
+    return entry.get("kind") == "act" and str(said.get("act")) in ACTS
 
 
 def _plain(data: Mapping[str, Any]) -> dict[str, Any]:

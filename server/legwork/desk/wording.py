@@ -159,6 +159,10 @@ def _questions(connection: Connection, event: Event) -> str:
     return f"you chose what to ask {name_of(connection, event.record)}"
 
 
+def _fact(connection: Connection, event: Event) -> str:
+    return f"you said that a fact about {name_of(connection, event.record)} is {event.data['said']}"
+
+
 _OWN: Mapping[str, str] = {
     "level": "you said how well you know {skill}",
     "option": "you wrote down a way to go in {field}",
@@ -265,6 +269,7 @@ _CLAUSES: Mapping[str, Callable[[Connection, Event], str]] = {
     "edit": _edit,
     "note": _note,
     "questions": _questions,
+    "fact": _fact,
     "ruling": _ruling,
     "setting": _setting,
     "employer": _employer,

@@ -14,7 +14,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from legwork.desk import knowing, people, wording
+from legwork.briefing.handing import for_drafts
+from legwork.desk import grounding, people, wording
 from legwork.desk.opening import Desk
 from legwork.desk.preferring import Preferences
 from legwork.drafting.checks import Circumstances, check
@@ -95,7 +96,7 @@ class Said:
 @dataclass(slots=True)
 class Table:
     """What every draft of one moment has in common, read once. With `colleagues`, the people of each employer,
-    `everyone` need only be those something happened with."""
+    `everyone` need only be those something happened with. Facts are `placed` when they say where they were read."""
 
     connection: Connection
     mine: Preferences
@@ -105,24 +106,27 @@ class Table:
     ranker: Ranker
     everyone: Sequence[Person]
     colleagues: Mapping[str, Sequence[Person]] | None = None
+    placed: bool = False
     _facts: dict[str, tuple[Fact, ...]] = field(default_factory=dict)
     _cache: dict[str, Any] = field(default_factory=dict)
 
     def facts(self, person: Person) -> tuple[Fact, ...]:
         if person.id not in self._facts:
-            number = wording.number(person.id)
-            merged = links.merged_of(self.connection, [number])[number]
-            bonds = self.ranker.bonds(person)
-            self._facts[person.id] = knowing.facts_of(person, merged, bonds, self._there(person))
+            if "stays" not in self._cache:
+                self._cache["stays"] = grounding.stays_of(self.connection)
+            found = grounding.ground(
+                self.connection, person, self.ranker, self._cache["stays"], self._colleagues(person), placed=self.placed
+            )
+            self._facts[person.id] = for_drafts(grounding.known(self.connection, found))
         return self._facts[person.id]
 
-    def _there(self, person: Person) -> Sequence[Person]:
-        """Everybody among whom colleagues are looked for, with what happened with them."""
-        if self.colleagues is None:
-            return self.everyone
+    def _colleagues(self, person: Person) -> list[Person]:
+        """Who else is at their employer, with what happened with them."""
+        there = self.everyone if self.colleagues is None else self.colleagues.get(person.office, ())
         if "acted" not in self._cache:
             self._cache["acted"] = {one.id: one for one in self.everyone}
-        return [self._cache["acted"].get(one.id, one) for one in self.colleagues.get(person.office, ())]
+        found = [one for one in there if one.employer == person.employer != "" and one.id != person.id]
+        return [self._cache["acted"].get(one.id, one) for one in found]
 
     @property
     def kept(self) -> dict[str, dict[str, Any]]:

@@ -11,6 +11,7 @@ from typing import Final
 
 from legwork.drafting.bank import BY_ID, CORE
 from legwork.drafting.facts import Fact
+from legwork.drafting.topics import is_personal
 
 MOST_FROM_FACTS: Final = 4
 FEWEST: Final = 5
@@ -20,6 +21,8 @@ BECAUSE_OWN: Final = "your own"
 BECAUSE_BANK: Final = "chosen from the bank"
 # Which facts ask first. F05 and F07 ask nothing; gaps (F17) come last.
 _ORDER: Final = ("F14", "F06", "F10", "F02", "F04", "F01", "F13", "F09", "F11", "F17")
+# What these say is somebody's own words, and may be about anything.
+_FREE: Final = frozenset({"F04", "F09", "F11", "F14"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +59,17 @@ def _from_facts(facts: Iterable[Fact]) -> Iterator[Chosen]:
     known = sorted(facts, key=_place)
     for number in _ORDER:
         for fact in known:
-            if fact.id == number and fact.certain:
-                made = _ASK[number](fact.words)
-                if made is not None:
-                    group, text = made
-                    yield Chosen(f"{group}.{number}", group, text, fact.text, fact.ref)
+            if fact.id == number and (made := asked_by(fact)) is not None:
+                yield made
+
+
+def asked_by(fact: Fact) -> Chosen | None:
+    """The question a fact asks; None where it asks none: it is not certain, says too little, or is personal."""
+    made = _ASK[fact.id](fact.words) if fact.certain and fact.id in _ASK else None
+    if made is None or (fact.id in _FREE and is_personal(made[1])):
+        return None
+    group, text = made
+    return Chosen(f"{group}.{fact.id}", group, text, fact.text, fact.ref)
 
 
 def _place(fact: Fact) -> tuple[str, int, str, list[tuple[str, str]]]:

@@ -132,6 +132,10 @@ class Ranker:
         }
         return {name: value for name, value in found.items() if value}
 
+    def target(self, title: str) -> str:
+        """The kind of work or field the user looks for that a title names, empty if none."""
+        return self._title(title)[0]
+
     def _terms(self, person: Person, talk: Conversation | None) -> Iterator[tuple[str, int, Say]]:
         yield from self._people_between(person)
         yield from self._shared(person)

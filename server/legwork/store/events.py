@@ -17,8 +17,8 @@ FORGOT = "forgot"
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """`kind` is act, edit, note, own, ruling, import, capture, setting, shared, trash, forgot, undo; `record` anchors
-    it to a contact: the one it was said of, or where the user left it when a join was taken back."""
+    """`kind` is act, edit, note, questions, fact, own, ruling, import, capture, setting, shared, trash, forgot, undo;
+    `record` anchors it to a contact: the one it was said of, or where the user left it when a join was taken back."""
 
     seq: int
     id: str

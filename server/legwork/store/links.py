@@ -10,9 +10,10 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, or_, select
 
+from legwork.store.columns import Written
 from legwork.store.indexing import sort_name
 from legwork.store.rows import chunks, insert_missing
-from legwork.store.tables import Written, blocks, contacts, doubts, members, pairs
+from legwork.store.tables import blocks, contacts, doubts, members, pairs
 
 
 @dataclass(frozen=True, slots=True)

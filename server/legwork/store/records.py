@@ -231,3 +231,40 @@ def seen(connection: Connection, ids: Iterable[int] | None = None) -> list[Sight
     )
     found = [Sighting(record, source, file, long or short) for record, source, file, short, long in rows]
     return sorted(found, key=lambda s: (s.source, s.file, len(s.locator), s.locator, s.record))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """When a record was true and when it came: `written_on` by its source, `as_of` the newest export that shows it,
+    `came` the newest import of one; `links` are those of its claim."""
+
+    record: int
+    source: str
+    written_on: str
+    links: Sequence[Mapping[str, Any]]
+    as_of: str
+    came: str
+
+
+def shown(connection: Connection, ids: Iterable[int]) -> list[Shown]:
+    """How the records behind contacts are known, by their number."""
+    newest = (func.max(files.c.as_of), func.max(func.coalesce(batches.c.applied_at, "")))
+    query = (
+        select(records.c.id, records.c.source, *newest)
+        .join(sightings, sightings.c.record_id == records.c.id)
+        .join(files, files.c.id == sightings.c.file_id)
+        .join(batch_files, batch_files.c.file_id == files.c.id)
+        .join(batches, batches.c.id == batch_files.c.batch_id)
+        .outerjoin(kept, and_(kept.c.record_id == records.c.id, kept.c.batch_id == batches.c.id))
+        .where((batches.c.state == "applied") | kept.c.record_id.is_not(None))
+        .group_by(records.c.id, records.c.source)
+    )
+    found: list[Shown] = []
+    for chunk in chunks(ids):
+        rows = connection.execute(select(records.c.id, records.c.claim).where(records.c.id.in_(chunk)))
+        said = {row.id: row.claim for row in rows}
+        for record, source, as_of, came in connection.execute(query.where(records.c.id.in_(chunk))):
+            claim = said[record]
+            written = str(claim.get("written_on") or "")
+            found.append(Shown(record, source, written, claim.get("links", ()), as_of or "", came or ""))
+    return sorted(found, key=lambda one: one.record)

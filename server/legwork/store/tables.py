@@ -6,23 +6,21 @@ JSON is text with sorted keys, so that the same value is the same bytes.
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 from sqlalchemy import (
     Column,
-    Dialect,
     Float,
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
     Text,
-    TypeDecorator,
 )
 from sqlalchemy.types import BigInteger
+
+from legwork.store.columns import Identity, Json
 
 metadata = MetaData(
     naming_convention={
@@ -32,33 +30,6 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
-
-# SQLite makes a 64-bit rowid of INTEGER PRIMARY KEY only.
-Identity = BigInteger().with_variant(Integer, "sqlite")
-
-
-class Written(str):
-    """A JSON value in the text that is stored for it: a quarter of the room that the value takes."""
-
-    __slots__ = ()
-
-
-def written(value: Any) -> Written:
-    return Written(json.dumps(value, ensure_ascii=False, sort_keys=True))
-
-
-class Json(TypeDecorator[Any]):
-    """A JSON value as text, the same bytes for the same value; one that is `Written` is taken as it is."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ARG002  the base class's signature
-        return None if value is None else value if isinstance(value, Written) else written(value)
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ARG002  the base class's signature
-        return None if value is None else json.loads(value)
-
 
 settings = Table(
     "settings",
@@ -363,6 +334,56 @@ jobs = Table(
     Column("report", Json),
     Column("batch_id", ForeignKey("batches.id", ondelete="SET NULL")),
     Index(None, "state"),
+)
+
+# One row a request that was made outside for a contact, and the cache of what was answered. It stands with a record,
+# so that it goes where the contact goes, and is erased with it.
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("id", Identity, primary_key=True),
+    Column("record_id", ForeignKey("records.id"), nullable=False),
+    Column("source", String, nullable=False),
+    Column("host", String, nullable=False),
+    Column("url", Text, nullable=False),  # as it was asked
+    Column("answered_by", Text, nullable=False),  # where redirects led
+    Column("asked_at", String, nullable=False),
+    Column("status", Integer, nullable=False),  # 0 where there was no answer
+    Column("outcome", String, nullable=False),  # read, or why the look ended with it
+    Column("headers", Json, nullable=False),
+    Column("body", LargeBinary),  # packed with zlib; none once a newer answer has come
+    Column("sha256", String, nullable=False),  # of the body
+    Column("fresh_until", String, nullable=False),
+    Column("asked", Integer, nullable=False),  # 1, or 0 where the answer was had for another contact before
+    Index(None, "record_id"),
+    Index(None, "host", "asked_at"),
+    Index(None, "url"),
+)
+
+# What came of asking one source by one identifier: the newest that is settled says what is known by it.
+lookups = Table(
+    "lookups",
+    metadata,
+    Column("id", Identity, primary_key=True),
+    Column("record_id", ForeignKey("records.id"), nullable=False),
+    Column("source", String, nullable=False),
+    Column("identifier", Text, nullable=False),
+    Column("at", String, nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("sentence", Text, nullable=False),
+    Column("until", String, nullable=False),  # when the host may be asked again, or empty
+    Column("asked", Integer, nullable=False),  # how many requests were made
+    Column("facts", Json, nullable=False),
+    Column("led_to", Json, nullable=False),
+    Index(None, "record_id"),
+)
+
+# Hosts that asked to be left alone, and until when.
+pauses = Table(
+    "pauses",
+    metadata,
+    Column("host", String, primary_key=True),
+    Column("until", String, nullable=False),
 )
 
 # Tables whose rows are never changed, and removed only by the user's *forget*; the triggers stand in the revisions.

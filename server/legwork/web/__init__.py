@@ -25,6 +25,8 @@ from legwork.web import (
     inbox,
     introducing,
     leaving,
+    noting,
+    outside,
     questions,
     review,
     settings,
@@ -34,8 +36,8 @@ from legwork.web import (
 )
 
 AREAS = (
-    today, drafts, inbox, contacts, contact, leaving, questions, conversing, debriefing, boards, deciding, introducing,
-    review, why, imports, columns, settings, welcome, history, employers, days, commands,
+    today, drafts, inbox, contacts, contact, leaving, noting, outside, questions, conversing, debriefing, boards,
+    deciding, introducing, review, why, imports, columns, settings, welcome, history, employers, days, commands,
 )  # fmt: skip
 
 

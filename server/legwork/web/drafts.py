@@ -8,7 +8,7 @@ from typing import Any, Final
 from flask import jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from legwork.desk import planning, revising, viewing, writing
+from legwork.desk import planning, revising, rewriting, viewing, writing
 from legwork.desk.opening import Desk
 from legwork.drafting.checks import PASSED_ON, counted_words, words_level
 from legwork.errors import NotFound
@@ -41,6 +41,15 @@ def draft_revise(desk: Desk, card_id: str) -> Response:
     return redirect(_page_of(card_id), 303)
 
 
+def draft_reword(desk: Desk, card_id: str) -> str:
+    """The draft beside another wording of it; nothing is changed yet."""
+    found = rewriting.reword(desk, card_id, request.form.get("text", ""))
+    return render_template(
+        "reworded.html", here="today", card_id=card_id, page=_page_of(card_id), called=found.draft.card.person.name,
+        text=found.draft.draft.text, reworded=found.text, why=found.why,
+    )  # fmt: skip
+
+
 def write(desk: Desk, contact_id: str) -> str:
     """A message that no card asks for."""
     return write_page(desk, _id(contact_id, request.args.get("for", ""), request.args.get("about", "")))
@@ -64,7 +73,8 @@ def write_page(desk: Desk, card_id: str, wrong: str = "") -> str:
     }
     acts = [cards.Act("sent", "Sent", "s", effect="kept with your history")]
     return render_template(
-        "write.html", card=card, acts=acts, main_act=cards.main_act(card, acts), page_href=cards.page_of(card),
+        "write.html", rewriter=rewriting.is_on(desk),
+        card=card, acts=acts, main_act=cards.main_act(card, acts), page_href=cards.page_of(card),
         draft_form="act-sent", wrong=wrong, about=_about(desk, card_id), here="contacts",
         back_here=url_for("web.contact", contact_id=person.id),
     )  # fmt: skip
@@ -126,5 +136,6 @@ def said(form: Mapping[str, str]) -> writing.Said:
 
 ROUTES = (
     post("/drafts/<card_id>", draft_revise),
+    post("/drafts/<card_id>/reworded", draft_reword),
     get("/contacts/<contact_id>/write", write),
 )

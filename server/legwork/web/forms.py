@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dataclasses import fields as dataclass_fields
 from typing import Any, Final
 
+from legwork.desk import researching
 from legwork.desk.preferring import Preferences, plain
 
 
@@ -19,7 +20,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """`kind` is text, number, lines or choice; `low` and `high` bound a number."""
+    """`kind` is text, number, lines, choice or switch; `low` and `high` bound a number."""
 
     name: str
     label: str
@@ -191,6 +192,22 @@ _ALL: Final = (
         "choice",
         choices=POLICIES,
     ),
+    Field(
+        "operator",
+        "A contact of yours, for those who ask",
+        "An e-mail address or a page. Wikidata, Wikipedia and SEC EDGAR want to be able to reach who asks them; nobody "
+        "else gets it.",
+        placeholder="you@example.org",
+    ),
+    *(Field(f"source_{name}", title, learns, "switch") for name, title, learns in researching.SWITCHES),
+    Field(
+        "rewrite",
+        "Offer a shorter wording of drafts",
+        "By a language model that runs on this computer. Legwork's own words stay beside it.",
+        "switch",
+    ),
+    Field("rewrite_url", "Where it answers", "On this computer: Ollama, llama.cpp and LM Studio say which."),
+    Field("rewrite_model", "Its model", "By the name your program has for it.", placeholder="llama3.2"),
 )
 BY_NAME: Final[Mapping[str, Field]] = {field.name: field for field in _ALL}
 
@@ -211,6 +228,12 @@ GROUPS: Final[Sequence[tuple[str, str, tuple[str, ...]]]] = (
     ("Looking back", "", ("values", "streak")),
     ("Who is who", "", ("merge_policy",)),
     ("Keys", "", ("keys",)),
+    (
+        "Sources outside",
+        "One that is on is asked when you press the button for a contact, and every address is shown before.",
+        ("operator", *(f"source_{name}" for name, _, _ in researching.SWITCHES)),
+    ),
+    ("A rewriter on this computer", "", ("rewrite", "rewrite_url", "rewrite_model")),
 )
 
 

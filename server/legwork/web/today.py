@@ -121,9 +121,11 @@ def _page(desk: Desk, queue: Mapping[str, Any], waiting: Sequence[Mapping[str, A
     if card["draft"]:
         card["draft"] = drafts.shown(card["draft"], card["act"])
         card["unread"] = card["draft"]["has_bond"] and not preparing.is_read_up(desk, card["contact"]["id"])
-    acts = cards.acts_of(card, keys.bound(preferring.preferences(desk).keys))
+    mine = preferring.preferences(desk)
+    acts = cards.acts_of(card, keys.bound(mine.keys))
     return {
         **page,
+        "rewriter": mine.rewrite == "on",
         "card": card,
         "acts": acts,
         "main_act": cards.main_act(card, acts),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 from typing import Any, Final
 
+from legwork.desk import origins
 from legwork.outreach.words import MONTH_NAMES, MONTHS, WEEKDAY_NAMES, day_words, sentence, weekday_words
 
 _KNOWN_DAY: Final = re.compile(r"(\d{4}|-)(?:-(\d{2}))(?:-(\d{2}))?")
@@ -84,39 +85,7 @@ LAST_ACTS: Final[Mapping[str, str]] = {
     "closed": "closed",
 }
 
-KINDS: Final[Mapping[str, str]] = {
-    "linkedin.connections": "LinkedIn connections",
-    "linkedin.messages": "LinkedIn messages",
-    "linkedin.invitations": "LinkedIn invitations",
-    "linkedin.contacts": "Address books LinkedIn was given",
-    "linkedin.endorsements": "LinkedIn endorsements",
-    "linkedin.recommendations": "LinkedIn recommendations",
-    "linkedin.notes": "Your notes on LinkedIn connections",
-    "linkedin.profile": "Your own profile",
-    "linkedin.positions": "Your own positions",
-    "linkedin.education": "Your own schools",
-    "linkedin.skills": "Your own skills",
-    "linkedin.email_addresses": "Your own e-mail addresses",
-    "linkedin.phone_numbers": "Your own phone numbers",
-    "linkedin.company_follows": "Companies you follow",
-    "linkedin.job_applications": "Jobs you applied for",
-    "linkedin.saved_jobs": "Jobs you saved",
-    "google.contacts": "Google Contacts",
-    "outlook.contacts": "Outlook contacts",
-    "thunderbird.contacts": "Thunderbird contacts",
-    "ldif": "An address book in LDIF",
-    "yahoo.contacts": "Yahoo contacts",
-    "hubspot.contacts": "HubSpot contacts",
-    "vcard": "vCards",
-    "mail": "A mailbox",
-    "calendar": "A calendar",
-    "capture": "Saved from a page",
-    "legwork.captures": "Captures of the extension",
-    "legwork.csv": "A table Legwork exported",
-    "legwork.json": "An export of Legwork",
-    "generic": "A table of your own",
-    "typed": "Typed in by you",
-}
+KINDS: Final = origins.KINDS
 
 TIES: Final[Mapping[str, str]] = {
     "invited_you": "they invited you",

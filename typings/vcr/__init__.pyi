@@ -1,0 +1,9 @@
+# The part of vcrpy that the tests use; the library carries no types.
+
+from contextlib import AbstractContextManager
+from typing import Any
+
+class VCR:
+    def __init__(self, **options: Any) -> None: ...
+    def register_serializer(self, name: str, serializer: Any) -> None: ...
+    def use_cassette(self, path: str, **options: Any) -> AbstractContextManager[Any]: ...
