@@ -65,7 +65,7 @@ def export(desk: Desk, format: str, out: TextIO) -> int:  # noqa: A002  the word
     with desk.database.read() as connection:
         if format == "records":
             return _records(connection, out)
-        everyone = _everyone(connection, connections.parted(desk, connection))
+        everyone = _everyone(desk, connection, connections.parted(desk, connection))
         if format == "json":
             return _json(connection, everyone, out)
         write = address_books.WRITERS[format](out)
@@ -96,10 +96,10 @@ def _records(connection: Connection, out: TextIO) -> int:
     return len(seen)
 
 
-def _everyone(connection: Connection, parted: Mapping[int, Between]) -> Iterator[Exported]:
+def _everyone(desk: Desk, connection: Connection, parted: Mapping[int, Between]) -> Iterator[Exported]:
     sample = _sample_records(connection)
     for chunk in chunks(_order(connection, sample), CONTACTS_AT_ONCE):
-        for place, exported in zip(chunk, _exported(connection, chunk, sample), strict=True):
+        for place, exported in zip(chunk, _exported(desk, connection, chunk, sample), strict=True):
             if place.contact in parted:
                 exported.plain["events"].append({"kind": "disconnected", **asdict(parted[place.contact])})
             yield exported
@@ -142,7 +142,7 @@ def _sample_records(connection: Connection) -> set[int]:
     return sample - others - set(connection.execute(select(kept.c.record_id)).scalars())
 
 
-def _exported(connection: Connection, places: Sequence[_Place], sample: set[int]) -> Iterator[Exported]:
+def _exported(desk: Desk, connection: Connection, places: Sequence[_Place], sample: set[int]) -> Iterator[Exported]:
     numbers = [place.contact for place in places]
     held = links.members_of(connection, numbers)
     everything = sorted({record for found in held.values() for record in found} - sample)
@@ -154,7 +154,7 @@ def _exported(connection: Connection, places: Sequence[_Place], sample: set[int]
         )
     merged = links.merged_of(connection, numbers)
     said = _said(connection, everything)
-    states = people.states(connection, numbers)
+    states = people.states(connection, numbers, desk.settings.timezone)
     for place in places:
         mine = sorted(held[place.contact] - sample)
         plain = _contact(merged[place.contact], {record: claims[record][0] for record in mine})
