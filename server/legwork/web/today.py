@@ -31,7 +31,7 @@ def today(desk: Desk) -> str | Response:
 
 
 def _today(desk: Desk, first: str, wrong: str = "") -> str:
-    queue = planning.today(desk)
+    queue = planning.today(desk, first=first)
     waiting = _from(queue["cards"], first)
     return render_template("today.html", wrong=wrong, **_page(desk, queue, waiting))
 
