@@ -206,8 +206,9 @@ def _reflect(desk: Desk, debriefs: Sequence[str]) -> None:
     study = reflecting.add_option(_evening(desk, 12), FIELD, STUDY).event
     move = reflecting.add_option(_evening(desk, 12), FIELD, MOVE).event
     reflecting.link_evidence(_evening(desk, 11), study, first, "for")
-    reflecting.link_evidence(_evening(desk, 11), study, third, "against")
+    reflecting.link_evidence(_evening(desk, 11), study, second, "against")
     reflecting.link_evidence(_evening(desk, 11), move, second, "for")
+    reflecting.link_evidence(_evening(desk, 11), move, third, "for")
     reflecting.weigh(_evening(desk, 11), second, "mission", "honesty", 1)
     reflecting.weigh(_evening(desk, 11), second, "environment", "time to think", -1)
     reflecting.weigh(_evening(desk, 11), third, "mission", "useful work", 1)
