@@ -36,7 +36,6 @@ def test_findings_come_while_typing_and_the_words_stay(full_desk: Served, sit_do
             break
     expect(page.locator("#draft")).to_have_value("Hi there, is there a job")
     press(page, "s")
-    wrote_without(page)
     expect(page.get_by_role("alert")).to_contain_text("write why you send it all the same")
     expect(page.locator("#override")).to_be_focused()
     page.locator("html[data-ready]").wait_for(state="attached")
