@@ -216,13 +216,25 @@ def _said(connection: Connection, held: Sequence[int]) -> dict[int, list[_Said]]
     for event in events.standing_of(connection, held, kinds=["act", "edit", "note", "questions"]):
         if event.record is not None:
             data = {("card_id" if name == "card" else name): value for name, value in event.data.items()}
-            if data.get("act") == "referred":
-                data["by"] = wording.referee(connection, event)
             entry = {"id": event.id, "at": event.at, "kind": event.kind, "data": data}
             entry["text"] = wording.sentence(connection, event) if event.kind != "note" else ""
+            if data.get("act") == "referred":
+                entry |= _referral(connection, event)
             found.setdefault(event.record, []).append(((event.at, event.seq), entry))
     _add_rulings(connection, held, found)
     return found
+
+
+def _referral(connection: Connection, event: events.Event) -> dict[str, Any]:
+    """A referral names who gave the name by their id, as long as they are here: forgetting them, on whatever desk
+    the export is read back, then leaves nothing of them with whom they named."""
+    by = str(event.data.get("by_id", ""))
+    number = wording.number(by) if wording.is_contact(by) else 0
+    contact = links.contacts_of(connection, [number]).get(number)
+    if contact is None:
+        return {"data": {name: value for name, value in event.data.items() if name != "by_id"}}
+    name = wording.name_of(connection, event.record)
+    return {"data": {"act": "referred", "by_id": wording.public(contact)}, "text": f"You have the name of {name}."}
 
 
 def _add_rulings(connection: Connection, held: Sequence[int], found: dict[int, list[_Said]]) -> None:

@@ -261,7 +261,7 @@ def referees(connection: Connection, acts: Mapping[int, Sequence[Event]]) -> dic
 
 
 def referred(acts: Iterable[Event], names: Mapping[str, str]) -> tuple[str, date | None]:
-    """The newest referral: who, and the day. An event read back from an export has the name itself."""
+    """The newest referral: who, and the day. An event may have the name itself, where who gave it is not here."""
     found: tuple[str, date | None] = ("", None)
     for event in acts:
         if event.act == "referred" and (name := names.get(said(event, "by_id")) or said(event, "by")):
