@@ -37,7 +37,8 @@ FORM_PARTS = 1000
 # Routes that take files, and so bodies as large as an import may be.
 UPLOADS = frozenset({"/imports", "/api/v1/imports"})
 # What may be asked without having signed in or paired; everything else may not.
-PUBLIC = frozenset({"static", "web.static", "sign_in", "sign_in_post", "status.get_status", "pairing.post_pairing"})
+ASSET = "web.asset"
+PUBLIC = frozenset({ASSET, "sign_in", "sign_in_post", "status.get_status", "pairing.post_pairing"})
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
@@ -88,7 +89,7 @@ class Gate:
             took = round((time.monotonic() - began) * 1000)
             route = environ.get("legwork.route", "-")
             LOG.info("%s %s %s %s %d ms", number, _method(environ), route, status[:3], took)
-            return start_response(status, _with_headers(headers), problem)
+            return start_response(status, _with_headers(headers, keeps=environ.get("legwork.keeps") is True), problem)
 
         refused = self._refused(environ)
         if refused is not None:
@@ -134,6 +135,7 @@ class Doors:
 
     def check(self) -> Response | None:
         request.environ["legwork.route"] = request.url_rule.rule if request.url_rule else "-"
+        request.environ["legwork.keeps"] = request.endpoint == ASSET
         if request.headers.get("Origin") == "null":
             raise Forbidden("A page without an address may not call this desk.")
         if request.path == "/api" or request.path.startswith("/api/"):
@@ -281,8 +283,11 @@ def _check_body(*, json: bool) -> None:
     request.max_content_length = most
 
 
-def _with_headers(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def _with_headers(headers: list[tuple[str, str]], *, keeps: bool) -> list[tuple[str, str]]:
+    """Our headers in place of those of the same names; what a browser may keep are the pages' own files alone."""
     ours = dict(HEADERS)
+    if keeps:
+        ours["Cache-Control"] = next((value for name, value in headers if name == "Cache-Control"), "no-store")
     if any(name.lower() == "content-disposition" for name, _ in headers):
         ours["Content-Security-Policy"] = f"{POLICY}; sandbox"
     kept = [(name, value) for name, value in headers if name.title() not in _NAMES]

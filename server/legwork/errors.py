@@ -9,7 +9,8 @@ LegworkError
 │   ├── TooManyTries
 │   ├── WrongLink
 │   ├── UndoFirst
-│   └── WantsReason
+│   ├── WantsReason
+│   └── WantsReading
 ├── NotFound           nothing has that id
 ├── Conflict           it changed meanwhile, or is being done already
 │   └── KeyReused
@@ -68,6 +69,14 @@ class WantsReason(Refused):
     def __init__(self, stops: list[str]) -> None:
         super().__init__(f"{' '.join(stops)} Change the draft, or write why you send it all the same.")
         self.stops = stops
+
+
+class WantsReading(Refused):
+    """A first message to somebody the user has not read up on; it may go out all the same, once that was asked."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"You have not read up on {name} yet; do so, or say that you wrote without.")
+        self.name = name
 
 
 class WrongCode(Refused):

@@ -17,6 +17,7 @@ from legwork.desk import (
     backing_up,
     capturing,
     checking,
+    debriefing,
     editing,
     forgetting,
     importing,
@@ -28,7 +29,10 @@ from legwork.desk import (
     trashing,
     undoing,
     viewing,
+    wording,
 )
+from legwork.desk import people as people_of
+from legwork.desk.debriefing import Sheet
 from legwork.desk.opening import Desk, alone
 from legwork.errors import Conflict, NotFound, Refused, Unavailable
 from legwork.store import links
@@ -303,3 +307,27 @@ def test_a_draft_that_was_begun_goes_too(people: Desk) -> None:
     assert "a word of my own" in stored(people)
     forgetting.forget(people, wei)
     assert "a word of my own" not in stored(people)
+
+
+def test_who_gave_a_name_is_forgotten_with_it_also_where_an_export_was_read_back(
+    people: Desk, open_here: Callable[[str, str], Desk], tmp_path: Path
+) -> None:
+    (tove,) = editing.add_people(people, ["Tove Lund, Acme"])
+    debriefing.write(people, tove, Sheet(names=["Lena Ortiz, Hooli"]))
+    file = tmp_path / "legwork.json"
+    file.write_text(exported(people), encoding="utf-8")
+    other = open_here(f"sqlite:///{tmp_path / 'other' / 'desk.sqlite3'}", "other")
+    importing.run(other, [file])
+    for desk in (people, other):
+        lena = named(desk, "lena")
+        assert referred_by(desk, lena) == "Tove Lund"
+        forgetting.forget(desk, named(desk, "tove"))
+        assert referred_by(desk, lena) == ""
+        assert "Tove" not in exported(desk)
+        sound(desk)
+    assert b"Tove" not in (tmp_path / "other" / "desk.sqlite3").read_bytes()
+
+
+def referred_by(desk: Desk, contact: str) -> str:
+    with desk.database.read() as connection:
+        return people_of.one(desk, connection, wording.number(contact)).referred_by

@@ -168,3 +168,43 @@ def test_same_state_and_clock_are_the_same_bytes(week: Desk, open_here: Callable
     assert json.dumps(planning.today(week)) == first
     again = Desk(week.settings, week.database, clock)
     assert json.dumps(planning.today(again)) == first
+
+
+def mailbox(path: Path, *more: str) -> Path:
+    """Mail with Wei of years ago, and what came since."""
+    wei, priya = "Wei Zhang <wei@initech.example>", "priya@own.example"
+    before = ((priya, wei, "Mon, 4 Mar 2024 11:20:34 +0000"), (wei, priya, "Tue, 5 Mar 2024 11:20:34 +0000"))
+    path.write_text(
+        "".join(
+            f"From - Tue Nov 24 11:20:34 2026\nFrom: {sender}\nTo: {to}\n"
+            f"Date: {day}\nMessage-ID: <{number}@initech.example>\nSubject: Planning\n\nHello.\n\n"
+            for number, (sender, to, day) in enumerate((*before, *((wei, priya, day) for day in more)))
+        ),
+        encoding="utf-8",
+    )
+    return path
+
+
+def test_a_reply_in_mail_stops_the_clocks_once_and_goes_with_its_import(week: Desk, clock: Any, tmp_path: Path) -> None:
+    preferring.prefer(week, {"emails": "priya@own.example"})
+    importing.run(week, [mailbox(tmp_path / "mail.mbox")])
+    act(week, "Tom", "sent")
+    at(clock, 24, hour=12)
+    before = json.dumps(planning.today(week))
+    assert ("reply", "Wei") not in cards(week)
+    newer = mailbox(tmp_path / "mail.mbox", "Tue, 24 Nov 2026 10:40:00 +0000")
+    batches = [importing.run(week, [newer])["batch"] for _ in range(2)]
+    shown = [card for card in planning.today(week)["cards"] if card["contact"]["name"] in {"Wei Zhang", "Tom Reis"}]
+    assert [card["act"] for card in shown] == ["send_answer"]
+    assert shown[0]["why"][0]["text"] == "they replied today, as your mail shows; answer by Wed 25 Nov"
+    assert "Tom Reis there: that invitation stands" in shown[0]["why"][1]["text"]
+    wei = viewing.contacts(week, "Wei")[0]
+    assert wei.state == viewing.contact(week, wei.id).state == "replied"
+    acting.act(week, shown[0]["id"], "sent")
+    assert ("reply", "Wei") not in cards(week)
+    undoing.undo(week, next(line.event for line in undoing.history(week, 1)))
+    for batch in batches:
+        assert viewing.contacts(week, "Wei")[0].state == "replied"
+        undoing.undo(week, batch)
+    assert viewing.contacts(week, "Wei")[0].state == "invited"
+    assert json.dumps(planning.today(week)) == before

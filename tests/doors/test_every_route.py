@@ -11,11 +11,12 @@ from sqlalchemy import text
 from http_desk import EXTENSION, ORIGIN, Caller
 from legwork.desk.opening import Desk
 from legwork.doors import HEADERS, PUBLIC
+from legwork.web.assets import KEPT
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND")
 OPEN = {
-    ("GET", "/static/<path:filename>"),
-    ("HEAD", "/static/<path:filename>"),
+    ("GET", "/static/<version>/<path:filename>"),
+    ("HEAD", "/static/<version>/<path:filename>"),
     ("GET", "/sign-in"),
     ("HEAD", "/sign-in"),
     ("GET", "/api/v1/status"),
@@ -48,7 +49,7 @@ def test_strangers_get_the_public_list_and_nothing_more(site: Flask, stranger: C
 
 def test_the_public_list_names_routes_that_exist(site: Flask) -> None:
     endpoints = {rule.endpoint for rule in site.url_map.iter_rules()}
-    assert endpoints >= PUBLIC - {"static"}
+    assert endpoints >= PUBLIC
 
 
 def test_every_answer_carries_every_header(site: Flask, stranger: Caller, browser: Caller, extension: Caller) -> None:
@@ -98,3 +99,12 @@ def test_no_redirect_leaves_the_desk(browser: Caller, address: str) -> None:
         assert where.startswith(("/", ORIGIN + "/"))
         assert not where.startswith(("//", "/\\"))
         assert "a=b" not in answer.headers.get("Set-Cookie", "")
+
+
+def test_a_browser_keeps_the_pages_own_files_of_this_version_and_nothing_else(browser: Caller) -> None:
+    page = browser.get("/settings")
+    assert page.headers.getlist("Cache-Control") == ["no-store"]
+    (address,) = re.findall(r'src="(/static/[^"]+desk\.js)"', page.text)
+    assert browser.get(address).headers.getlist("Cache-Control") == [KEPT]
+    for other in ("/static/1/desk.js", address.replace("desk.js", "no.js"), address.replace("desk.js", "../frame.py")):
+        assert browser.get(other).headers.getlist("Cache-Control") == ["no-store"]

@@ -34,7 +34,7 @@ OTHERS = [
 ]
 PLACES = [
     ("GET", "/"),
-    ("GET", "/static/desk.css"),
+    ("GET", "/static/1/desk.css"),
     ("GET", "/sign-in?code=x"),
     ("GET", "/nothing-here"),
     ("OPTIONS", "/"),

@@ -59,7 +59,7 @@ def test_other_sites_may_link_here_but_not_embed(browser: Caller) -> None:
     ]:
         for site in ("cross-site", "same-site", "something-new"):
             headers = {"Sec-Fetch-Site": site, "Sec-Fetch-Mode": mode, "Sec-Fetch-Dest": dest}
-            for path in ("/", "/static/desk.css", "/sign-in?code=x"):
+            for path in ("/", "/static/1/desk.css", "/sign-in?code=x"):
                 assert browser("GET", path, headers).status_code == 403
 
 

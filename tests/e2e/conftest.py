@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
-from e2e.desks import PATIENCE, Served, legwork, one_time_link, serve
+from e2e.desks import PATIENCE, Served, environment, legwork, one_time_link, serve
 from e2e.exports import write_exports
+from e2e.moving import served
+from legwork.config import Settings
+from legwork.desk.opening import open_desk
 
 FLAGS = [
     "--no-sandbox",
@@ -66,10 +69,14 @@ def worked_desk(worked_home: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 @pytest.fixture
 def full_desk(worked_home: Path, tmp_path: Path) -> Iterator[Served]:
-    """A desk of the test's own with imported people."""
+    """A desk of the test's own with imported people, served by the tests' own process."""
     home = shutil.copytree(worked_home, tmp_path / "home")
-    with serve(home) as served:
-        yield served
+    desk = open_desk(Settings.from_environment(environment(home)))
+    try:
+        with served(desk) as here:
+            yield here
+    finally:
+        desk.close()
 
 
 @pytest.fixture

@@ -33,6 +33,12 @@ def press(page: Page, key: str) -> None:
     page.keyboard.press(key)
 
 
+def wrote_without(page: Page) -> None:
+    """Says, by its key, that a first message went out without having read up on somebody."""
+    page.get_by_role("heading", name="Have you read up on").wait_for()
+    press(page, "w")
+
+
 def one_time_link(served: Served) -> str:
     """A link serves once, so each browser but the first gets one of its own."""
     if served.links:

@@ -7,10 +7,12 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from e2e.desks import Served, press
+from e2e.desks import Served, press, wrote_without
 from e2e.test_axe import violations
 
 pytestmark = pytest.mark.browser
+
+MOST_TRIES = 20
 
 
 def test_findings_come_while_typing_and_the_words_stay(full_desk: Served, sit_down: Callable[..., Page]) -> None:
@@ -28,7 +30,10 @@ def test_findings_come_while_typing_and_the_words_stay(full_desk: Served, sit_do
     assert violations(page) == []
     page.locator("#draft").fill("Hi there, is there a job")
     page.goto(f"{full_desk.url}/contacts")  # at once, before anything was asked
-    page.goto(full_desk.url)
+    for _ in range(MOST_TRIES):  # what is sent on the way out may come in after the next page was asked for
+        page.goto(full_desk.url)
+        if page.locator("#draft").input_value() == "Hi there, is there a job":
+            break
     expect(page.locator("#draft")).to_have_value("Hi there, is there a job")
     press(page, "s")
     expect(page.get_by_role("alert")).to_contain_text("write why you send it all the same")
@@ -37,6 +42,7 @@ def test_findings_come_while_typing_and_the_words_stay(full_desk: Served, sit_do
     page.locator("#override").fill("They asked me to write of it")
     page.keyboard.press("Escape")
     press(page, "s")
+    wrote_without(page)
     expect(page.locator("[data-toast]")).to_contain_text("against advice: They asked me to write of it.")
     press(page, "u")
     expect(page.locator("#who")).to_have_text(name)
@@ -54,21 +60,6 @@ def test_the_mail_link_follows_subject_and_words(full_desk: Served, sit_down: Ca
     page.locator("#subject").fill("A ? b")
     href = main.get_attribute("href") or ""
     assert href.endswith("?body=One%20%26%20two%0D%0Athree&subject=A%20%3F%20b")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1440])
-def test_axe_finds_nothing_before_a_talk(
-    worked_desk: Served, sit_down: Callable[..., Page], width: int, scheme: str
-) -> None:
-    page = sit_down(worked_desk, width=width, scheme=scheme)
-    page.goto(f"{worked_desk.url}/contacts?q=kofi")
-    contact = page.locator("a.who").first.get_attribute("href") or ""
-    for path in ("questions", "questions?view=company", "brief", "write?for=close_loop"):
-        page.goto(f"{worked_desk.url}{contact}/{path}")
-        page.evaluate("for (const menu of document.querySelectorAll('details')) menu.open = true")
-        assert violations(page) == [], path
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path} is too wide"
 
 
 def test_questions_are_dragged_and_moved_by_keyboard(full_desk: Served, sit_down: Callable[..., Page]) -> None:

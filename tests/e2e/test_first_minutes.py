@@ -49,6 +49,9 @@ def test_three_people_to_a_first_card_in_under_25_interactions(desk: Served, sit
         name = page.locator("#who").inner_text()
         hands.press("1")
         expect(page.locator("[data-toast]")).to_contain_text(name)
+        if page.get_by_role("heading", name="You want to talk to").count():  # the purpose, once, and each employer
+            hands.press("k")
+            expect(page.get_by_role("heading", name="You want to talk to")).to_be_hidden()
     expect(page.get_by_role("heading", name="The inbox is empty.")).to_be_visible()
     hands.press("g")
     hands.press("t")

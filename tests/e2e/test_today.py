@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from e2e.desks import Served, press
+from e2e.desks import Served, press, wrote_without
 
 pytestmark = pytest.mark.browser
 
@@ -19,6 +19,7 @@ def test_a_card_is_sent_taken_back_and_sent_again(full_desk: Served, sit_down: C
     effect = page.locator("button.act", has_text="Sent").locator(".effect").inner_text()
     assert re.search(r"(Mon|Tue|Wed|Thu|Fri) \d{1,2} \w{3}", effect)
     press(page, "s")
+    wrote_without(page)
     expect(page.locator("[data-toast]")).to_contain_text(name)
     expect(page.locator("#who")).not_to_have_text(name)
     press(page, "u")
@@ -65,8 +66,10 @@ def test_acts_are_done_and_undone_with_tab_and_enter_alone(
 ) -> None:
     page = sit_down(full_desk, scripts=scripts)
     name = page.locator("#who").inner_text()
-    for path in (["Sent"], ["Skip today"], ["Later", "Next week"], ["Not this person", "Just no"]):
+    for path in (["Sent", "wrote without"], ["Skip today"], ["Later", "Next week"], ["Not this person", "Just no"]):
         for words in path:
+            if words == "wrote without":
+                page.get_by_role("heading", name="Have you read up on").wait_for()
             tab_to(page, words)
             page.keyboard.press("Enter")
         expect(page.locator("[data-toast]")).to_contain_text(name)

@@ -15,6 +15,7 @@ from legwork.drafting.asking import check_question, is_closed
 from legwork.drafting.bank import BANK, CORE, GROUPS, bank
 from legwork.drafting.job_words import job_words
 from legwork.errors import WantsReason
+from legwork.outreach.stages import BEFORE_CONTACT
 from legwork.web import pages
 from legwork.web.cards import REASONS
 from web.sitting import Sitting, words
@@ -70,16 +71,34 @@ def test_m05_the_bank_is_filtered_by_path_industry_and_company(sitting: Sitting,
     assert len(bank()) == len(BANK)
 
 
-def test_m06_and_m30_what_a_search_answers_is_asked_deeper() -> None:
+def test_m06_what_can_be_found_online_is_not_asked() -> None:
     (found,) = check_question("What does Initech do?", (), "Initech")
     assert (found.id, found.level) == ("Q01", "warn")
-    assert found.text.endswith("“What does Initech do differently from what people outside think?”")
 
 
-def test_m22_the_card_says_who_has_not_been_read_up_on(sitting: Sitting, desk: Desk) -> None:
+def test_m30_what_a_search_answers_is_asked_deeper(sitting: Sitting, desk: Desk) -> None:
+    company = viewing.contact(desk, kofi(desk)).merged["company"]
+    here = f"/contacts/{kofi(desk)}/questions"
+    sitting.get(here)
+    searched = f"What does {company} do?"
+    page = words(sitting.follow(here, do="keep", id=["own", "own"], text=[searched, "How did you begin?"]))
+    assert f"“What does {company} do differently from what people outside think?”" in page
+    assert page.count("Better") == 1
+
+
+def test_m22_writing_to_somebody_not_read_up_on_asks_first(sitting: Sitting, desk: Desk) -> None:
+    card = first(desk)
     assert "You have not read up on" in words(sitting.get("/"))
-    editing.note(desk, first(desk)["contact"]["id"], "Read her page.")
+    form = {"card": card["id"], "act": "sent", "back": "/", "text": card["draft"]["text"], "override": "I know them"}
+    assert "Have you read up on" in words(sitting.post("/act", 200, **form).text)
+    assert viewing.contact(desk, card["contact"]["id"]).state in BEFORE_CONTACT
+    skipped = sitting.post("/act", **form, reading="skipped").location
+    assert "without having read up" in words(sitting.get(skipped))
+    sitting.follow("/undo", event=skipped.partition("done=")[2], back="/")
+    editing.note(desk, card["contact"]["id"], "Read her page.")
     assert "You have not read up on" not in words(sitting.get("/"))
+    sitting.follow("/act", **form)
+    assert viewing.contact(desk, card["contact"]["id"]).state == "invited"
 
 
 def test_m23_the_brief_has_person_employer_and_what_is_not_known(sitting: Sitting, desk: Desk) -> None:
@@ -135,19 +154,38 @@ def test_m28_nothing_goes_to_more_than_one_person(sitting: Sitting, desk: Desk) 
     assert ("L07", "stop") in check(desk, "Hi there, I want to learn. Would you have 20 minutes for my questions?")
 
 
-def test_m29_and_m40_five_to_ten_questions_on_one_page_with_readiness(sitting: Sitting, desk: Desk) -> None:
+def test_m29_five_to_ten_questions_stand_in_the_brief(sitting: Sitting, desk: Desk) -> None:
     ready = preparing.prepare(desk, kofi(desk))
     assert 5 <= len(ready.questions) <= 10
     page = words(sitting.get(f"/contacts/{kofi(desk)}/brief"))
     assert all(question.text in page for question in ready.questions)
+
+
+def test_m40_readiness_counts_note_questions_and_introduction(sitting: Sitting, desk: Desk) -> None:
+    ready = preparing.prepare(desk, kofi(desk))
+    page = words(sitting.get(f"/contacts/{kofi(desk)}/brief"))
     assert "Ready 1 of 3 ✓ done: a note of your own ○ open: questions kept" in page  # the address book has a note
     sitting.get(f"/contacts/{kofi(desk)}/questions")
     sitting.follow(
         f"/contacts/{kofi(desk)}/questions", do="keep", id=[one.id for one in ready.questions],
         text=[one.text for one in ready.questions],
     )  # fmt: skip
+    assert "Ready 2 of 3" in words(sitting.get(f"/contacts/{kofi(desk)}/brief"))
     preferring.prefer(desk, {"intro": "I studied physics."})
     assert "Ready 3 of 3" in words(sitting.get(f"/contacts/{kofi(desk)}/brief"))
+
+
+def test_m40_the_brief_comes_the_evening_before_and_again_a_quarter_of_an_hour_before(desk: Desk) -> None:
+    acting.act(at(desk, "11-20T10"), kofi(desk), "scheduled:2026-11-25T15:00/20")
+
+    def acts(moment: str) -> list[str]:
+        return [one["act"] for one in planning.today(at(desk, moment))["cards"] if one["lane"] == "conversation"]
+
+    assert acts("11-23T18") == []
+    assert acts("11-24T18") == ["confirm", "brief"]
+    acting.act(at(desk, "11-25T08"), kofi(desk), "briefed")
+    assert acts("11-25T14:44") == ["confirm"]
+    assert acts("11-25T14:45") == ["brief"]
 
 
 @pytest.mark.parametrize("closed", ["Is it hard?", "Do you like it?", "Can anyone learn it?", "Did you know early?"])
@@ -178,10 +216,18 @@ def test_m35_the_thanks_quote_the_debrief_and_ask_for_nothing(desk: Desk) -> Non
 
 
 @pytest.mark.parametrize("text", ASKING_FOR_WORK)
-def test_m38_and_m39_asking_for_work_passes_with_a_written_reason_alone(desk: Desk, text: str) -> None:
+def test_m38_none_of_twelve_drafts_that_treat_it_as_a_job_interview_passes(desk: Desk, text: str) -> None:
     card = first(desk)
     said = text.replace("Hi Ana", f"Hi {card['contact']['name'].split()[0]}")
-    with pytest.raises(WantsReason):
+    found = revising.revise(desk, card["id"], {"text": said, "subject": "Your work"})
+    assert ("L03", "stop") in {(one.id, one.level) for one in found.findings}
+
+
+@pytest.mark.parametrize("text", ASKING_FOR_WORK[:3])
+def test_m39_asking_for_a_job_passes_with_a_written_reason_alone(desk: Desk, text: str) -> None:
+    card = first(desk)
+    said = text.replace("Hi Ana", f"Hi {card['contact']['name'].split()[0]}")
+    with pytest.raises(WantsReason, match="leave out"):
         acting.act(desk, card["id"], "sent", writing.Said(said, "Your work"))
     done = acting.act(desk, card["id"], "sent", writing.Said(said, "Your work", "They asked me to."))
     assert "They asked me to." in done.sentence
@@ -191,13 +237,26 @@ def test_m38_the_brief_says_that_one_is_here_to_learn(sitting: Sitting, desk: De
     assert "You are here to learn." in words(sitting.get(f"/contacts/{kofi(desk)}/brief"))
 
 
-def test_m41_and_m46_twenty_minutes_are_asked_for(desk: Desk) -> None:
-    assert all("20 minutes" in one["text"] for one in drafts(desk))
+def test_m46_twenty_minutes_are_asked_for(desk: Desk) -> None:
+    asking = [one["text"] for one in drafts(desk)]
+    assert asking
+    assert all("20 minutes" in text for text in asking)
+    preferring.prefer(desk, {"ask_minutes": "30"})
+    assert all("30 minutes" in one["text"] for one in drafts(desk))
 
 
-def test_m48_and_m49_what_to_wear_goes_by_an_editable_table(sitting: Sitting, desk: Desk) -> None:
+def test_m48_what_to_wear_is_said_for_a_meeting_and_for_video(sitting: Sitting, desk: Desk) -> None:
+    said = words(sitting.get(f"/contacts/{kofi(desk)}/brief"))
+    assert re.search(r"In person: [^.]+\. On video the same, with light from the front and a quiet room\.", said)
+
+
+def test_m49_business_casual_but_in_finance_and_law_by_an_editable_table(sitting: Sitting, desk: Desk) -> None:
     here = f"/contacts/{kofi(desk)}/brief"
     assert "business casual, as for a networking event. On video the same" in words(sitting.get(here))
+    for field in ("finance", "law"):
+        preferring.prefer(desk, {"fields": field})
+        assert "a suit or a jacket, a little more formal than usual" in words(sitting.get(here))
+    preferring.prefer(desk, {"fields": "logistics"})
     preferring.prefer(desk, {"dress": "logistics: boots and a helmet"})
     assert "In person: boots and a helmet. On video the same" in words(sitting.get(here))
     assert REASONS

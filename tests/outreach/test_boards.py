@@ -29,7 +29,7 @@ def ranker(world: Any, when: str = "2026-12-01T09:00") -> Ranker:
 
 
 def heard(world: Any) -> list[Heard]:
-    return learning.heard(world.people.values(), ranker(world))
+    return learning.heard(tracks_of(world.people.values()), ranker(world))
 
 
 def talked(world: Any, name: str, when: str, employer: str = "Acme", **debrief: Any) -> None:
@@ -78,7 +78,10 @@ def test_lines_of_no_field_come_last(world: Any) -> None:
     talked(world, "Bo", "2026-11-23T15:00", field="zoology")
     world.happened("Bo", "noted", "2026-11-23T15:05", tag="trend", text="Two")
     nowhere = Ranker(Search(), Clock(world.at("2026-12-01T09:00"), world.calendar))
-    assert list(learning.insights(learning.heard(world.people.values(), nowhere), "trend")) == ["zoology", ""]
+    assert list(learning.insights(learning.heard(tracks_of(world.people.values()), nowhere), "trend")) == [
+        "zoology",
+        "",
+    ]
 
 
 def test_answers_to_the_core_stand_side_by_side(world: Any) -> None:
@@ -214,7 +217,9 @@ def test_each_option_shows_its_sources_and_drops_what_no_longer_stands(world: An
 def test_a_debrief_of_no_field_decides_nothing(world: Any) -> None:
     world.add("Ana")
     talked(world, "Ana", "2026-11-23T15:00")
-    talks = learning.heard(world.people.values(), Ranker(Search(), Clock(world.at("2026-12-01T09:00"), world.calendar)))
+    talks = learning.heard(
+        tracks_of(world.people.values()), Ranker(Search(), Clock(world.at("2026-12-01T09:00"), world.calendar))
+    )
     assert deciding.questions(talks, Journal()) == []
 
 

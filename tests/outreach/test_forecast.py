@@ -18,6 +18,19 @@ def test_a_limit_of_zero_invites_nobody(new: int, opened: int) -> None:
     assert forecast(new, opened) == Forecast(0.0, 0.0, 0.0, 0)
 
 
+@pytest.mark.parametrize(
+    ("new", "opened", "invitations", "conversations", "cards"),
+    [(2, 5, 5.7, 1.1, (3, 4)), (3, 10, 11, 2.3, (6, 7.5)), (5, 25, 25, 4.7, (14, 16.5))],
+)
+def test_the_numbers_are_those_of_the_method(
+    new: int, opened: int, invitations: float, conversations: float, cards: tuple[float, float]
+) -> None:
+    found = forecast(new, opened)
+    assert found.invitations == pytest.approx(invitations, rel=0.1)
+    assert found.conversations == pytest.approx(conversations, rel=0.11)
+    assert cards[0] <= found.cards <= cards[1]
+
+
 def test_open_employers_are_the_real_limit() -> None:
     calm, more_a_day, more_open = forecast(2, 5), forecast(4, 5), forecast(2, 10)
     assert more_a_day.invitations < calm.invitations * 1.15

@@ -169,7 +169,7 @@ def test_limits_hide_no_thanks_and_account_for_the_rest(people: list[Person], no
         assert sent <= limits.new_per_day
 
 
-def test_a_thousand_shuffled_histories_are_one_queue() -> None:
+def test_shuffled_histories_are_one_queue() -> None:
     """The same people and events, handed in in any order, by any road: the same bytes each time."""
     acts = ("want", "sent", "replied", "later", "scheduled", "held", "thanked", "admired", "touched", "park")
     people = [
@@ -196,7 +196,7 @@ def test_a_thousand_shuffled_histories_are_one_queue() -> None:
     limits = Limits(new_per_day=3)
     expected = text(planned(people, now, limits))
     chance = Random(1)
-    for _ in range(1_000):
+    for _ in range(200):
         shuffled = [replace(one, events=tuple(chance.sample(one.events, len(one.events)))) for one in people]
         chance.shuffle(shuffled)
         assert text(planned(shuffled, now, limits)) == expected

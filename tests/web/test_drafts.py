@@ -39,12 +39,31 @@ def test_sent_against_a_stop_asks_why_and_keeps_the_words(desk: Desk, sitting: S
     card = first(desk)["id"]
     sitting.get(f"/?card={card}")
     form = {"card": card, "act": "sent", "back": "/", "text": "Hi there, is there a job?", "subject": "Your work"}
+    form |= {"reading": "skipped"}
     page = sitting.post("/act", 200, **form).text
     assert "write why you send it all the same" in words(page)
     assert "Hi there, is there a job?" in page
     assert "autofocus" in page
     after = sitting.follow("/act", **form, override="They asked me to write of it")
     assert "against advice: They asked me to write of it." in words(after)
+
+
+def test_a_first_message_to_somebody_not_read_up_on_is_asked_about_once(desk: Desk, sitting: Sitting) -> None:
+    card = first(desk)
+    sitting.get("/")
+    text = "Hello, how did you begin?"
+    form = {"card": card["id"], "act": "sent", "back": "/", "text": text, "override": "I know them"}
+    asked = sitting.post("/act", 200, **form, **{"looked-page": "yes"}).text
+    assert f"Have you read up on {card['contact']['name']} ?" in words(asked)
+    assert f'name="text" value="{text}"' in asked
+    assert f'href="/?card={card["id"]}"' in asked
+    assert viewing.contact(desk, card["contact"]["id"]).state == "known"
+    looked = {f"looked-{place}": "yes" for place in ("page", "employer", "news")}
+    done = sitting.post("/act", **form, **looked).location.partition("done=")[2]
+    assert viewing.contact(desk, card["contact"]["id"]).state == "invited"
+    sitting.follow("/undo", event=done, back="/")
+    assert viewing.contact(desk, card["contact"]["id"]).state == "ready"
+    assert "without having read up" not in words(sitting.follow("/act", **form))
 
 
 def test_a_script_gets_the_findings(desk: Desk, sitting: Sitting) -> None:
@@ -75,6 +94,8 @@ def test_first_sentence_channel_and_answer_are_chosen_by_buttons(desk: Desk, sit
 
 
 def test_how_it_turned_out_is_written_from_the_contacts_page(desk: Desk, sitting: Sitting) -> None:
+    assert "Tell them how it turned out" not in sitting.get(f"/contacts/{kofi(desk)}")
+    acting.act(desk, kofi(desk), "held")
     page = sitting.get(f"/contacts/{kofi(desk)}")
     link = re.search(r'href="(/contacts/c_\d+/write\?for=close_loop)"', page)
     assert link

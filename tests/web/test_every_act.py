@@ -17,7 +17,7 @@ from web.sitting import Sitting
 
 # Whose card it is, and what happened with them before the morning of 24 November: the time and the act.
 STORIES: dict[str, tuple[tuple[str, str], ...]] = {
-    "send_invitation": (),
+    "send_invitation": (("11-20T10", "ready"),),
     "still_wanted": (
         ("11-02T10", "want"),
         ("11-03T10", "later:1d"),

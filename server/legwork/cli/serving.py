@@ -43,7 +43,7 @@ def serve(host: str | None, port: int | None, open_browser: bool | None) -> None
 def demo(port: int | None, open_browser: bool | None) -> None:  # noqa: FBT001  click's options
     """Serves invented people from a folder that is thrown away at the end; your own desk is not touched."""
     from legwork import serving  # noqa: PLC0415  loaded when called
-    from legwork.desk import sampling  # noqa: PLC0415  loaded when called
+    from legwork.desk import furnishing  # noqa: PLC0415  loaded when called
     from legwork.desk.opening import open_desk  # noqa: PLC0415  loaded when called
 
     present = settings()
@@ -52,7 +52,7 @@ def demo(port: int | None, open_browser: bool | None) -> None:  # noqa: FBT001  
     try:
         aside = replace(present, home=home, database_url=f"sqlite:///{home / 'demo.sqlite3'}")
         desk = open_desk(aside)
-        sampling.furnish(desk)
+        furnishing.furnish(desk)
         wanted = present.port if port is None else port
         serving.serve(desk, present.host, wanted, open_browser=_wanted(open_browser), announce=_announce)
     finally:

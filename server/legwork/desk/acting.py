@@ -12,10 +12,10 @@ from legwork.desk import linking, people, planning, preparing, wording, writing
 from legwork.desk.opening import Desk
 from legwork.desk.preferring import read_preferences
 from legwork.drafting.drafts import FIRST_MESSAGES
-from legwork.errors import NotFound, Refused
+from legwork.errors import NotFound, Refused, WantsReading
 from legwork.outreach.acts import interpret
 from legwork.outreach.cards import Card
-from legwork.outreach.stages import Conversation, conversation
+from legwork.outreach.stages import BEFORE_CONTACT, Conversation, conversation
 from legwork.store import events, ids, links
 
 
@@ -28,6 +28,7 @@ class Done:
     contact: str
 
 
+LOOKED = "looked"
 NOTHING_SAID = writing.Said()
 # What `sent` is kept as on the cards that have an event of their own for it.
 _SENDING = frozenset({"sent", "confirmed", "thanked", "reported_back"})
@@ -46,6 +47,7 @@ def act(desk: Desk, card: str, text: str, said: writing.Said = NOTHING_SAID) -> 
         NotFound: there is no such contact.
         Refused: the act cannot be done here; the message says which can.
         WantsReason: a check would stop the draft, and `said` has no reason.
+        WantsReading: the user has not read up on whom a first message goes to, and is to be asked.
     """
     with desk.database.read() as connection:
         shown = _card(desk, connection, card)
@@ -59,11 +61,15 @@ def act(desk: Desk, card: str, text: str, said: writing.Said = NOTHING_SAID) -> 
         person = people.one(desk, connection, number)
         talk = conversation(person.events, captured=person.captured)
         data = _data(desk, connection, text, shown, talk, sent)
+        if said.reading == LOOKED and shown is not None and talk.state in BEFORE_CONTACT:
+            events.append(
+                connection, ids.new("e", desk.clock()), ids.utc(desk.clock()), "act", {"act": "ready"}, record=number
+            )
         event = ids.new("e", desk.clock())
         events.append(connection, event, ids.utc(desk.clock()), "act", data, record=number)
         written = events.by_id(connection, event)
-        said = "" if written is None else wording.sentence(connection, written)
-        return Done(event, said, wording.public(number))
+        sentence = "" if written is None else wording.sentence(connection, written)
+        return Done(event, sentence, wording.public(number))
 
     return desk.database.write(work)
 
@@ -96,7 +102,10 @@ def _sent(desk: Desk, connection: Connection, card: Card | str, text: str, said:
         return {}
     channel = _CHANNELS.get(found.draft.channel)
     kept = {**({"channel": channel} if channel else {}), **writing.sent_data(found, said)}
-    if found.card.act in FIRST_MESSAGES and not preparing.read_up(connection, found.card.person):
+    asks = found.card.act in FIRST_MESSAGES and said.reading != LOOKED
+    if asks and not preparing.read_up(connection, found.card.person):
+        if said.reading == "":
+            raise WantsReading(found.card.person.name)
         kept["read_up"] = False
     return kept if isinstance(found.card, Card) else {**kept, "card": found.card.id, "message": found.card.act}
 

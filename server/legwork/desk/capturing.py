@@ -154,7 +154,7 @@ def _answer(
         "contact": {
             "id": wording.public(contact),
             "name": name,
-            "state": people.states(connection, [contact])[contact].state,
+            "state": people.states(connection, [contact], desk.settings.timezone)[contact].state,
         },
         "changes": [
             {"field": field, "was": was[field], "is": merged[field]}

@@ -31,7 +31,7 @@ def waiting(connection: Connection) -> list[dict[str, Any]]:
     """
     doubts = links.all_doubts(connection)
     sides = {doubt[side] for doubt in doubts for side in ("left_contact", "right_contact")}
-    talks = people.states(connection, sides)
+    talks = people.states(connection, sides, None)
     doubts.sort(key=lambda doubt: (*_worth(doubt, talks), doubt["left_id"], doubt["right_id"]))
     return doubts[: most(connection)]
 

@@ -65,7 +65,7 @@ def export(desk: Desk, format: str, out: TextIO) -> int:  # noqa: A002  the word
     with desk.database.read() as connection:
         if format == "records":
             return _records(connection, out)
-        everyone = _everyone(connection, connections.parted(desk, connection))
+        everyone = _everyone(desk, connection, connections.parted(desk, connection))
         if format == "json":
             return _json(connection, everyone, out)
         write = address_books.WRITERS[format](out)
@@ -96,10 +96,10 @@ def _records(connection: Connection, out: TextIO) -> int:
     return len(seen)
 
 
-def _everyone(connection: Connection, parted: Mapping[int, Between]) -> Iterator[Exported]:
+def _everyone(desk: Desk, connection: Connection, parted: Mapping[int, Between]) -> Iterator[Exported]:
     sample = _sample_records(connection)
     for chunk in chunks(_order(connection, sample), CONTACTS_AT_ONCE):
-        for place, exported in zip(chunk, _exported(connection, chunk, sample), strict=True):
+        for place, exported in zip(chunk, _exported(desk, connection, chunk, sample), strict=True):
             if place.contact in parted:
                 exported.plain["events"].append({"kind": "disconnected", **asdict(parted[place.contact])})
             yield exported
@@ -142,7 +142,7 @@ def _sample_records(connection: Connection) -> set[int]:
     return sample - others - set(connection.execute(select(kept.c.record_id)).scalars())
 
 
-def _exported(connection: Connection, places: Sequence[_Place], sample: set[int]) -> Iterator[Exported]:
+def _exported(desk: Desk, connection: Connection, places: Sequence[_Place], sample: set[int]) -> Iterator[Exported]:
     numbers = [place.contact for place in places]
     held = links.members_of(connection, numbers)
     everything = sorted({record for found in held.values() for record in found} - sample)
@@ -154,7 +154,7 @@ def _exported(connection: Connection, places: Sequence[_Place], sample: set[int]
         )
     merged = links.merged_of(connection, numbers)
     said = _said(connection, everything)
-    states = people.states(connection, numbers)
+    states = people.states(connection, numbers, desk.settings.timezone)
     for place in places:
         mine = sorted(held[place.contact] - sample)
         plain = _contact(merged[place.contact], {record: claims[record][0] for record in mine})
@@ -217,13 +217,25 @@ def _said(connection: Connection, held: Sequence[int]) -> dict[int, list[_Said]]
     for event in events.standing_of(connection, held, kinds=["act", "edit", "note", "questions", "fact"]):
         if event.record is not None:
             data = {("card_id" if name == "card" else name): value for name, value in event.data.items()}
-            if data.get("act") == "referred":
-                data["by"] = wording.referee(connection, event)
             entry = {"id": event.id, "at": event.at, "kind": event.kind, "data": data}
             entry["text"] = wording.sentence(connection, event) if event.kind != "note" else ""
+            if data.get("act") == "referred":
+                entry |= _referral(connection, event)
             found.setdefault(event.record, []).append(((event.at, event.seq), entry))
     _add_rulings(connection, held, found)
     return found
+
+
+def _referral(connection: Connection, event: events.Event) -> dict[str, Any]:
+    """A referral names who gave the name by their id, as long as they are here: forgetting them, on whatever desk
+    the export is read back, then leaves nothing of them with whom they named."""
+    by = str(event.data.get("by_id", ""))
+    number = wording.number(by) if wording.is_contact(by) else 0
+    contact = links.contacts_of(connection, [number]).get(number)
+    if contact is None:
+        return {"data": {name: value for name, value in event.data.items() if name != "by_id"}}
+    name = wording.name_of(connection, event.record)
+    return {"data": {"act": "referred", "by_id": wording.public(contact)}, "text": f"You have the name of {name}."}
 
 
 def _add_rulings(connection: Connection, held: Sequence[int], found: dict[int, list[_Said]]) -> None:

@@ -16,10 +16,9 @@ from legwork.desk.opening import Desk
 from legwork.desk.preferring import Preferences
 from legwork.outreach.crowd import Crowd, crowd_of
 from legwork.outreach.happening import Event
-from legwork.outreach.lanes import Track
+from legwork.outreach.lanes import Kept, Track, track_of
 from legwork.outreach.people import Person
 from legwork.outreach.ranking import Ranker
-from legwork.outreach.stages import conversation
 from legwork.store import events, links, preferences
 
 Acts = Mapping[int, tuple[Event, ...]]
@@ -76,6 +75,12 @@ def crowd(desk: Desk, gathered: Gathered, ranker: Ranker) -> Crowd:
     return made
 
 
+def kept_cards(desk: Desk) -> dict[str, Kept]:
+    """What queues worked out before, by employer; each look tells whether it still holds."""
+    kept: dict[str, Kept] = desk.memory.setdefault("kept", {})
+    return kept
+
+
 def _acts(desk: Desk, connection: Connection) -> Acts:
     """Standing acts by contact."""
     linked = preferences.counter(connection, people.LINKED)
@@ -120,7 +125,6 @@ def _track(known: Mapping[int, Person], acts: Acts, referees: Mapping[str, str],
         if same and kept is not None and before is not None and before.acts.get(number, ()) is mine:
             tracks[number] = kept
         else:
-            talk = conversation(mine, captured=person.captured)
-            tracks[number] = Track(people.with_acts(person, mine, referees), talk)
+            tracks[number] = track_of(people.with_acts(person, mine, referees))
     order = sorted(tracks.values(), key=lambda track: track.person.id)
     return _Tracked(known, acts, captured, tracks, order)

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from legwork.desk import connections, owners, wording
+from legwork.desk.corresponding import with_shown
 from legwork.desk.opening import Desk
 from legwork.desk.preferring import Preferences
 from legwork.linkage.connections import Between
@@ -53,11 +54,11 @@ def one(desk: Desk, connection: Connection, number: int) -> Person:
     return with_acts(person, done.get(number, []), referees(connection, done))
 
 
-def states(connection: Connection, numbers: Iterable[int]) -> dict[int, Conversation]:
+def states(connection: Connection, numbers: Iterable[int], zone: tzinfo | None) -> dict[int, Conversation]:
     """Where the conversation with each of the contacts stands."""
     wanted = list(numbers)
     captured = captured_among(connection, wanted)
-    done = acts(connection, wanted, None)
+    done = acts(connection, wanted, zone)
     return {number: conversation(done.get(number, ()), captured=number in captured) for number in wanted}
 
 
@@ -232,7 +233,7 @@ def _person(row: Mapping[Any, Any], captured: bool, first_seen: str) -> Person: 
 
 
 def acts(connection: Connection, numbers: Sequence[int] | None, zone: tzinfo | None) -> dict[int, list[Event]]:
-    """Standing acts by contact, in the order they were recorded."""
+    """Standing acts by contact, in the order they were recorded, and after them what imports show since the first."""
     held = None
     if numbers is not None:
         held = {record: number for number, found in links.members_of(connection, numbers).items() for record in found}
@@ -247,7 +248,7 @@ def acts(connection: Connection, numbers: Sequence[int] | None, zone: tzinfo | N
             if in_reach(acted):
                 local = replace(acted, at=acted.at.astimezone(zone)) if zone else acted
                 found.setdefault(held[event.record], []).append(local)
-    return found
+    return with_shown(connection, found, zone)
 
 
 def referees(connection: Connection, acts: Mapping[int, Sequence[Event]]) -> dict[str, str]:
@@ -260,7 +261,7 @@ def referees(connection: Connection, acts: Mapping[int, Sequence[Event]]) -> dic
 
 
 def referred(acts: Iterable[Event], names: Mapping[str, str]) -> tuple[str, date | None]:
-    """The newest referral: who, and the day. An event read back from an export has the name itself."""
+    """The newest referral: who, and the day. An event may have the name itself, where who gave it is not here."""
     found: tuple[str, date | None] = ("", None)
     for event in acts:
         if event.act == "referred" and (name := names.get(said(event, "by_id")) or said(event, "by")):

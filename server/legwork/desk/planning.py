@@ -59,18 +59,27 @@ def _queue(
         doubtful=_tidy(connection, gathered),
         asked=asked,
         mine=journal_of(desk, connection),
+        kept=gathering.kept_cards(desk),
     )
 
 
-def today(desk: Desk) -> dict[str, Any]:
-    """The queue as `legwork today --json` shows it, each card with its draft."""
+def today(desk: Desk, *, first: str | None = None) -> dict[str, Any]:
+    """The queue as `legwork today --json` shows it, each card with its draft; with `first` none but the card of that
+    id, or the first where there is none, since a page shows one.
+    """
     with desk.database.read() as connection:
-        mine = read_preferences(connection)
-        gathered = gathering.gather(desk, connection, mine)
-        listed = targeting.listed_in(connection)
-        found = _queue(desk, connection, mine, gathered, listed)
-        table = _table(desk, connection, mine, gathered)
-        drafts = [writing.written(table, card) for card in found.cards]
+        return today_in(desk, connection, first=first)
+
+
+def today_in(desk: Desk, connection: Connection, *, first: str | None = None) -> dict[str, Any]:
+    """The same, inside a reading or a write."""
+    mine = read_preferences(connection)
+    gathered = gathering.gather(desk, connection, mine)
+    listed = targeting.listed_in(connection)
+    found = _queue(desk, connection, mine, gathered, listed)
+    table = _table(desk, connection, mine, gathered)
+    one = next((card for card in found.cards if card.id == first), next(iter(found.cards), None))
+    drafts = [writing.written(table, card) if first is None or card is one else None for card in found.cards]
     shown = found.to_json()
     for plain, card, made in zip(shown["cards"], found.cards, drafts, strict=True):
         plain["draft"] = made.to_json() if made else None

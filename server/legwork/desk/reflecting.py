@@ -56,8 +56,9 @@ def past(desk: Desk) -> Past:
     calendar = planning.calendar_of(desk, mine)
     ranker = Ranker(planning.search_of(mine), Clock(calendar.local(desk.clock()), calendar))
     timed = [event.data.get("seconds") for event in own if event.act == "timed"]
+    tracks = tuple(tracks_of(known))
     return Past(
-        mine, known, tuple(tracks_of(known)), tuple(heard(known, ranker)), journal.journal(own), ranker,
+        mine, known, tracks, tuple(heard(tracks, ranker)), journal.journal(own), ranker,
         timed[-1] if timed and isinstance(timed[-1], int) else None,
     )  # fmt: skip
 

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
-from legwork.desk import grounding
+from legwork.desk import grounding, wording
 from legwork.outreach.journal import KINDS
 from legwork.outreach.stages import ACTS
 from legwork.store import batches, events, ids, proposals
@@ -29,12 +29,13 @@ OWN: Final = KINDS | {"timed"}
 
 def retell(connection: Connection, batch: str) -> int:
     """Appends the acts and answers that the batch's exports tell and the desk does not have; gives how many."""
-    told = dict(_told(connection, batch))
+    people: dict[str, int] = {}
+    told = dict(_told(connection, batch, people))
     known = events.known(connection, told)
     fresh = sorted((name for name in told if name not in known), key=lambda name: str(told[name][1]["at"]))
     for name in fresh:
         record, entry = told[name]
-        events.append(connection, name, entry["at"], entry["kind"], _plain(entry["data"]), record=record)
+        events.append(connection, name, entry["at"], entry["kind"], _plain(entry["data"], people), record=record)
     return len(fresh)
 
 
@@ -52,13 +53,18 @@ def own_told(connection: Connection) -> list[tuple[str, str, Mapping[str, Any]]]
     return found
 
 
-def _told(connection: Connection, batch: str) -> Iterator[tuple[str, tuple[int, Mapping[str, Any]]]]:
+def _told(
+    connection: Connection, batch: str, people: dict[str, int]
+) -> Iterator[tuple[str, tuple[int, Mapping[str, Any]]]]:
+    """The acts by name, each with its record; puts the record of each contact into `people`, by the id it had."""
     held = sorted(batches.records_of(connection, batch))
     for chunk in chunks(held):
         query = select(record_table.c.id, record_table.c.raw)
         query = query.where(record_table.c.id.in_(chunk), record_table.c.source == SOURCE)
         for row in connection.execute(query):
-            for entry in _list(_object(row.raw.strip().removesuffix(",")).get("events")):
+            contact = _object(row.raw.strip().removesuffix(","))
+            people[str(contact.get("id", ""))] = row.id
+            for entry in _list(contact.get("events")):
                 if _is_told(entry):
                     yield str(entry["id"]), (row.id, entry)
 
@@ -75,11 +81,11 @@ def _is_told(entry: Any) -> bool:
     return entry.get("kind") == "act" and str(said.get("act")) in ACTS
 
 
-def _plain(data: Mapping[str, Any]) -> dict[str, Any]:
-    """The data as it was kept: a card under its own name, and no contact of another desk."""
+def _plain(data: Mapping[str, Any], people: Mapping[str, int]) -> dict[str, Any]:
+    """The data as it was kept: a card under its own name, and a contact of the other desk under the id it has here."""
     kept = {("card" if name == "card_id" else name): value for name, value in data.items()}
-    kept.pop("by_id", None)
-    return kept
+    by = people.get(str(kept.pop("by_id", "")))
+    return kept if by is None else {**kept, "by_id": wording.public(by)}
 
 
 def _object(text: str) -> Mapping[str, Any]:

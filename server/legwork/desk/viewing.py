@@ -114,7 +114,7 @@ def contact(desk: Desk, contact_id: str) -> ContactView:
         number = present(connection, contact_id)
         row = connection.execute(select(table).where(table.c.id == number)).mappings().one()
         held = links.members_of(connection, [number])[number]
-        talk = people.states(connection, [number])[number]
+        talk = people.states(connection, [number], desk.settings.timezone)[number]
         notes = events.standing_of(connection, held, kinds=["note"])
         view = ContactView(
             id=wording.public(number),
@@ -143,7 +143,7 @@ def contacts(desk: Desk, query: str = "", limit: int = 50, offset: int = 0) -> l
     statement = statement.order_by(table.c.sort_name, table.c.id)
     with desk.database.read() as connection:
         rows = connection.execute(statement.limit(max(0, min(limit, MOST))).offset(max(0, offset))).all()
-        return _lines(connection, rows)
+        return _lines(desk, connection, rows)
 
 
 def by_address(desk: Desk, url: str) -> list[ContactLine]:
@@ -165,7 +165,7 @@ def by_address(desk: Desk, url: str) -> list[ContactLine]:
         else:
             saved = [key == page, *(key.startswith(f"{page}{end}", autoescape=True) for end in (" ", "#", "/#"))]
             query = query.where(record_table.c.source == people.CAPTURE, or_(*saved))
-        return _lines(connection, connection.execute(query).all())
+        return _lines(desk, connection, connection.execute(query).all())
 
 
 def inbox(desk: Desk) -> list[InboxLine]:
@@ -175,7 +175,7 @@ def inbox(desk: Desk) -> list[InboxLine]:
         today = desk.clock().date()
         waiting = {
             number
-            for number, talk in people.states(connection, captured).items()
+            for number, talk in people.states(connection, captured, desk.settings.timezone).items()
             if talk.state == "inbox" and (talk.until is None or talk.until <= today)
         }
         named_by = people.referrals(connection, waiting)
@@ -208,10 +208,10 @@ def present(connection: Connection, contact_id: str) -> int:
     return found
 
 
-def _lines(connection: Connection, rows: Sequence[Any]) -> list[ContactLine]:
+def _lines(desk: Desk, connection: Connection, rows: Sequence[Any]) -> list[ContactLine]:
     numbers = [row.id for row in rows]
     nameless = links.merged_of(connection, [row.id for row in rows if not row.name])
-    talks = people.states(connection, numbers)
+    talks = people.states(connection, numbers, desk.settings.timezone)
     held = links.members_of(connection, numbers)
     last = _last_by_record(connection, {record for found in held.values() for record in found})
     return [

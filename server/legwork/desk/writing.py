@@ -86,11 +86,16 @@ class Written:
 @dataclass(frozen=True, slots=True)
 class Said:
     """What the user says they sent: the words as they stood (a subject of None is the draft's), and why they sent
-    them against a check's advice."""
+    them against a check's advice.
+
+    `reading` is what they say of a first message to somebody they have not read up on (R28): "looked" that they have
+    now, "skipped" that they wrote without, "" nothing yet, so that they are asked; None where nobody can be asked.
+    """
 
     text: str = ""
     subject: str | None = None
     reason: str = ""
+    reading: str | None = None
 
 
 @dataclass(slots=True)

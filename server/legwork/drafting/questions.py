@@ -124,7 +124,7 @@ def _page(words: _Words) -> tuple[str, str] | None:
 def _said_before(words: _Words) -> tuple[str, str]:
     return (
         "culture",
-        f"I have heard the work there described as “{words['said']}”. How does that compare with your team?",
+        f"Somebody there told me: “{words['said']}”. How does that look from your team?",
     )
 
 

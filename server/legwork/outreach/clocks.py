@@ -13,6 +13,7 @@ from typing import Final
 from zlib import crc32
 
 from legwork.outreach.calendar import Calendar, later_by
+from legwork.outreach.correspondence import SHOWN, SHOWN_BY
 from legwork.outreach.promising import Promise
 from legwork.outreach.stages import BEFORE_CONTACT, NO_ANSWER, WAITING, Conversation
 from legwork.outreach.words import counted, day_words, weekday_words
@@ -206,7 +207,8 @@ def _after_reply(talk: Conversation, clock: Clock) -> list[Due]:
     replied = talk.replied_at or clock.now
     if talk.answered_at is None:
         last = clock.business(replied, clock.spans.answer_within)
-        text = f"they replied {_when(replied, clock)}; answer by {weekday_words(last, clock.today)}"
+        shown = SHOWN_BY.get(talk.reply_shown_by, SHOWN) if talk.reply_shown_by else ""
+        text = f"they replied {_when(replied, clock)}{shown}; answer by {weekday_words(last, clock.today)}"
         return [Due("reply", "send_answer", clock.day(replied), "answer_within", text)]
     text = f"you answered {_when(talk.answered_at, clock)}, nothing is agreed and {_passed(talk.answered_at, clock)}"
     if talk.answers > 1:

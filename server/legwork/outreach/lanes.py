@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from operator import is_
 from typing import Any, Final
 
 from legwork.outreach.cards import Card, Rank, act_of, card_id
@@ -12,6 +13,7 @@ from legwork.outreach.clocks import Clock, Due, dues, is_stale, promises_due, se
 from legwork.outreach.people import Person
 from legwork.outreach.ranking import Order, Ranker, Term, parted_words
 from legwork.outreach.stages import BEFORE_CONTACT, OPEN, TALKING, WAITING, Conversation, conversation
+from legwork.outreach.talks import Talk, talks_of
 from legwork.outreach.words import counted, day_words, listed, weekday_words
 
 ALIVE: Final = frozenset({"replied", "scheduled", "held", "thanked", "keeping_touch", "parked"})
@@ -23,10 +25,11 @@ _FIRST_IN_LANE: Final = {"confirm": 0, "brief": 1, "debrief": 0, "send_thank_you
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """A person and where the conversation with them stands."""
+    """A person, where the conversation with them stands, and the talks they had."""
 
     person: Person
     talk: Conversation
+    talks: tuple[Talk, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +80,12 @@ class Office:
 def tracks_of(people: Iterable[Person]) -> list[Track]:
     """Everybody with a history, in order of id; captured people stand in the inbox even without one."""
     known = (person for person in people if person.events or person.captured)
-    tracks = [Track(person, conversation(person.events, captured=person.captured)) for person in known]
-    return sorted(tracks, key=lambda track: track.person.id)
+    return sorted(map(track_of, known), key=lambda track: track.person.id)
+
+
+def track_of(person: Person) -> Track:
+    talk = conversation(person.events, captured=person.captured)
+    return Track(person, talk, talks_of(person.events))
 
 
 def offices_of(tracks: Sequence[Track]) -> dict[str, Office]:
@@ -89,15 +96,47 @@ def offices_of(tracks: Sequence[Track]) -> dict[str, Office]:
     return {key: Office(key, tuple(inside)) for key, inside in rooms.items()}
 
 
-def due_cards(offices: Mapping[str, Office], clock: Clock) -> list[Card]:
-    """A card for everything a conversation waits for, now or later: `shows` tells which are for today."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The cards of one employer as they are all day long, and what they were made from."""
+
+    tracks: tuple[Track, ...]
+    clock: Clock
+    cards: tuple[Card, ...]
+
+    def serves(self, office: Office, clock: Clock) -> bool:
+        """Whether they are still the same: the same people as they stood, on the same day, and nobody whose talk is
+        near enough for the minute to matter."""
+        mine = (self.clock.today, self.clock.calendar, self.clock.spans)
+        return (
+            mine == (clock.today, clock.calendar, clock.spans)
+            and len(self.tracks) == len(office.tracks)
+            and all(map(is_, self.tracks, office.tracks))
+            and not any(track.talk.state in TALKING for track in office.tracks)
+        )
+
+
+def due_cards(offices: Mapping[str, Office], clock: Clock, kept: dict[str, Kept] | None = None) -> list[Card]:
+    """A card for everything a conversation waits for, now or later: `shows` tells which are for today.
+
+    What was worked out before is looked up in `kept` by employer, and put there.
+    """
     cards: list[Card] = []
-    for office in offices.values():
-        for track in office.tracks:
-            stopped = track.talk.state in WAITING and office.answered_by(track)
-            found = promises_due(track.talk, clock) if stopped else None
-            cards.extend(_cards_of(track, office, clock, found))
+    for key, office in offices.items():
+        before = kept.get(key) if kept is not None else None
+        if before is None or not before.serves(office, clock):
+            before = Kept(office.tracks, clock, tuple(_office_cards(office, clock)))
+            if kept is not None:
+                kept[key] = before
+        cards.extend(before.cards)
     return cards
+
+
+def _office_cards(office: Office, clock: Clock) -> Iterator[Card]:
+    for track in office.tracks:
+        stopped = track.talk.state in WAITING and office.answered_by(track)
+        found = promises_due(track.talk, clock) if stopped else None
+        yield from _cards_of(track, office, clock, found)
 
 
 def _cards_of(track: Track, office: Office, clock: Clock, found: list[Due] | None) -> Iterator[Card]:

@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import Final
 
 from legwork.outreach.journal import Journal, folded
+from legwork.outreach.lanes import Track
 from legwork.outreach.people import Person
 from legwork.outreach.promising import WAYS, Promise
 from legwork.outreach.ranking import Ranker
-from legwork.outreach.stages import Conversation, conversation
-from legwork.outreach.talks import CORE, Debrief, Line, Talk, talks_of
+from legwork.outreach.stages import Conversation
+from legwork.outreach.talks import CORE, Debrief, Line, Talk
 
 MOST_WANTED: Final = 3
 
@@ -68,13 +69,13 @@ class Wanted:
         return tuple(way for way in WAYS if way not in planned)
 
 
-def heard(people: Iterable[Person], ranker: Ranker) -> list[Heard]:
+def heard(tracks: Iterable[Track], ranker: Ranker) -> list[Heard]:
     """Every talk with everybody, the oldest first."""
-    found: list[Heard] = []
-    for person in people:
-        if talks := talks_of(person.events):
-            state = conversation(person.events, captured=person.captured)
-            found += [Heard(person, state, talk, topic_of(person, talk, ranker)) for talk in talks]
+    found = [
+        Heard(track.person, track.talk, talk, topic_of(track.person, talk, ranker))
+        for track in tracks
+        for talk in track.talks
+    ]
     return sorted(found, key=lambda one: (one.talk.at, one.person.id))
 
 

@@ -19,7 +19,7 @@ from legwork.outreach.clocks import Clock, first_shown, of_that_day
 from legwork.outreach.crowd import Crowd, crowd_of, pool_of
 from legwork.outreach.happening import in_reach, said
 from legwork.outreach.journal import Journal
-from legwork.outreach.lanes import Track, due_cards, offices_of, returns_on, second_persons, shows, tracks_of
+from legwork.outreach.lanes import Kept, Track, due_cards, offices_of, returns_on, second_persons, shows, tracks_of
 from legwork.outreach.learning import heard
 from legwork.outreach.limits import HeldBack, Limits
 from legwork.outreach.newcomers import (
@@ -120,7 +120,7 @@ def clock_of(limits: Limits, calendar: Calendar, now: datetime, asked: Wishes = 
     return Clock(calendar.local(now), resting, limits.spans)
 
 
-def plan_over(
+def plan_over(  # noqa: PLR0913 - each is one of the things that a queue is made from
     crowd: Crowd,
     tracks: Sequence[Track],
     *,
@@ -129,8 +129,10 @@ def plan_over(
     doubtful: Sequence[Tidy] = (),
     asked: Wishes = NO_WISHES,
     mine: Journal = NO_JOURNAL,
+    kept: dict[str, Kept] | None = None,
 ) -> Queue:
-    """The queue over a crowd that was ranked before. `tracks` are those of everybody something happened with.
+    """The queue over a crowd that was ranked before. `tracks` are those of everybody something happened with; `kept`
+    holds what `due_cards` worked out before.
 
     Raises:
         ValueError: the crowd was ranked for another day.
@@ -140,8 +142,8 @@ def plan_over(
     usual, limits = limits, asked.allow(limits, clock.today)
     offices = offices_of(tracks)
     ranker = Ranker(crowd.search, clock)
-    decisions = deciding.cards(heard([track.person for track in tracks], ranker), mine, clock)
-    follow_ups = [*due_cards(offices, clock), *decisions]
+    decisions = deciding.cards(heard(tracks, ranker), mine, clock)
+    follow_ups = [*due_cards(offices, clock, kept), *decisions]
     stopped = clock.today in asked.stopped
     working = clock.calendar.is_working_day(clock.today) and not stopped
     today = [card for card in follow_ups if shows(card, clock) and (not stopped or _cannot_wait(card, clock))]

@@ -77,7 +77,7 @@ def streak(people: Iterable[Person], clock: Clock) -> int:
         monday_of(clock.day(event.at))
         for person in people
         for event in person.events
-        if event.act in TRIES and in_reach(event)
+        if event.act in TRIES and not event.data.get("imported") and in_reach(event)
     }
     if not tried:
         return 0

@@ -84,7 +84,7 @@ class Conversation:
     """Where a conversation stands. `since` is when the state began, None before any event.
 
     `invited_again_at` is the last further invitation while one was open: two contacts, each of them invited,
-    that turned out to be one person.
+    that turned out to be one person. `reply_shown_by` names the source of an import that shows the reply.
     """
 
     state: str
@@ -96,6 +96,7 @@ class Conversation:
     nudged_at: datetime | None = None
     waiting_since: datetime | None = None
     replied_at: datetime | None = None
+    reply_shown_by: str = ""
     answered_at: datetime | None = None
     answers: int = 0
     start: datetime | None = None
@@ -231,7 +232,8 @@ def _replied(so_far: Conversation, event: Event) -> Conversation:
     if so_far.state in TALKING | AFTERWARDS:
         return replace(so_far, unanswered=0, snoozes=(), **_contact(event))
     facts = {"replied_at": event.at, "answered_at": None, "answers": 0, "unanswered": 0, "reason": ""}
-    return _move(so_far, "replied", event, **facts, **_contact(event))
+    shown_by = said(event, "source") if event.data.get("imported") else ""
+    return _move(so_far, "replied", event, reply_shown_by=shown_by, **facts, **_contact(event))
 
 
 def _touched(so_far: Conversation, event: Event) -> Conversation:

@@ -258,8 +258,9 @@ def standing_rulings(connection: Connection, records: Iterable[int] | None = Non
     ]
 
 
-def _events(connection: Connection, rows: Iterable[Any]) -> list[Event]:
-    now = moved(connection)
+def _events(connection: Connection, found: Iterable[Any]) -> list[Event]:
+    rows = list(found)
+    now = moved(connection) if rows else {}
     return [
         Event(row.seq, row.id, row.at, row.kind, now.get(row.id, row.record_id), row.data, row.undoes, bool(row.stands))
         for row in rows

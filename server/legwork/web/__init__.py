@@ -8,6 +8,7 @@ from flask import Blueprint
 
 from legwork.desk.opening import Desk
 from legwork.web import (
+    assets,
     boards,
     columns,
     commands,
@@ -37,15 +38,13 @@ from legwork.web import (
 
 AREAS = (
     today, drafts, inbox, contacts, contact, leaving, noting, outside, questions, conversing, debriefing, boards,
-    deciding, introducing, review, why, imports, columns, settings, welcome, history, employers, days, commands,
+    deciding, introducing, review, why, imports, columns, settings, welcome, history, employers, days, commands, assets,
 )  # fmt: skip
 
 
 def pages(desk: Desk) -> Blueprint:
-    """Every page of a desk, with its templates and static files; signing in is the doors' business."""
-    blueprint = Blueprint(
-        "web", __name__, template_folder="templates", static_folder="static", static_url_path="/static"
-    )
+    """Every page of a desk, with its templates; signing in is the doors' business."""
+    blueprint = Blueprint("web", __name__, template_folder="templates")
     frame.dress(blueprint, desk)
     for area in AREAS:
         for route in area.ROUTES:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from flask import jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from legwork.desk import planning, revising, rewriting, viewing, writing
+from legwork.desk import acting, planning, revising, rewriting, viewing, writing
 from legwork.desk.opening import Desk
 from legwork.drafting.checks import PASSED_ON, counted_words, words_level
 from legwork.errors import NotFound
@@ -29,6 +29,12 @@ CHANNELS: Final = {
     "phone": "Telephone",
 }
 TITLES: Final = {"close_loop": "Tell them how it turned out", "ask_mutual": "Ask for a word"}
+# Where to look before a first message: three places, fifteen minutes.
+PLACES: Final = (
+    ("page", "their own page"),
+    ("employer", "the employer's front page, and what it tells investors or donors"),
+    ("news", "recent news of the employer or the field"),
+)
 FIELDS: Final = ("text", "subject", "own")
 
 
@@ -131,7 +137,9 @@ def _about(desk: Desk, card_id: str) -> dict[str, str] | None:
 
 def said(form: Mapping[str, str]) -> writing.Said:
     """What a form says went out."""
-    return writing.Said(form.get("text", ""), form.get("subject"), form.get("override", ""))
+    looked = all(form.get(f"looked-{name}") for name, _ in PLACES)
+    reading = form.get("reading") or (acting.LOOKED if looked else "")
+    return writing.Said(form.get("text", ""), form.get("subject"), form.get("override", ""), reading)
 
 
 ROUTES = (

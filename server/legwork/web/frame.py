@@ -6,7 +6,6 @@ import logging
 import re
 from collections.abc import Callable
 from functools import cached_property
-from pathlib import Path
 from typing import Any, Final
 
 from flask import Blueprint, redirect, request, url_for
@@ -16,7 +15,7 @@ from legwork.desk import doubting, preferring, undoing, viewing
 from legwork.desk.opening import Desk
 from legwork.errors import LegworkError
 from legwork.outreach.words import sentence
-from legwork.web import keys, wording
+from legwork.web import assets, keys, wording
 from legwork.web.links import safe_href
 
 LOG = logging.getLogger("legwork.pages")
@@ -24,7 +23,6 @@ LOG = logging.getLogger("legwork.pages")
 # Possessive, and each sign fits one place only: time grows with the length, whatever is sent.
 _LOCAL: Final = re.compile(r"/(?:[A-Za-z0-9_.~-]++/)*+[A-Za-z0-9_.~-]*+\Z")
 _LOCAL_LENGTH: Final = 200  # several times the longest address of a page
-_STATIC: Final = Path(__file__).with_name("static")
 
 
 class Head:
@@ -61,8 +59,6 @@ def dress(blueprint: Blueprint, desk: Desk) -> None:
     for name, function in filters.items():
         blueprint.add_app_template_filter(function, name)
 
-    version = str(max(int(path.stat().st_mtime) for path in _STATIC.iterdir()))
-
     @blueprint.app_context_processor
     def frame() -> dict[str, Any]:
         here = (request.endpoint or "").removeprefix("web.")
@@ -74,7 +70,7 @@ def dress(blueprint: Blueprint, desk: Desk) -> None:
             "key": head.keys,
             "done": _done(desk, request.args.get("done", "")),
             "back_here": request.path if request.method == "GET" else url_for("web.today"),
-            "static": lambda name: url_for("web.static", filename=name, v=version),
+            "static": lambda name: url_for("web.asset", version=assets.VERSION, filename=name),
         }
 
 

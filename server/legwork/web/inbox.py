@@ -1,20 +1,25 @@
-"""The inbox: people who were saved and wait for the user's word, one at a time."""
+"""The inbox: people who were saved and wait for the user's word, one at a time; of whom one wants to talk to, what is
+missing is asked."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from legwork.desk import acting, viewing
+from legwork.desk import acting, people, preferring, targeting, viewing
 from legwork.desk.opening import Desk
 from legwork.errors import NotFound
 from legwork.outreach.words import counted, sentence
+from legwork.store import preferences as store
 from legwork.web import frame
+from legwork.web.employers import MOTIVATIONS, POSTINGS
+from legwork.web.forms import PURPOSES
 from legwork.web.links import safe_href
 from legwork.web.routing import get, post
 
+PURPOSE_ASKED = "purpose_asked"
 TRIAGE = ("want", "not_now", "inbox_later")
 
 
@@ -38,7 +43,41 @@ def triage(desk: Desk, contact_id: str) -> Response:
     if name not in TRIAGE:
         raise NotFound("act")
     done = acting.act(desk, contact_id, name)
-    return frame.after(done.event, url_for("web.inbox"))
+    asks = name == "want" and any(_missing(desk, contact_id))
+    return frame.after(done.event, url_for("web.missing", contact_id=contact_id) if asks else url_for("web.inbox"))
+
+
+def missing(desk: Desk, contact_id: str) -> str | Response:
+    """What decides when somebody's turn comes, and nobody has said: the search's purpose, once, and the employer."""
+    purpose, employer = _missing(desk, contact_id)
+    if not purpose and not employer:
+        return redirect(url_for("web.inbox"))
+    return render_template(
+        "missing.html", person=viewing.contact(desk, contact_id), purposes=PURPOSES if purpose else (),
+        employer=employer, motivations=MOTIVATIONS, postings=POSTINGS,
+    )  # fmt: skip
+
+
+def missing_said(desk: Desk, contact_id: str) -> Response:
+    form = {} if request.form.get("skip") else request.form
+    purpose, employer = _missing(desk, contact_id)
+    if purpose:
+        preferring.prefer(desk, {"purpose": form.get("purpose", "")})
+        desk.database.write(lambda connection: store.keep(connection, PURPOSE_ASKED, desk.clock().isoformat()))
+    event = None
+    if employer and form.get("motivation"):
+        advocate = form.get("advocate") == "yes"
+        event = targeting.rate(desk, employer, form["motivation"], form.get("posting", ""), advocate=advocate)
+    return frame.after(event, url_for("web.inbox"))
+
+
+def _missing(desk: Desk, contact_id: str) -> tuple[bool, str]:
+    """Whether the purpose of the search is to be asked, and the employer that is to be rated."""
+    company = str(viewing.contact(desk, contact_id).merged.get("company") or "")
+    with desk.database.read() as connection:
+        purpose = not preferring.read_preferences(connection).purpose and not store.value(connection, PURPOSE_ASKED)
+        target = targeting.listed_in(connection).get(people.employer_key(company))
+    return purpose, "" if target is not None and target.rating is not None else company
 
 
 def _acts(contact_id: str) -> list[dict[str, Any]]:
@@ -60,4 +99,6 @@ def _acts(contact_id: str) -> list[dict[str, Any]]:
 ROUTES = (
     get("/inbox", inbox),
     post("/inbox/<contact_id>", triage),
+    get("/inbox/<contact_id>/missing", missing),
+    post("/inbox/<contact_id>/missing", missing_said),
 )

@@ -12,6 +12,7 @@ from legwork.desk.wording import pair as pair_name
 from legwork.linkage.explaining import in_words
 from legwork.linkage.merging import YOU
 from legwork.linkage.scoring import Comparison
+from legwork.outreach.correspondence import SHOWN, SHOWN_BY
 from legwork.outreach.words import counted, sentence
 from legwork.web import wording
 from legwork.web.cards import acts_in
@@ -78,6 +79,7 @@ def page_of(person: ContactView, days: Mapping[int, str]) -> dict[str, Any]:
             "state_words": wording.STATES.get(person.state, wording.plain(person.state)),
             "until": f"until {person.talk.until}" if person.talk.until else "",
             "do_not_contact": person.do_not_contact,
+            "talked": person.talk.held_at is not None and not person.do_not_contact,
         },
         "card": {"id": person.id},
         "acts": acts_in(person.state),
@@ -236,6 +238,10 @@ def _timeline(person: ContactView) -> list[dict[str, Any]]:
         {"at": change["before"], "words": change_words(change), "note": "", "line": None}
         for change in person.merged.get("job_changes", ())
     ]
+    talk = person.talk
+    if talk.replied_at is not None and talk.reply_shown_by:
+        words = f"They wrote back{SHOWN_BY.get(talk.reply_shown_by, SHOWN)}."
+        changes.append({"at": talk.replied_at.date().isoformat(), "words": words, "note": "", "line": None})
     if (parted := person.parted) is not None:
         changes.append({"at": parted.before, "words": _parted(person), "note": "", "line": None})
     return sorted([*happened, *changes], key=lambda entry: str(entry["at"]), reverse=True)

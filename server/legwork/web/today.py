@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from legwork.desk import acting, planning, preferring, preparing, revising, targeting
 from legwork.desk.opening import Desk
-from legwork.errors import Refused, WantsReason
+from legwork.errors import Refused, WantsReading, WantsReason
 from legwork.outreach.phrases import proposal
 from legwork.web import cards, drafts, frame, keys, wording
 from legwork.web.employers import MOTIVATIONS, POSTINGS
@@ -31,7 +31,7 @@ def today(desk: Desk) -> str | Response:
 
 
 def _today(desk: Desk, first: str, wrong: str = "") -> str:
-    queue = planning.today(desk)
+    queue = planning.today(desk, first=first)
     waiting = _from(queue["cards"], first)
     return render_template("today.html", wrong=wrong, **_page(desk, queue, waiting))
 
@@ -43,11 +43,27 @@ def act(desk: Desk) -> str | Response:
     card = request.form.get("card", "")
     try:
         done = acting.act(desk, card, wanted(request.form), drafts.said(request.form))
+    except WantsReading as problem:
+        _keep_words(desk, card)
+        return _ask_reading(problem.name)
     except WantsReason as problem:
-        revising.revise(desk, card, {name: request.form[name] for name in ("text", "subject") if name in request.form})
+        _keep_words(desk, card)
         page = drafts.write_page if card.startswith(acting.WRITE) else _today
         return page(desk, card, str(problem))
     return frame.after(done.event, request.form.get("back") or url_for("web.today"))
+
+
+def _keep_words(desk: Desk, card: str) -> None:
+    revising.revise(desk, card, {name: request.form[name] for name in ("text", "subject") if name in request.form})
+
+
+def _ask_reading(name: str) -> str:
+    """Whether the user has looked into somebody, asked once before a first message counts as sent."""
+    form = {
+        field: request.form[field] for field in ("card", "act", "text", "subject", "override") if field in request.form
+    }
+    form["back"] = frame.local(request.form.get("back", ""))
+    return render_template("reading.html", name=name, places=drafts.PLACES, form=form)
 
 
 def _propose(desk: Desk, form: MultiDict[str, str]) -> str:

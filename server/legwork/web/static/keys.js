@@ -56,7 +56,9 @@ function startsSequence(page, key) {
 }
 
 export function press(element) {
-  if (element.matches("input, textarea, select")) {
+  if (element.matches("input:is([type=checkbox], [type=radio])")) {
+    element.click();
+  } else if (element.matches("input, textarea, select")) {
     element.focus();
     if (element.matches("input")) element.select();
   } else {
