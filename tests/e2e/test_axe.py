@@ -30,7 +30,8 @@ pytestmark = pytest.mark.browser
 
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 NOT_PAGES = (
-    "/api/", "/static/", "/contacts/<contact_id>/meeting.ics", "/imports/<job_id>/progress", "/imports/<job_id>/rows",
+    "/api/", "/static/", "/contacts/<contact_id>/meeting.ics", "/contacts/<contact_id>/note.md",
+    "/imports/<job_id>/progress", "/imports/<job_id>/rows",
     "/sign-in",  # where scripts run, it goes on by itself
 )  # fmt: skip
 UNLINKED = ("/welcome", "/begin", "/review/strong", "/review/decided", "/no-such-page")
