@@ -30,7 +30,7 @@ TABLE = [
     (fact("work", "Delays"), "work", "What has happened since “Delays” that you would write differently today?"),
     (fact("page", "x", words={"earlier": "Consultant at Acme"}), "path", "What from your time as Consultant at Acme"),
     (fact("page", "x", words={"promoted_from": "Analyst", "now": "Lead"}), "path", "What changed in your days"),
-    (fact("heard", "x", words={"said": "quarterly and loud"}), "company", "described as “quarterly and loud”"),
+    (fact("heard", "x", words={"said": "quarterly and loud"}), "company", "“quarterly and loud”"),
     (company("openings", "x", anchor="own", words={"team": "data"}), "company", "What is the data team at Northwind"),
     (company("openings", "x", anchor="own"), "company", "What is the team at Northwind Rail short of"),
     (SIZE, "company", "How does the size of Northwind Rail, about 1,200 people, show"),
