@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Literal
@@ -38,7 +38,7 @@ _ALIASES = {
 }
 _SWAPPED = Level("order", "swapped", "given and family name exchanged")
 ALIKE = frozenset({"same", "compound", "spelling", "nickname", "part"})
-_AGREE = frozenset({"same", "compound", "spelling", "nickname", "typo", "part"})
+AGREE = frozenset({"same", "compound", "spelling", "nickname", "typo", "part"})
 
 _SOUNDS = (
     *(
@@ -78,15 +78,17 @@ def names(left: Person, right: Person, weigh: Weigh) -> Names:
     return tuple(level for level in max(readings, key=total, default=()) if level is not MISSING)
 
 
-def written_names(person: Person) -> list[Name]:
+def written_names(person: Person) -> Sequence[Name]:
     """The names somebody wrote, and those their owner chose for a profile address."""
+    if len(person.names) == 1 and not person.names[0].origin:
+        return person.names
     return [name for name in person.names if name.origin != "address"]
 
 
 def compatible(left: Person, right: Person) -> bool:
     """Whether the two could carry one given name: no variant differs outright, or one side has none."""
     ours, theirs = written_names(left), written_names(right)
-    if not ours or not theirs:
+    if not ours or not theirs or ours[0].given == theirs[0].given:
         return True
     return any(_may_be_one(a, b) for a in ours for b in theirs)
 
@@ -246,17 +248,17 @@ def _exchanged(a: Name, b: Name) -> bool:
         return False
     readings = ((a, _turned(b)), (_turned(a), b))
     if not a.family or not b.family:
-        return any(given_level(one, other).level in _AGREE for one, other in readings)
+        return any(given_level(one, other).level in AGREE for one, other in readings)
     return any(_agree(one, other) for one, other in readings)
 
 
 def _agree(a: Name, b: Name) -> bool:
     """Whether both parts agree; of the given name an initial is enough."""
-    return given_level(a, b).level in {*_AGREE, "initial"} and family_level(a, b).level in _AGREE
+    return given_level(a, b).level in {*AGREE, "initial"} and family_level(a, b).level in AGREE
 
 
 def _may_be_one(a: Name, b: Name) -> bool:
-    return given_level(a, b).level not in APART or _exchanged(a, b)
+    return a.given == b.given or given_level(a, b).level not in APART or _exchanged(a, b)
 
 
 @lru_cache(maxsize=65536)

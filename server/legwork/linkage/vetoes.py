@@ -104,6 +104,8 @@ def shared_identifiers(people: Mapping[int, Person], scored: Iterable[Scored]) -
                 holders[identifier].update((pair.left, pair.right))
     found: dict[str, bool] = {}
     for identifier, records in holders.items():
+        if len(records) == 2 and compatible(*[people[record] for record in records]):
+            continue  # as nearly all are
         named = [people[record] for record in records if written_names(people[record])]
         crowd = len(named) >= _MOST_NAMES and _different_names(named) >= _MOST_NAMES
         if crowd or any(not compatible(a, b) for a, b in combinations(named, 2)):
