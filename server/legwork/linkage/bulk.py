@@ -6,17 +6,17 @@ The result is what `worth_scoring` and `score` give pair by pair, from the same 
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import product
 
 import numpy as np
 import numpy.typing as npt
 
 from legwork.linkage import comparing
 from legwork.linkage.blocking import candidate_places
+from legwork.linkage.bulk_facts import SEEN, Meeting, Seen
 from legwork.linkage.bulk_names import MOST_LEVELS, Variants
-from legwork.linkage.columns import Codes, Lists, Places, numbered_values
+from legwork.linkage.columns import Codes, Places, numbered_values
 from legwork.linkage.comparing_names import email_names
 from legwork.linkage.levels import Levels, Once
 from legwork.linkage.model import DECIMALS, Model
@@ -26,7 +26,6 @@ from legwork.linkage.scoring import DECIDING, REASONS, ROUNDING, Compare, Decidi
 FEW = 1000
 """Pairs up to which it takes longer to prepare than to score them one by one."""
 
-_FIRST = 4
 _FEW_VALUES = 100
 
 _AT_ONCE = 50_000
@@ -173,47 +172,25 @@ class Values:
         self.name = asked.name
         self.levels = levels
         self.codes = numbered_values(map(asked.reads, persons))
-        self.apart = Once(self.number, self.codes)
-        self.alike = Once(self.number, self.codes)
-        self.meets = None if asked.meets is None else Meeting(list(map(asked.meets, persons)))
-        self.whole = None if asked.whole is None else numbered_values(map(asked.whole, persons))
+        self.usual, self.equal = Once(self.number, self.codes), Once(self.number, self.codes)
+        self.seen = SEEN.get(asked.name, Seen)(persons, asked)
 
     def number(self, one: int, other: int) -> int:
         return self.levels.number(self.compare(self.persons[one], self.persons[other]))
 
     def compared(self, first: Places, second: Places) -> Codes:
         """The numbers of the levels of pairs of places."""
-        if self.meets is None:
-            return self.apart.numbers(first, second)
-        meet = self.meets.may_meet(first, second)
         numbers = np.zeros(len(first), np.int32)
-        numbers[~meet] = self.apart.numbers(first[~meet], second[~meet])
-        if self.whole is not None:
-            alike = meet & (self.whole[first] == self.whole[second])
-            numbers[alike] = self.alike.numbers(first[alike], second[alike])
-            meet &= ~alike
-        pairs = zip(first[meet].tolist(), second[meet].tolist(), strict=True)
-        numbers[meet] = [self.number(one, other) for one, other in pairs]
+        meet = self.seen.may_meet(first, second)
+        alike = meet & self.seen.alike(first, second)
+        apart = ~meet & self.seen.apart(first, second)
+        if apart.any():
+            example = int(np.argmax(apart))
+            numbers[apart] = self.number(int(first[example]), int(second[example]))
+        numbers[alike] = self.equal.numbers(first[alike], second[alike])
+        usual = ~meet & ~apart
+        numbers[usual] = self.usual.numbers(first[usual], second[usual])
+        alone = meet & ~alike
+        pairs = zip(first[alone].tolist(), second[alone].tolist(), strict=True)
+        numbers[alone] = [self.number(one, other) for one, other in pairs]
         return numbers
-
-
-class Meeting:
-    """Some values of each person, as hashes, and how many values there are."""
-
-    def __init__(self, values: Collection[Collection[Hashable]]) -> None:
-        held = Lists(values)
-        self.counts = held.counts.astype(np.int32)
-        self.most = min(_FIRST, int(self.counts.max(initial=0)))
-        self.hashes = np.zeros((self.most, len(values)), np.int64)
-        for rank in range(self.most):
-            some = np.flatnonzero(self.counts > rank)
-            self.hashes[rank, some] = held.hashes[held.starts[some] + rank]
-
-    def may_meet(self, first: Places, second: Places) -> npt.NDArray[np.bool_]:
-        """False only for pairs that have no value in common."""
-        ours, theirs = self.counts[first], self.counts[second]
-        found = ((ours > _FIRST) & (theirs > 0)) | ((theirs > _FIRST) & (ours > 0))
-        held = [hashes[first] for hashes in self.hashes], [hashes[second] for hashes in self.hashes]
-        for mine, other in product(range(self.most), repeat=2):
-            found |= (held[0][mine] == held[1][other]) & (ours > mine) & (theirs > other)
-        return found

@@ -12,13 +12,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from legwork.linkage.columns import Codes, Flags, Numbers, Places, numbered_values
+from legwork.linkage.columns import Codes, Flags, Numbers, Places, distinct, numbered_values
 from legwork.linkage.comparing import Level
 from legwork.linkage.comparing_names import (
     AGREE,
+    ALIASES,
     ALIKE,
     TWO_SLIPS_FROM,
-    alias_level,
     family_level,
     given_level,
     middle_level,
@@ -51,10 +51,10 @@ class Variants:
         numbers = Numbers[Name]()
         self.codes = numbers.each(chain.from_iterable(person.names for person in persons))
         self.names = numbers.values()
-        self.aliases = np.zeros(len(self.codes), np.int32)
-        self.fill_aliases()
+        self.aliases = self.read_off()
         self.middles = Once(self.comparing(middle_level), numbered_values(name.middle for name in self.names))
         self.middle = np.array([bool(name.middle) for name in self.names], bool)
+        self.times, self.origins = np.full(len(self.names), np.nan), np.zeros(len(self.names), np.int32)
         self.plain = np.array([_plain(name) for name in self.names], bool)
         self.whole = np.array([bool(name.given and name.family) for name in self.names], bool)
         middles = [name.middle for name in self.names]
@@ -63,13 +63,14 @@ class Variants:
         self.given_levels = Once(self.comparing(given_level), self.given.codes)
         self.family_levels = Once(self.comparing(family_level), self.family.codes)
 
-    def fill_aliases(self) -> None:
-        """Notes which names were read off an address."""
-        read_off = np.array([bool(name.origin) for name in self.names], bool)[self.codes]
-        holder = np.repeat(np.arange(len(self.persons)), self.counts)
-        for place in np.flatnonzero(read_off).tolist():
-            level = alias_level(self.names[self.codes[place]], self.persons[holder[place]])
-            self.aliases[place] = self.levels.number(level)
+    def read_off(self) -> Codes:
+        """The number of the level of each variant that was read off an address beside a written name."""
+        kinds = [0, *(self.levels.number(level) for level in ALIASES.values())]
+        of = {origin: kind for kind, origin in enumerate(("", *ALIASES))}
+        origin = np.array([of[name.origin] for name in self.names], np.int32)[self.codes]
+        main = np.repeat(origin[self.starts[~self.none]], self.counts[~self.none])
+        numbers: Codes = np.where(main == 0, np.array(kinds, np.int32)[origin], 0)
+        return numbers
 
     def read(self, first: Places, second: Places) -> tuple[Bits, Codes, Flags]:
         """What the names of each pair weigh as they stand, the numbers of the levels they reach, in the order of
@@ -108,11 +109,13 @@ class Variants:
         return given, middle, family, origin
 
     def together(self, left: Codes, right: Codes) -> Codes:
-        """The numbers of the levels of names that are of one origin."""
-        held, where = np.unique(np.concatenate([left, right]), return_inverse=True)
-        times = np.array([together_in(self.names[number]) for number in held.tolist()], float)[where]
-        most, where = np.unique(np.maximum(times[: len(left)], times[len(left) :]), return_inverse=True)
-        return np.array([self.levels.number(origin_level(one)) for one in most.tolist()], np.int32)[where]
+        """The numbers of the levels of names that are of one origin: that of the one that is so more."""
+        new = distinct(np.concatenate([left, right]))
+        new = new[np.isnan(self.times[new])]
+        self.times[new] = times = [together_in(self.names[number]) for number in new.tolist()]
+        self.origins[new] = [self.levels.number(origin_level(one)) for one in times]
+        numbers: Codes = np.where(self.times[left] >= self.times[right], self.origins[left], self.origins[right])
+        return numbers
 
     def exactly(self, one: int, other: int) -> list[int]:
         """The numbers of the levels of the names of two persons, with every reading tried."""
@@ -171,9 +174,9 @@ class Part:
             self.each((hash(line[place] if place < len(line) else line[0] if line else "") for line in lines), np.int64)
             for place in range(max(map(len, lines), default=0))
         ][:_MOST_WORDS]
-        self.letters = self.each(map(_letters, texts), np.int32)
+        self.letters = self.each(map(letters_of, texts), np.int32)
         self.length = self.each(map(len, texts), np.int32)
-        self.first = self.each((_letters(text[:1]) for text in texts), np.int32)
+        self.first = self.each((letters_of(text[:1]) for text in texts), np.int32)
         self.forms = self.each(map(_forms, texts), np.uint64)
 
     def each(self, values: Iterable[Any], kind: type[Any]) -> npt.NDArray[Any]:
@@ -208,7 +211,7 @@ def _plain(name: Name) -> bool:
 
 
 @lru_cache(maxsize=16384)
-def _letters(text: str) -> int:
+def letters_of(text: str) -> int:
     """A bit for each letter in a text; what is none of the Latin ones shares a bit."""
     return reduce(or_, (1 << (ord(letter) - 97 if "a" <= letter <= "z" else 26) for letter in text), 0)
 

@@ -15,6 +15,7 @@ Places = npt.NDArray[np.int32]
 Codes = npt.NDArray[np.int32]
 Rows = npt.NDArray[np.signedinteger[Any]]
 Flags = npt.NDArray[np.bool_]
+Number = TypeVar("Number", bound=np.signedinteger[Any])
 Fact = TypeVar("Fact", bound=Hashable)
 
 
@@ -56,7 +57,7 @@ def spread(times: Rows) -> tuple[Rows, Rows]:
     return row, np.arange(len(row)) - np.repeat(np.cumsum(times) - times, times)
 
 
-def distinct(numbers: Hashes) -> Hashes:
+def distinct(numbers: npt.NDArray[Number]) -> npt.NDArray[Number]:
     """Each number once, in order. Sorting is many times faster than the hash table of `np.unique`."""
     ordered = np.sort(numbers)
     return ordered[changes(ordered)]

@@ -32,7 +32,7 @@ TWO_SLIPS_FROM = 8
 APART = frozenset({"different", "western"})
 """Levels of two given names that are not forms of one."""
 
-_ALIASES = {
+ALIASES = {
     "profile": Level("alias", "profile", "by the name in the profile address"),
     "address": Level("alias", "address", "by the name in the e-mail address"),
 }
@@ -87,10 +87,12 @@ def written_names(person: Person) -> Sequence[Name]:
 
 def compatible(left: Person, right: Person) -> bool:
     """Whether the two could carry one given name: no variant differs outright, or one side has none."""
+    if left.names and right.names:
+        main, other = left.names[0], right.names[0]
+        if main.given == other.given and "address" not in (main.origin, other.origin):
+            return True  # as nearly all who are asked about
     ours, theirs = written_names(left), written_names(right)
-    if not ours or not theirs or ours[0].given == theirs[0].given:
-        return True
-    return any(_may_be_one(a, b) for a in ours for b in theirs)
+    return not ours or not theirs or any(_may_be_one(a, b) for a in ours for b in theirs)
 
 
 def same_name(left: Person, right: Person) -> bool:
@@ -234,7 +236,7 @@ def alias_level(name: Name, person: Person) -> Level:
     """A name read off an address beside a written one says less."""
     if not name.origin or person.names[0].origin:
         return MISSING
-    return _ALIASES[name.origin]
+    return ALIASES[name.origin]
 
 
 def _turned(name: Name) -> Name:

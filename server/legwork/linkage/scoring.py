@@ -50,7 +50,8 @@ class Deciding:
     """A comparison of one of FACTS, by its place there, and what it looks at in a person.
 
     Any two pairs of persons of whose sides `reads` gives the same reach the same level, unless `meets` of the two
-    have something in common. Where `whole` of the two is the same, what `reads` gives decides alone again.
+    have something in common, or `whole` is nearly the same (`bulk_facts` says what that is); where it is the same, what
+    `reads` gives decides alone again.
     """
 
     place: int
@@ -83,36 +84,19 @@ def _yearless(person: Person) -> Hashable:
     return person.birthday[:1] == "-"
 
 
-def _day_but_one_part(person: Person) -> Collection[Hashable]:
-    """A slip, or day and month exchanged, leave two of year, month and day as they were, or the year and the sum."""
-    day = person.birthday
-    return (day[:-2], day[-5:], day[:-5] + day[-2:], day[:-5] + "".join(sorted(day[-5:]))) if day else ()
-
-
 def _postal(person: Person) -> Hashable:
     homes = person.households
     return any(map(attrgetter("postcode"), homes)), any(map(attrgetter("street"), homes))
 
 
-def _homes(person: Person) -> Collection[Hashable]:
-    """Postcodes, and the numbers of streets: one street has one number, or both have none."""
-    return [one for home in person.households for one in (home.postcode, *_numbers(home.street))]
-
-
-@lru_cache(maxsize=16384)
-def _numbers(street: str) -> tuple[str, ...]:
-    numbers = [f"no {word}" for word in street.split() if any(map(str.isdigit, word))]
-    return tuple(numbers or ["no number"]) if street else ()
-
-
 DECIDING = tuple(
     Deciding(FACTS.index(fact), name, compare, *looks)
     for fact, name, compare, *looks in (
-        ("birthday", "birthday", comparing.birthdays, _yearless, _day_but_one_part, attrgetter("birthday")),
+        ("birthday", "birthday", comparing.birthdays, _yearless, None, attrgetter("birthday")),
         ("suffix", "generation", comparing.generations, attrgetter("suffix")),
         ("profiles", "profile", comparing.profiles, _sites, attrgetter("profiles"), attrgetter("profiles")),
         ("phones", "phone", comparing.phones, lambda _: (), attrgetter("phones"), attrgetter("phones")),
-        ("households", "household", comparing.households, _postal, _homes, attrgetter("households")),
+        ("households", "household", comparing.households, _postal, None, attrgetter("households")),
         ("emails", "email", comparing.emails, _own, _addresses, attrgetter("emails")),
         ("schools", "school", comparing.schools, attrgetter("schools")),
         ("links", "link", comparing.links, lambda _: (), attrgetter("links")),
