@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections import defaultdict
 from dataclasses import asdict
+from itertools import chain
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from benches.linkage import claimed
 from legwork.linkage import bulk
 from legwork.linkage.blocking import blocking_keys, candidate_pairs, room
 from legwork.linkage.bulk import Table, Values, kept_pairs, resting_collector, scored_pairs
-from legwork.linkage.bulk_keys import hashed_keys
+from legwork.linkage.bulk_keys import key_groups
 from legwork.linkage.bulk_names import Variants
 from legwork.linkage.comparing_names import family_level, given_level, names
 from legwork.linkage.keys import numbered
@@ -89,10 +90,11 @@ def test_numbers_are_shared_where_keys_are(records: list[Claimed]) -> None:
         for key in blocking_keys(person):
             by_key[key].add(place)
 
-    numbers, places = hashed_keys(people)
+    groups = [dict.fromkeys(zip(*map(np.ndarray.tolist, group), strict=True)) for group in key_groups(people)]
 
-    for number, place in zip(numbers.tolist(), places.tolist(), strict=True):
+    for number, place in chain.from_iterable(groups):
         by_number[number].add(place)
+    assert sum(len({number for number, _ in group}) for group in groups) == len(by_number)
     expected = sorted((room(numbered(key, 0)), sorted(held)) for key, held in by_key.items())
     assert sorted((room(number), sorted(held)) for number, held in by_number.items()) == expected
 

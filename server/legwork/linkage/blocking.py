@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from legwork.linkage.bulk_keys import hashed_keys
-from legwork.linkage.columns import Hashes, Places, changes, distinct
+from legwork.linkage.bulk_keys import key_groups
+from legwork.linkage.columns import Hashes, Places, Rows, changes, distinct
 from legwork.linkage.keys import at_home, called, callings, employers_of, halves, numbered, work
 from legwork.linkage.person import Person
 
@@ -19,9 +19,6 @@ MOST_PER_BLOCK = 100
 MOST_PER_WEAK_BLOCK = 12
 """The same for every key but an identifier or a whole name. What a crowd of such a key should bring together also
 meets by a key that says more."""
-
-_MOST_AT_ONCE = 1_000_000
-"""Keys sorted in one go, so that memory grows with the records and not with their keys."""
 
 _PLACE = 32
 _RIGHT = (1 << _PLACE) - 1
@@ -73,16 +70,14 @@ def candidate_pairs(persons: Sequence[Person]) -> Iterator[tuple[int, int]]:
 def candidate_places(persons: Sequence[Person]) -> tuple[Places, Places]:
     """The same pairs as two arrays: the positions on the left, and those beside them on the right.
 
-    Keys are sorted by a 64-bit hash, a share of them at a time, instead of looked up one by one.
+    Keys are sorted by a 64-bit hash, those of one kind at a time, instead of looked up one by one.
     """
-    keys, places = hashed_keys(persons)
-    shares = 1 << (len(keys) // _MOST_AT_ONCE).bit_length()
-    asked = [keys & (shares - 1) << 1 == share << 1 for share in range(shares)] if shares > 1 else [slice(None)]
-    pairs = distinct(np.concatenate([_met(keys[share], places[share]) for share in asked]))
+    met = [_met(keys, places) for keys, places in key_groups(persons)]
+    pairs = distinct(np.concatenate(met))
     return (pairs >> _PLACE).astype(np.int32), (pairs & _RIGHT).astype(np.int32)
 
 
-def _met(keys: Hashes, places: Places) -> Hashes:
+def _met(keys: Hashes, places: Rows) -> Hashes:
     """Every pair of places that share an uncrowded key, the left one before `_PLACE` bits of the right one; some of
     them twice. Some places come twice with one key."""
     order = np.argsort(keys)

@@ -37,19 +37,35 @@ _MIX = np.int64(-7046029254386353131)
 
 _NO_FAMILY = FamilyKeys("", "", "", (), rare=False, short=False)
 
-Keys = Iterator[tuple[Hashes, Rows]]
+Placed = tuple[Hashes, Rows]
+"""Hashes of keys, or of their beginnings, and the places of the persons they are of."""
+
+Keys = Iterator[Placed]
 
 
-def hashed_keys(persons: Sequence[Person]) -> tuple[Hashes, Rows]:
-    """A number for each key of each person, and the person's place beside it; some come twice.
+def key_groups(persons: Sequence[Person]) -> Keys:
+    """A number for each key of each person, and the person's place beside it, in groups that have no key in common;
+    some come twice.
 
     Two numbers are the same where two of `blocking_keys` are, and hold in their last bit what `numbered` puts there.
     """
     facts = _Facts(persons)
-    names = _Names(persons)
-    weak = [*names.keys(), *names.beside(facts), *_of_addresses(persons, facts), *facts.keys()]
-    found = [names.telling(), facts.telling(), *((keys & ~1, places) for keys, places in weak)]
-    return np.concatenate([keys for keys, _ in found]), np.concatenate([places for _, places in found])
+    names, addresses = _Names(persons), _Addresses(persons)
+    for keys, places in (facts.telling(), names.telling()):
+        yield keys | 1, places
+    for group in (
+        *([keys] for keys in names.alone()),
+        [names.local(), addresses.whole()],
+        [*names.of_bones()],
+        [*names.of_words()],
+        [facts.at_employers(*begun) for begun in (*names.at_employer(), addresses.at_employer())],
+        [key for begun in (names.at_work(), addresses.at_work()) for key in facts.at_work(*begun)],
+        *([keys] for keys in names.with_days(facts)),
+        [names.at_home(facts), *facts.at_home()],
+        [facts.linked()],
+    ):
+        keys, places = (np.concatenate(each) for each in zip(*group, strict=True))
+        yield keys & ~1, places
 
 
 class _Column:
@@ -59,7 +75,7 @@ class _Column:
         held = Lists(lists)
         self.hashes, self.counts, self.starts = held.hashes, held.counts[numbers], held.starts[numbers]
 
-    def of(self, rows: Rows) -> tuple[Hashes, Rows]:
+    def of(self, rows: Rows) -> Placed:
         """The hashes of some rows, and for each the place in `rows` it comes from."""
         counts = self.counts[rows]
         which, at = spread(counts)
@@ -89,20 +105,21 @@ class _Facts:
         numbers = streets.each(home.street for each in homes for home in each)
         self.heads = _Column(list(map(street_head, streets.values())), numbers)
 
-    def telling(self) -> tuple[Hashes, Rows]:
-        keys, places = _Column([person.identifiers for person in self.persons], self.places).of(self.places)
-        return keys | 1, places
+    def telling(self) -> Placed:
+        return _Column([person.identifiers for person in self.persons], self.places).of(self.places)
 
-    def keys(self) -> Keys:
-        """The keys that no name has a part in."""
-        yield _Column([_linked(person.links) for person in self.persons], self.places).of(self.places)
+    def linked(self) -> Placed:
+        return _Column([_linked(person.links) for person in self.persons], self.places).of(self.places)
+
+    def at_home(self) -> Keys:
+        """Keys of a postcode with a street or a birthday."""
         codes, places = self.homes.of(self.places)
         heads, which = self.heads.of(np.arange(len(codes)))
         yield _mixed(codes[which], heads), places[which]
         days, which = self.dates.of(places)
         yield _mixed(codes[which], days), places[which]
 
-    def at_employers(self, begun: Hashes, places: Rows) -> tuple[Hashes, Rows]:
+    def at_employers(self, begun: Hashes, places: Rows) -> Placed:
         """Keys that an employer of each of these places ends."""
         ends, which = self.employers.of(places)
         return _mixed(begun[which], ends), places[which]
@@ -136,20 +153,28 @@ class _Names:
         self.families = [unwrap(family_keys)(text) if text else _NO_FAMILY for text in family.values()]
         self.both = self.of_family(lambda name: bool(name.sound))
 
-    def telling(self) -> tuple[Hashes, Rows]:
-        keys, places = self.begun(lambda name: name.named, lambda name: name.sound, self.both)
-        return keys | 1, places
+    def telling(self) -> Placed:
+        return self.begun(lambda name: name.named, lambda name: name.sound, self.both)
 
-    def keys(self) -> Keys:
-        """Keys of a name alone, by its parts and as it is written."""
-        rare, short = self.of_given(lambda name: name.rare), self.of_given(lambda name: name.short)
-        rare_family, initial = self.of_family(lambda name: name.rare), self.of_family(lambda name: name.short)
+    def of_bones(self) -> Keys:
         yield self.begun(lambda name: (name.bones,), lambda name: name.sound, self.both)
         yield self.begun(lambda name: name.spoken, lambda name: name.bones, self.both)
+
+    def alone(self) -> Keys:
+        """Keys of one part of a name, or beside an initial."""
+        rare, short = self.of_given(lambda name: name.rare), self.of_given(lambda name: name.short)
+        rare_family, initial = self.of_family(lambda name: name.rare), self.of_family(lambda name: name.short)
         yield self.begun(lambda name: name.before_initial, lambda name: name.initial, self.both & (rare | initial))
         yield self.begun(lambda name: name.initials, lambda name: name.sound, self.both & (rare_family | short))
         yield self.placed(_Column([(name.alone,) for name in self.givens], self.given), ~self.both | initial)
-        yield self.placed(_Column([local_names(*text) if all(text) else () for text in self.texts], self.name))
+
+    def local(self) -> Placed:
+        """Keys that addresses built from a name have as well."""
+        return self.placed(_Column([local_names(*text) if all(text) else () for text in self.texts], self.name))
+
+    def of_words(self) -> Keys:
+        """Keys of each two words of a name. Most names are of two, and need no list of their own."""
+        short, initial = self.of_given(lambda name: name.short), self.of_family(lambda name: name.short)
         plain = np.array([_is_plain(name) for name in self.names], bool)[self.name]
         ours = hashes_of(name.sound for name in self.givens)[self.given]
         theirs = self.ends(lambda name: name.sound)
@@ -160,23 +185,23 @@ class _Names:
         second, _ = self.placed(_Column([[other for _, other in pairs] for pairs in parts], self.name))
         yield _either_way(first, second), places
 
-    def beside(self, facts: _Facts) -> Keys:
-        """Keys of a name and something else."""
-        at_employer = (
-            self.placed(_Column([(name.at_employer,) for name in self.givens], self.given), self.both),
-            self.placed(_Column([name.at_employer for name in self.families], self.family)),
-            self.placed(_Column([_at_employer(name, text) for name, text in self.each()], self.name)),
-        )
-        for begun, places in at_employer:
-            yield facts.at_employers(begun, places)
+    def at_employer(self) -> Keys:
+        """Beginnings of keys with an employer."""
+        yield self.placed(_Column([(name.at_employer,) for name in self.givens], self.given), self.both)
+        yield self.placed(_Column([name.at_employer for name in self.families], self.family))
+        yield self.placed(_Column([_at_employer(name, text) for name, text in self.each()], self.name))
+
+    def at_work(self) -> tuple[Hashes, Rows, Hashes]:
+        """Beginnings of keys with work, and the initial of the family name, 0 where there is none."""
         begun, which = _Column([name.at_work for name in self.givens], self.given).of(self.rows())
         initials = np.where(self.both, self.ends(lambda name: name.initial), 0)
-        yield from facts.at_work(begun, self.places[which], initials[which])
-        yield from self.with_days(facts)
+        return begun, self.places[which], initials[which]
+
+    def at_home(self, facts: _Facts) -> Placed:
         last, last_of = self.words(name.tokens[-1] for name in self.names)
         ends = hashes_of([word[:3] for word in last])[last_of]
         codes, which = facts.homes.of(self.places)
-        yield _mixed(codes, ends[which]), self.places[which]
+        return _mixed(codes, ends[which]), self.places[which]
 
     def with_days(self, facts: _Facts) -> Keys:
         """Keys of a birthday, or of half its year, and words of the name."""
@@ -210,13 +235,13 @@ class _Names:
 
     def begun(
         self, begin: Callable[[GivenKeys], Collection[str]], end: Callable[[FamilyKeys], str], rows: Flags
-    ) -> tuple[Hashes, Rows]:
+    ) -> Placed:
         """Keys that the given name begins and the family name ends, of some rows."""
         some = np.flatnonzero(rows)
         hashes, which = _Column([*map(begin, self.givens)], self.given).of(some)
         return _mixed(hashes, self.ends(end)[some[which]]), self.places[some[which]]
 
-    def placed(self, column: _Column, rows: Flags | None = None) -> tuple[Hashes, Rows]:
+    def placed(self, column: _Column, rows: Flags | None = None) -> Placed:
         """The hashes of some rows, or all, with their places."""
         some = self.rows() if rows is None else np.flatnonzero(rows)
         hashes, which = column.of(some)
@@ -232,16 +257,26 @@ class _Names:
         return np.fromiter(map(read, self.families), np.bool_)[self.family]
 
 
-def _of_addresses(persons: Sequence[Person], facts: _Facts) -> Keys:
-    """The keys of persons without a name."""
-    bare = [(place, called(one)) for place, who in enumerate(persons) if not who.names for one in callings(who)]
-    rows, places = np.arange(len(bare)), np.array([place for place, _ in bare], np.int64)
-    hashes, which = _Column([found.whole for _, found in bare], rows).of(rows)
-    yield hashes, places[which]
-    hashes, which = _Column([found.at_employer for _, found in bare], rows).of(rows)
-    yield facts.at_employers(hashes, places[which])
-    hashes, which = _Column([found.at_work for _, found in bare], rows).of(rows)
-    yield from facts.at_work(hashes, places[which], np.zeros(len(which), np.int64))
+class _Addresses:
+    """What the addresses of persons without a name add to keys."""
+
+    def __init__(self, persons: Sequence[Person]) -> None:
+        bare = [(place, called(one)) for place, who in enumerate(persons) if not who.names for one in callings(who)]
+        self.called = [found for _, found in bare]
+        self.places = np.array([place for place, _ in bare], np.int64)
+        self.rows = np.arange(len(bare))
+
+    def whole(self) -> Placed:
+        hashes, which = _Column([found.whole for found in self.called], self.rows).of(self.rows)
+        return hashes, self.places[which]
+
+    def at_employer(self) -> Placed:
+        hashes, which = _Column([found.at_employer for found in self.called], self.rows).of(self.rows)
+        return hashes, self.places[which]
+
+    def at_work(self) -> tuple[Hashes, Rows, Hashes]:
+        hashes, which = _Column([found.at_work for found in self.called], self.rows).of(self.rows)
+        return hashes, self.places[which], np.zeros(len(which), np.int64)
 
 
 def _is_plain(name: Name) -> bool:

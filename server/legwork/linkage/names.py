@@ -130,8 +130,7 @@ def _in_syllables(text: str) -> Name | None:
 def _from_parts(given: str, middle: str, family: str) -> tuple[list[Name], str]:
     first, behind, given_asides = _given_part(given)
     family_tokens, bare, suffix, family_asides = _family_part(family)
-    if middle:
-        behind += _tokens(middle)
+    behind += _tokens(middle) if middle else ()
     if first and family_tokens:
         names = [Name(first, behind, bare)]
     else:

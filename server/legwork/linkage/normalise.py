@@ -59,7 +59,7 @@ def person_of(claimed: Claimed, *, region: str = "", shared: Collection[str] = (
         claimed.digest,
         claimed.source,
         claimed.files,
-        with_inferred(names, emails, profiles) if emails or profiles else names,
+        with_inferred(names, emails, profiles),
         suffix,
         emails,
         phones,
