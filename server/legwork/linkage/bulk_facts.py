@@ -79,15 +79,17 @@ class Birthdays(Seen):
         self.yearless = np.array([not text[0].isdigit() for text in texts], bool)
         self.year = numbered_values(text[:4] for text in texts)
         self.day = numbered_values(text[4:] for text in texts)
+        self.sorted = numbered_values("".join(sorted(text)) for text in texts)
         self.turned = numbered_values("".join(sorted(text[4:])) for text in texts)
 
     def may_meet(self, first: Places, second: Places) -> Flags:
-        """False only for days that differ by more than a slip and are not one with day and month exchanged."""
+        """False only for days that differ by more than a digit or two exchanged, and not by day and month exchanged."""
         ours, theirs = self.day_of[first], self.day_of[second]
         differing = self.digits[ours] ^ self.digits[theirs]
         for bits in (4, 2, 1):
             differing |= differing >> np.uint64(bits)
-        slips = np.bitwise_count(differing & _LAST_BITS) <= _SLIP
+        count = np.bitwise_count(differing & _LAST_BITS)
+        slips = (count <= 1) | ((count == _SLIP) & (self.sorted[ours] == self.sorted[theirs]))
         exchanged = (self.year[ours] == self.year[theirs]) & (self.turned[ours] == self.turned[theirs])
         yearless = (self.yearless[ours] | self.yearless[theirs]) & (self.day[ours] == self.day[theirs])
         found: Flags = slips | exchanged | yearless
