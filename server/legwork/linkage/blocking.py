@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from legwork.linkage.bulk_keys import Hashes, Places, hashed_keys
+from legwork.linkage.bulk_keys import key_groups
+from legwork.linkage.columns import Hashes, Places, Rows, changes, distinct
 from legwork.linkage.keys import at_home, called, callings, employers_of, halves, numbered, work
 from legwork.linkage.person import Person
 
@@ -19,8 +20,8 @@ MOST_PER_WEAK_BLOCK = 12
 """The same for every key but an identifier or a whole name. What a crowd of such a key should bring together also
 meets by a key that says more."""
 
-_MOST_AT_ONCE = 1_000_000
-"""Keys sorted in one go, so that memory grows with the records and not with their keys."""
+_PLACE = 32
+_RIGHT = (1 << _PLACE) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,34 +70,33 @@ def candidate_pairs(persons: Sequence[Person]) -> Iterator[tuple[int, int]]:
 def candidate_places(persons: Sequence[Person]) -> tuple[Places, Places]:
     """The same pairs as two arrays: the positions on the left, and those beside them on the right.
 
-    Keys are sorted by a 64-bit hash, a share of them at a time, instead of looked up one by one.
+    Keys are sorted by a 64-bit hash, those of one kind at a time, instead of looked up one by one.
     """
-    keys, places = hashed_keys(persons)
-    shares = 1 + len(keys) // _MOST_AT_ONCE
-    asked = [(keys >> 1) % shares == share for share in range(shares)] if shares > 1 else [slice(None)]
-    met = [_met(keys[share], places[share], len(persons)) for share in asked]
-    pairs = np.unique(np.concatenate(met))
-    left, right = np.divmod(pairs, max(1, len(persons)))
-    return left.astype(np.int32), right.astype(np.int32)
+    met = [_met(keys, places) for keys, places in key_groups(persons)]
+    pairs = distinct(np.concatenate(met))
+    return (pairs >> _PLACE).astype(np.int32), (pairs & _RIGHT).astype(np.int32)
 
 
-def _met(keys: Hashes, places: Places, count: int) -> Hashes:
-    """Every pair of places that share an uncrowded key as left * count + right; some of them twice. Places come in
-    order, some of them twice with one key."""
-    order = np.argsort(keys, kind="stable")
-    keys, places = keys[order], places[order]
-    once = np.append(True, (keys[1:] != keys[:-1]) | (places[1:] != places[:-1]))[: len(keys)]
-    keys, places = keys[once], places[once]
-    starts = np.flatnonzero(np.diff(keys, prepend=keys[:1] - 1))
-    sizes = np.diff(starts, append=len(keys))
-    room_for = np.where(keys[starts] & 1, MOST_PER_BLOCK, MOST_PER_WEAK_BLOCK)
+def _met(keys: Hashes, places: Rows) -> Hashes:
+    """Every pair of places that share an uncrowded key, the left one before `_PLACE` bits of the right one; some of
+    them twice. Some places come twice with one key."""
+    order = np.argsort(keys)
+    keys = keys[order]
+    opens = changes(keys)
+    some = ~(opens & np.append(opens[1:], True))
+    blocks = np.cumsum(opens[some]) << _PLACE
+    held = distinct(blocks | places[order[some]])
+    starts = np.flatnonzero(changes(held >> _PLACE))
+    sizes = np.diff(starts, append=len(held))
+    room_for = np.where(keys[some & opens] & 1, MOST_PER_BLOCK, MOST_PER_WEAK_BLOCK)
     starts, sizes = starts[sizes <= room_for], sizes[sizes <= room_for]
+    held &= _RIGHT
     found = [np.empty(0, np.int64)]
     for size in range(2, int(sizes.max(initial=1)) + 1):
         first, second = np.triu_indices(size, 1)
-        blocks = starts[sizes == size][:, None]
-        found.append((places[blocks + first].astype(np.int64) * count + places[blocks + second]).ravel())
-    return np.unique(np.concatenate(found))
+        block = starts[sizes == size][:, None]
+        found.append((held[block + first] << _PLACE | held[block + second]).ravel())
+    return np.concatenate(found)
 
 
 def block_reports(persons: Sequence[Person]) -> tuple[BlockReport, ...]:

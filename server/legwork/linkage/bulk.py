@@ -6,20 +6,19 @@ The result is what `worth_scoring` and `score` give pair by pair, from the same 
 from __future__ import annotations
 
 import gc
-from array import array
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import product
 
 import numpy as np
 import numpy.typing as npt
 
 from legwork.linkage import comparing
 from legwork.linkage.blocking import candidate_places
-from legwork.linkage.bulk_keys import Places
+from legwork.linkage.bulk_facts import SEEN, Meeting, Seen
 from legwork.linkage.bulk_names import MOST_LEVELS, Variants
+from legwork.linkage.columns import Codes, Places, numbered_values
 from legwork.linkage.comparing_names import email_names
-from legwork.linkage.levels import Codes, Levels, each_once, numbered_values
+from legwork.linkage.levels import Levels, Once
 from legwork.linkage.model import DECIMALS, Model
 from legwork.linkage.person import Person
 from legwork.linkage.scoring import DECIDING, REASONS, ROUNDING, Compare, Deciding, Scored, score, worth_scoring
@@ -27,7 +26,6 @@ from legwork.linkage.scoring import DECIDING, REASONS, ROUNDING, Compare, Decidi
 FEW = 1000
 """Pairs up to which it takes longer to prepare than to score them one by one."""
 
-_FIRST = 3
 _FEW_VALUES = 100
 
 _AT_ONCE = 50_000
@@ -83,7 +81,7 @@ class Table:
         facts = [Values(persons, one, self.levels) for one in DECIDING if said >> one.place & 1]
         self.facts = sorted(facts, key=self.turn)
         self.held = [person.identifiers for person in persons]
-        self.identifiers = Meeting(persons, lambda person: person.identifiers)
+        self.identifiers = Meeting(self.held)
         self.uids = numbered_values(person.uid for person in persons)
         self.suffixes = numbered_values(person.suffix for person in persons)
         self.names = Variants(persons, self.levels)
@@ -173,47 +171,26 @@ class Values:
         self.place = asked.place
         self.name = asked.name
         self.levels = levels
-        self.meets = None if asked.meets is None else Meeting(persons, asked.meets)
         self.codes = numbered_values(map(asked.reads, persons))
+        self.usual, self.equal = Once(self.number, self.codes), Once(self.number, self.codes)
+        self.seen = SEEN.get(asked.name, Seen)(persons, asked)
+
+    def number(self, one: int, other: int) -> int:
+        return self.levels.number(self.compare(self.persons[one], self.persons[other]))
 
     def compared(self, first: Places, second: Places) -> Codes:
         """The numbers of the levels of pairs of places."""
-
-        def number(one: int, other: int) -> int:
-            return self.levels.number(self.compare(self.persons[one], self.persons[other]))
-
-        if self.meets is None:
-            return each_once(number, first, second, self.codes)
-        meet = self.meets.may_meet(first, second)
         numbers = np.zeros(len(first), np.int32)
-        numbers[~meet] = each_once(number, first[~meet], second[~meet], self.codes)
-        pairs = zip(first[meet].tolist(), second[meet].tolist(), strict=True)
-        numbers[meet] = [number(one, other) for one, other in pairs]
+        meet = self.seen.may_meet(first, second)
+        alike = meet & self.seen.alike(first, second)
+        apart = ~meet & self.seen.apart(first, second)
+        if apart.any():
+            example = int(np.argmax(apart))
+            numbers[apart] = self.number(int(first[example]), int(second[example]))
+        numbers[alike] = self.equal.numbers(first[alike], second[alike])
+        usual = ~meet & ~apart
+        numbers[usual] = self.usual.numbers(first[usual], second[usual])
+        alone = meet & ~alike
+        pairs = zip(first[alone].tolist(), second[alone].tolist(), strict=True)
+        numbers[alone] = [self.number(one, other) for one, other in pairs]
         return numbers
-
-
-class Meeting:
-    """Some values of each person, as hashes, and how many values there are."""
-
-    def __init__(self, persons: Sequence[Person], values: Callable[[Person], Iterable[Hashable]]) -> None:
-        hashes, ends = array("q"), array("q")
-        for person in persons:
-            hashes.extend(map(hash, values(person)))
-            ends.append(len(hashes))
-        held = np.frombuffer(hashes, np.int64)
-        self.counts = np.diff(np.frombuffer(ends, np.int64), prepend=0)
-        starts = np.cumsum(self.counts) - self.counts
-        self.hashes = np.zeros((_FIRST, len(persons)), np.int64)
-        for rank in range(_FIRST):
-            some = np.flatnonzero(self.counts > rank)
-            self.hashes[rank, some] = held[starts[some] + rank]
-
-    def may_meet(self, first: Places, second: Places) -> npt.NDArray[np.bool_]:
-        """False only for pairs that have no value in common."""
-        ours, theirs = self.counts[first], self.counts[second]
-        found = ((ours > _FIRST) & (theirs > 0)) | ((theirs > _FIRST) & (ours > 0))
-        most = min(_FIRST, int(self.counts.max(initial=0)))
-        for mine, other in product(range(most), repeat=2):
-            both = (ours > mine) & (theirs > other)
-            found |= both & (self.hashes[mine, first] == self.hashes[other, second])
-        return found

@@ -1,170 +1,301 @@
-"""The blocking keys of many persons as numbers: what recurs is spelled and hashed once."""
+"""The blocking keys of many persons as numbers: what recurs is spelled and hashed once, and the rest multiplied out.
+
+A key of two facts is a mixture of the hashes of its beginning and of what ends it, so that only the few beginnings and
+ends are ever spelled.
+"""
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
-from functools import cached_property
-from typing import TypeVar
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from inspect import unwrap
+from itertools import chain
+from operator import attrgetter
 
 import numpy as np
-import numpy.typing as npt
 
-from legwork.linkage.keys import at_home, called, callings, employers_of, halves, work
-from legwork.linkage.person import Email, Name, Person
-
-Hashes = npt.NDArray[np.int64]
-Places = npt.NDArray[np.int32]
-Fact = TypeVar("Fact", bound=Hashable)
+from legwork.linkage.columns import Flags, Hashes, Lists, Numbers, Rows, hashes_of, spread
+from legwork.linkage.keys import (
+    FamilyKeys,
+    GivenKeys,
+    called,
+    callings,
+    employers_of,
+    family_keys,
+    given_keys,
+    halves,
+    is_rare,
+    local_at_employer,
+    local_names,
+    pairs_of_parts,
+    parts_at_employer,
+    street_head,
+)
+from legwork.linkage.person import Name, Person
 
 _MIX = np.int64(-7046029254386353131)
 """2^64 by the golden ratio, odd and without pattern (Knuth, The Art of Computer Programming 3, section 6.4)."""
 
+_NO_FAMILY = FamilyKeys("", "", "", (), rare=False, short=False)
 
-def hashed_keys(persons: Sequence[Person]) -> tuple[Hashes, Places]:
-    """A number for each key of each person, and the person's place beside it, in order of places; some come twice.
+Placed = tuple[Hashes, Rows]
+"""Hashes of keys, or of their beginnings, and the places of the persons they are of."""
+
+Keys = Iterator[Placed]
+
+
+def key_groups(persons: Sequence[Person]) -> Keys:
+    """A number for each key of each person, and the person's place beside it, in groups that have no key in common;
+    some come twice.
 
     Two numbers are the same where two of `blocking_keys` are, and hold in their last bit what `numbered` puts there.
     """
-    rows = _Rows(persons)
-    found = [*rows.keys(), *_single(persons)]
-    keys, places = np.concatenate([one for one, _ in found]), np.concatenate([place for _, place in found])
-    order = np.argsort(places, kind="stable")
-    return keys[order], places[order]
+    facts = _Facts(persons)
+    names, addresses = _Names(persons), _Addresses(persons)
+    for keys, places in (facts.telling(), names.telling()):
+        yield keys | 1, places
+    for group in (
+        *([keys] for keys in names.alone()),
+        [names.local(), addresses.whole()],
+        [*names.of_bones()],
+        [*names.of_words()],
+        [facts.at_employers(*begun) for begun in (*names.at_employer(), addresses.at_employer())],
+        [key for begun in (names.at_work(), addresses.at_work()) for key in facts.at_work(*begun)],
+        *([keys] for keys in names.with_days(facts)),
+        [names.at_home(facts), *facts.at_home()],
+        [facts.linked()],
+    ):
+        keys, places = (np.concatenate(each) for each in zip(*group, strict=True))
+        yield keys & ~1, places
 
 
-class Lists:
-    """A list of texts for each of some things, as hashes, one list behind the other."""
+class _Column:
+    """A list of hashes for each row: of `lists` the one with the row's number."""
 
-    def __init__(self, lists: Iterable[Collection[str]] = ()) -> None:
-        self._hashes, self._counts = array("q"), array("q")
-        for texts in lists:
-            self.add(texts)
+    def __init__(self, lists: Collection[Collection[str]], numbers: Rows) -> None:
+        held = Lists(lists)
+        self.hashes, self.counts, self.starts = held.hashes, held.counts[numbers], held.starts[numbers]
 
-    def add(self, texts: Collection[str]) -> None:
-        self._hashes.extend(map(hash, texts))
-        self._counts.append(len(texts))
-
-    @cached_property
-    def hashes(self) -> Hashes:
-        return np.frombuffer(self._hashes, np.int64)
-
-    @cached_property
-    def counts(self) -> Hashes:
-        return np.frombuffer(self._counts, np.int64)
-
-    @cached_property
-    def starts(self) -> Hashes:
-        return np.cumsum(self.counts) - self.counts
+    def of(self, rows: Rows) -> Placed:
+        """The hashes of some rows, and for each the place in `rows` it comes from."""
+        counts = self.counts[rows]
+        which, at = spread(counts)
+        return self.hashes[self.starts[rows][which] + at], which
 
 
-class _Names:
-    """What each of some names, or addresses, adds to keys. The texts are many and not kept."""
-
-    def __init__(self, names: Iterable[Name | Email]) -> None:
-        self.telling, self.whole, self.at_employer, self.at_work = Lists(), Lists(), Lists(), Lists()
-        self.days, self.given, self.letters, self.last = Lists(), Lists(), Lists(), Lists()
-        self.initials: list[str] = []
-        for one in map(called, names):
-            self.telling.add(one.telling)
-            self.whole.add(one.whole)
-            self.at_employer.add(one.at_employer)
-            self.at_work.add(one.at_work)
-            self.days.add(one.days)
-            self.given.add(_some(one.given))
-            self.letters.add(one.letters)
-            self.last.add(_some(one.last))
-            self.initials.append(one.initial)
-
-
-class _Rows:
-    """Every name of every person, or address of one without names, as a row: the person's place, and numbers of the
-    name and of what its keys take from the person."""
+class _Facts:
+    """What persons say besides their names: a row for each."""
 
     def __init__(self, persons: Sequence[Person]) -> None:
         self.persons = persons
-        names: dict[Name | Email, int] = {}
-        places, numbers = array("i"), array("i")
-        for place, person in enumerate(persons):
-            for name in callings(person):
-                places.append(place)
-                numbers.append(names.setdefault(name, len(names)))
-        self.places, self.names = np.frombuffer(places, np.int32), np.frombuffer(numbers, np.int32)
-        self.called = _Names(names)
+        self.places = np.arange(len(persons))
+        works = Numbers[tuple[tuple[str, ...], tuple[str, ...]]]()
+        numbers = works.each(map(attrgetter("employers", "domains"), persons))
+        self.employers = _Column([employers_of(*work) for work in works.values()], numbers)
+        titles = Numbers[tuple[frozenset[str], ...]]()
+        numbers = titles.each(map(attrgetter("titles"), persons))
+        self.titles = _Column([[" ".join(sorted(title)) for title in each] for each in titles.values()], numbers)
+        days = Numbers[str]()
+        numbers = days.each(map(attrgetter("birthday"), persons))
+        self.days = _Column([[f"birthday:{day[-5:]}"] if day else () for day in days.values()], numbers)
+        self.halves = _Column([[f"{day[-5:]}:{half}" for half in halves(day)] for day in days.values()], numbers)
+        self.dates = _Column([[day] if day else () for day in days.values()], numbers)
+        homes = [[home for home in person.households if home.postcode] for person in persons]
+        self.homes = _Column([[f"home:{home.postcode}" for home in each] for each in homes], self.places)
+        streets = Numbers[str]()
+        numbers = streets.each(home.street for each in homes for home in each)
+        self.heads = _Column(list(map(street_head, streets.values())), numbers)
 
-    def keys(self) -> Iterable[tuple[Hashes, Places]]:
-        """The keys of each kind with the places they are of."""
-        called = self.called
-        for lists, last_bit in ((called.telling, 1), (called.whole, 0)):
-            keys, places = self.alone(lists)
-            yield keys & ~1 | last_bit, places
-        works, work_of = self.facts(lambda person: (person.employers, person.domains))
-        at = [employers_of(names, domains) for names, domains in works]
-        yield self.beside(called.at_employer, Lists(at), work_of)
-        titles, title_of = self.facts(lambda person: person.titles)
-        ends: dict[tuple[int, int, str], int] = {}
-        rows = zip(work_of.tolist(), title_of.tolist(), self.names.tolist(), strict=True)
-        asked = [ends.setdefault((a, b, called.initials[name]), len(ends)) for a, b, name in rows]
-        beside = Lists(work(at[a], titles[b], initial) for a, b, initial in ends)
-        yield self.beside(called.at_work, beside, np.array(asked, np.int32))
-        days, day_of = self.facts(lambda person: person.birthday)
-        yield self.beside(called.days, Lists(_begun(days, "birthday", -5)), day_of)
-        firsts = called.given
-        yield self.beside(
-            firsts, Lists([f"birthday:{day[-5:]}:{half}" for half in halves(day)] for day in days), day_of
-        )
-        yield self.beside(called.letters, Lists(_begun(days, "birthdays", 0)), day_of)
-        codes, code_of = self.facts(lambda person: tuple(h.postcode for h in person.households if h.postcode))
-        homes = Lists([f"home:{code}" for code in each] for each in codes)
-        yield self.beside(called.last, homes, code_of)
+    def telling(self) -> Placed:
+        return _Column([person.identifiers for person in self.persons], self.places).of(self.places)
 
-    def facts(self, read: Callable[[Person], Fact]) -> tuple[list[Fact], Places]:
-        """The values of persons, each once, and for each row the number of its own."""
-        numbers: dict[Fact, int] = {}
-        held = [numbers.setdefault(read(person), len(numbers)) for person in self.persons]
-        return list(numbers), np.array(held, np.int32)[self.places]
+    def linked(self) -> Placed:
+        return _Column([_linked(person.links) for person in self.persons], self.places).of(self.places)
 
-    def alone(self, lists: Lists) -> tuple[Hashes, Places]:
-        times = lists.counts[self.names]
-        row, at = _spread(times)
-        return lists.hashes[lists.starts[self.names[row]] + at], self.places[row]
+    def at_home(self) -> Keys:
+        """Keys of a postcode with a street or a birthday."""
+        codes, places = self.homes.of(self.places)
+        heads, which = self.heads.of(np.arange(len(codes)))
+        yield _mixed(codes[which], heads), places[which]
+        days, which = self.dates.of(places)
+        yield _mixed(codes[which], days), places[which]
 
-    def beside(self, ours: Lists, theirs: Lists, of: Places) -> tuple[Hashes, Places]:
-        """Each text of a row's name beside each text of what it takes from its person."""
-        times = ours.counts[self.names] * theirs.counts[of]
-        row, at = _spread(times)
-        name, other = self.names[row], of[row]
-        at, beside = np.divmod(at, theirs.counts[other])
-        left, right = ours.hashes[ours.starts[name] + at], theirs.hashes[theirs.starts[other] + beside]
-        return _mixed(left, right), self.places[row]
+    def at_employers(self, begun: Hashes, places: Rows) -> Placed:
+        """Keys that an employer of each of these places ends."""
+        ends, which = self.employers.of(places)
+        return _mixed(begun[which], ends), places[which]
+
+    def at_work(self, begun: Hashes, places: Rows, initials: Hashes) -> Keys:
+        """Keys that an employer ends, alone or beside the initial of a family name, where it is not 0, or a title."""
+        ends, which = self.employers.of(places)
+        begun, places, initials = begun[which], places[which], initials[which]
+        yield _mixed(begun, ends), places
+        some = initials != 0
+        yield _mixed(begun[some], _mixed(ends[some], initials[some])), places[some]
+        titles, which = self.titles.of(places)
+        yield _mixed(begun[which], _mixed(ends[which], titles)), places[which]
 
 
-def _spread(times: Hashes) -> tuple[Hashes, Hashes]:
-    """Each row as many times as is said, and the how-manieth of its row each is."""
-    row = np.repeat(np.arange(len(times)), times)
-    return row, np.arange(len(row)) - (np.cumsum(times) - times)[row]
+class _Names:
+    """Every name of every person as a row: the person's place, and numbers of the name and of its parts."""
+
+    def __init__(self, persons: Sequence[Person]) -> None:
+        held = list(map(attrgetter("names"), persons))
+        counts = np.fromiter(map(len, held), np.int64, len(held))
+        self.places = np.repeat(np.arange(len(held)), counts)
+        numbers = Numbers[Name]()
+        self.name = numbers.each(chain.from_iterable(held))
+        self.names = numbers.values()
+        self.texts = [("".join(name.given), "".join(name.family)) for name in self.names]
+        given, family = Numbers[str](), Numbers[str]()
+        self.given = given.each([ours or theirs for ours, theirs in self.texts])[self.name]
+        self.family = family.each([theirs if ours else "" for ours, theirs in self.texts])[self.name]
+        self.givens = [unwrap(given_keys)(text) for text in given.values()]
+        self.families = [unwrap(family_keys)(text) if text else _NO_FAMILY for text in family.values()]
+        self.both = self.of_family(lambda name: bool(name.sound))
+
+    def telling(self) -> Placed:
+        return self.begun(lambda name: name.named, lambda name: name.sound, self.both)
+
+    def of_bones(self) -> Keys:
+        yield self.begun(lambda name: (name.bones,), lambda name: name.sound, self.both)
+        yield self.begun(lambda name: name.spoken, lambda name: name.bones, self.both)
+
+    def alone(self) -> Keys:
+        """Keys of one part of a name, or beside an initial."""
+        rare, short = self.of_given(lambda name: name.rare), self.of_given(lambda name: name.short)
+        rare_family, initial = self.of_family(lambda name: name.rare), self.of_family(lambda name: name.short)
+        yield self.begun(lambda name: name.before_initial, lambda name: name.initial, self.both & (rare | initial))
+        yield self.begun(lambda name: name.initials, lambda name: name.sound, self.both & (rare_family | short))
+        yield self.placed(_Column([(name.alone,) for name in self.givens], self.given), ~self.both | initial)
+
+    def local(self) -> Placed:
+        """Keys that addresses built from a name have as well."""
+        return self.placed(_Column([local_names(*text) if all(text) else () for text in self.texts], self.name))
+
+    def of_words(self) -> Keys:
+        """Keys of each two words of a name. Most names are of two, and need no list of their own."""
+        short, initial = self.of_given(lambda name: name.short), self.of_family(lambda name: name.short)
+        plain = np.array([_is_plain(name) for name in self.names], bool)[self.name]
+        ours = hashes_of(name.sound for name in self.givens)[self.given]
+        theirs = self.ends(lambda name: name.sound)
+        two = np.flatnonzero(plain & ~short & ~initial & (ours != theirs))
+        yield _either_way(ours[two], theirs[two]), self.places[two]
+        parts = [() if _is_plain(name) or not all(text) else pairs_of_parts(name) for name, text in self.each()]
+        first, places = self.placed(_Column([[one for one, _ in pairs] for pairs in parts], self.name))
+        second, _ = self.placed(_Column([[other for _, other in pairs] for pairs in parts], self.name))
+        yield _either_way(first, second), places
+
+    def at_employer(self) -> Keys:
+        """Beginnings of keys with an employer."""
+        yield self.placed(_Column([(name.at_employer,) for name in self.givens], self.given), self.both)
+        yield self.placed(_Column([name.at_employer for name in self.families], self.family))
+        yield self.placed(_Column([_at_employer(name, text) for name, text in self.each()], self.name))
+
+    def at_work(self) -> tuple[Hashes, Rows, Hashes]:
+        """Beginnings of keys with work, and the initial of the family name, 0 where there is none."""
+        begun, which = _Column([name.at_work for name in self.givens], self.given).of(self.rows())
+        initials = np.where(self.both, self.ends(lambda name: name.initial), 0)
+        return begun, self.places[which], initials[which]
+
+    def at_home(self, facts: _Facts) -> Placed:
+        last, last_of = self.words(name.tokens[-1] for name in self.names)
+        ends = hashes_of([word[:3] for word in last])[last_of]
+        codes, which = facts.homes.of(self.places)
+        return _mixed(codes, ends[which]), self.places[which]
+
+    def with_days(self, facts: _Facts) -> Keys:
+        """Keys of a birthday, or of half its year, and words of the name."""
+        first, first_of = self.words(name.given[0] if name.given else "" for name in self.names)
+        last, last_of = self.words(name.tokens[-1] for name in self.names)
+        some = np.flatnonzero(np.array([bool(word) for word in first], bool)[first_of])
+        begun, ends = hashes_of([word[:3] for word in first])[first_of], hashes_of([word[0] for word in last])[last_of]
+        days, which = facts.days.of(self.places[some])
+        rows = some[which]
+        yield _mixed(days, _mixed(begun[rows], ends[rows])), self.places[rows]
+        rare = np.array([is_rare(word) for word in first], bool)[first_of]
+        yield _mixed(days, hashes_of(first)[first_of][rows])[rare[rows]], self.places[rows][rare[rows]]
+        halves_, which = facts.halves.of(self.places[some])
+        yield _mixed(halves_, begun[some[which]]), self.places[some[which]]
+        letters, places = self.placed(_Column([{word[0] for word in name.tokens} for name in self.names], self.name))
+        dates, which = facts.dates.of(places)
+        yield _mixed(letters[which], dates), places[which]
+
+    def each(self) -> Iterator[tuple[Name, tuple[str, str]]]:
+        """Each different name, and its given and family name in one word each."""
+        return zip(self.names, self.texts, strict=True)
+
+    def rows(self) -> Rows:
+        return np.arange(len(self.name))
+
+    def words(self, words: Iterable[str]) -> tuple[list[str], Rows]:
+        """A word of each different name: those that differ, and for each row the number of its own."""
+        numbers = Numbers[str]()
+        held = numbers.each(words)
+        return numbers.values(), held[self.name]
+
+    def begun(
+        self, begin: Callable[[GivenKeys], Collection[str]], end: Callable[[FamilyKeys], str], rows: Flags
+    ) -> Placed:
+        """Keys that the given name begins and the family name ends, of some rows."""
+        some = np.flatnonzero(rows)
+        hashes, which = _Column([*map(begin, self.givens)], self.given).of(some)
+        return _mixed(hashes, self.ends(end)[some[which]]), self.places[some[which]]
+
+    def placed(self, column: _Column, rows: Flags | None = None) -> Placed:
+        """The hashes of some rows, or all, with their places."""
+        some = self.rows() if rows is None else np.flatnonzero(rows)
+        hashes, which = column.of(some)
+        return hashes, self.places[some[which]]
+
+    def ends(self, read: Callable[[FamilyKeys], str]) -> Hashes:
+        return hashes_of(map(read, self.families))[self.family]
+
+    def of_given(self, read: Callable[[GivenKeys], bool]) -> Flags:
+        return np.fromiter(map(read, self.givens), np.bool_)[self.given]
+
+    def of_family(self, read: Callable[[FamilyKeys], bool]) -> Flags:
+        return np.fromiter(map(read, self.families), np.bool_)[self.family]
+
+
+class _Addresses:
+    """What the addresses of persons without a name add to keys."""
+
+    def __init__(self, persons: Sequence[Person]) -> None:
+        bare = [(place, called(one)) for place, who in enumerate(persons) if not who.names for one in callings(who)]
+        self.called = [found for _, found in bare]
+        self.places = np.array([place for place, _ in bare], np.int64)
+        self.rows = np.arange(len(bare))
+
+    def whole(self) -> Placed:
+        hashes, which = _Column([found.whole for found in self.called], self.rows).of(self.rows)
+        return hashes, self.places[which]
+
+    def at_employer(self) -> Placed:
+        hashes, which = _Column([found.at_employer for found in self.called], self.rows).of(self.rows)
+        return hashes, self.places[which]
+
+    def at_work(self) -> tuple[Hashes, Rows, Hashes]:
+        hashes, which = _Column([found.at_work for found in self.called], self.rows).of(self.rows)
+        return hashes, self.places[which], np.zeros(len(which), np.int64)
+
+
+def _is_plain(name: Name) -> bool:
+    """Whether the name is of two words."""
+    return len(name.given) == len(name.family) == 1 and not name.middle
+
+
+def _at_employer(name: Name, text: tuple[str, str]) -> Collection[str]:
+    return (*local_at_employer(*text), *parts_at_employer(name)) if all(text) else ()
+
+
+def _linked(links: Sequence[str]) -> Collection[str]:
+    return [f"link:{link}" for link in links if "/" in link]
 
 
 def _mixed(left: Hashes, right: Hashes) -> Hashes:
-    return (left * _MIX + right) & ~1
+    return left * _MIX + right
 
 
-def _single(persons: Sequence[Person]) -> Iterable[tuple[Hashes, Places]]:
-    """The keys that no name has a part in."""
-    places = np.arange(len(persons), dtype=np.int32)
-    identifiers = Lists(person.identifiers for person in persons)
-    yield identifiers.hashes | 1, np.repeat(places, identifiers.counts)
-    links = Lists([f"link:{link}" for link in person.links if "/" in link] for person in persons)
-    yield links.hashes & ~1, np.repeat(places, links.counts)
-    homes = [at_home(person) for person in persons]
-    codes = Lists([f"home:{code}" for code, _ in home] for home in homes)
-    ends = Lists([end for _, end in home] for home in homes)
-    yield _mixed(ends.hashes, codes.hashes), np.repeat(places, codes.counts)
-
-
-def _begun(days: Iterable[str], kind: str, start: int) -> Iterable[list[str]]:
-    return ([f"{kind}:{day[start:]}"] if day else [] for day in days)
-
-
-def _some(text: str) -> list[str]:
-    return [text] if text else []
+def _either_way(one: Hashes, other: Hashes) -> Hashes:
+    """The same for two words whichever comes first."""
+    return (one + other) * _MIX

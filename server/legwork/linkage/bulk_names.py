@@ -5,19 +5,20 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, reduce
-from itertools import product
+from itertools import chain, product
 from operator import or_
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from legwork.linkage.bulk_keys import Places
+from legwork.linkage.columns import Codes, Flags, Numbers, Places, distinct, numbered_values
 from legwork.linkage.comparing import Level
 from legwork.linkage.comparing_names import (
+    AGREE,
+    ALIASES,
     ALIKE,
     TWO_SLIPS_FROM,
-    alias_level,
     family_level,
     given_level,
     middle_level,
@@ -26,13 +27,14 @@ from legwork.linkage.comparing_names import (
     spelled,
     together_in,
 )
-from legwork.linkage.levels import Bits, Codes, Flags, Levels, each_once, numbered_values
+from legwork.linkage.levels import Bits, Levels, Once
 from legwork.linkage.person import Name, Person
-from legwork.linkage.tables import has_forms, of_east_asia, spellings
+from legwork.linkage.tables import forms, of_east_asia
 
 MOST_LEVELS = 5
 """How many levels two names reach together."""
 
+_BITS = 64
 _MOST_SLIPS = 2
 _MOST_WORDS = 4
 
@@ -46,20 +48,29 @@ class Variants:
         counts = np.array([len(person.names) for person in persons], np.int64)
         self.none = counts == 0
         self.counts, self.starts = counts, np.cumsum(counts) - counts
-        numbers: dict[Name, int] = {}
-        self.codes = np.array(
-            [numbers.setdefault(name, len(numbers)) for person in persons for name in person.names], np.int32
-        )
-        self.names = list(numbers)
-        aliases = [alias_level(name, person) for person in persons for name in person.names]
-        self.aliases = np.array([levels.number(level) for level in aliases], np.int32)
-        self.middles = numbered_values(name.middle for name in self.names)
+        numbers = Numbers[Name]()
+        self.codes = numbers.each(chain.from_iterable(person.names for person in persons))
+        self.names = numbers.values()
+        self.aliases = self.read_off()
+        self.middles = Once(self.comparing(middle_level), numbered_values(name.middle for name in self.names))
         self.middle = np.array([bool(name.middle) for name in self.names], bool)
+        self.times, self.origins = np.full(len(self.names), np.nan), np.zeros(len(self.names), np.int32)
         self.plain = np.array([_plain(name) for name in self.names], bool)
         self.whole = np.array([bool(name.given and name.family) for name in self.names], bool)
         middles = [name.middle for name in self.names]
         self.given = Part([name.given for name in self.names], middles, [name.family for name in self.names])
         self.family = Part([name.family for name in self.names], middles)
+        self.given_levels = Once(self.comparing(given_level), self.given.codes)
+        self.family_levels = Once(self.comparing(family_level), self.family.codes)
+
+    def read_off(self) -> Codes:
+        """The number of the level of each variant that was read off an address beside a written name."""
+        kinds = [0, *(self.levels.number(level) for level in ALIASES.values())]
+        of = {origin: kind for kind, origin in enumerate(("", *ALIASES))}
+        origin = np.array([of[name.origin] for name in self.names], np.int32)[self.codes]
+        main = np.repeat(origin[self.starts[~self.none]], self.counts[~self.none])
+        numbers: Codes = np.where(main == 0, np.array(kinds, np.int32)[origin], 0)
+        return numbers
 
     def read(self, first: Places, second: Places) -> tuple[Bits, Codes, Flags]:
         """What the names of each pair weigh as they stand, the numbers of the levels they reach, in the order of
@@ -80,28 +91,31 @@ class Variants:
             most[some] = np.maximum.reduceat(weights, starts[some])
             best = np.where(weights == most[pair], np.arange(len(pair)), len(pair))
             read[:, some] = numbers[:, np.minimum.reduceat(best, starts[some])]
+        agree = self.levels.are(numbers[0], AGREE | {"initial"}) & self.levels.are(numbers[2], AGREE)
         turned = np.zeros(len(first), bool)
-        turned[pair[self.may_turn(left, right)]] = True
+        turned[pair[self.may_turn(left, right) & ~agree]] = True
         return most, read, turned
 
     def straight(self, left: Codes, right: Codes) -> tuple[Codes, Codes, Codes, Codes]:
         """The numbers of the levels of given, middle and family name and of their origin, of pairs of names."""
-        given = self.reached(given_level, self.given, left, right)
-        family = self.reached(family_level, self.family, left, right)
+        given = self.reached(self.given_levels, self.given, left, right)
+        family = self.reached(self.family_levels, self.family, left, right)
         middle, origin = np.zeros(len(left), np.int32), np.zeros(len(left), np.int32)
         both = np.flatnonzero(self.middle[left] & self.middle[right])
         both = both[~self.levels.are(given[both], frozenset({"middle"}))]
-        middle[both] = each_once(self.comparing(middle_level), left[both], right[both], self.middles)
+        middle[both] = self.middles.numbers(left[both], right[both])
         alike = np.flatnonzero(self.levels.are(given, ALIKE) & self.levels.are(family, ALIKE))
         origin[alike] = self.together(left[alike], right[alike])
         return given, middle, family, origin
 
     def together(self, left: Codes, right: Codes) -> Codes:
-        """The numbers of the levels of names that are of one origin."""
-        held, where = np.unique(np.concatenate([left, right]), return_inverse=True)
-        times = np.array([together_in(self.names[number]) for number in held.tolist()], float)[where]
-        most, where = np.unique(np.maximum(times[: len(left)], times[len(left) :]), return_inverse=True)
-        return np.array([self.levels.number(origin_level(one)) for one in most.tolist()], np.int32)[where]
+        """The numbers of the levels of names that are of one origin: that of the one that is so more."""
+        new = distinct(np.concatenate([left, right]))
+        new = new[np.isnan(self.times[new])]
+        self.times[new] = times = [together_in(self.names[number]) for number in new.tolist()]
+        self.origins[new] = [self.levels.number(origin_level(one)) for one in times]
+        numbers: Codes = np.where(self.times[left] >= self.times[right], self.origins[left], self.origins[right])
+        return numbers
 
     def exactly(self, one: int, other: int) -> list[int]:
         """The numbers of the levels of the names of two persons, with every reading tried."""
@@ -117,17 +131,16 @@ class Variants:
         turned: Flags = alike | ~(self.plain[left] & self.plain[right])
         return turned
 
-    def reached(self, compare: Callable[[Name, Name], Level], part: Part, left: Codes, right: Codes) -> Codes:
+    def reached(self, levels: Once, part: Part, left: Codes, right: Codes) -> Codes:
         """The numbers of the levels of one part of pairs of names. Where plain names cannot agree they all differ
         alike."""
-        number = self.comparing(compare)
         apart = self.plain[left] & self.plain[right] & (part.length[left] > 0) & (part.length[right] > 0)
         apart &= ~(part.may_agree(left, part, right) | part.other_names[left] | part.other_names[right])
         numbers = np.zeros(len(left), np.int32)
         if apart.any():
             example = int(np.argmax(apart))
-            numbers[apart] = number(int(left[example]), int(right[example]))
-        numbers[~apart] = each_once(number, left[~apart], right[~apart], part.codes)
+            numbers[apart] = levels.compare(int(left[example]), int(right[example]))
+        numbers[~apart] = levels.numbers(left[~apart], right[~apart])
         return numbers
 
     def comparing(self, compare: Callable[[Name, Name], Level]) -> Callable[[int, int], int]:
@@ -138,7 +151,7 @@ class Variants:
 
 class Part:
     """The given or the family part of many names, each with the middle names behind it: a number for each that
-    differs, its sounds and words, its letters as bits, its length, whether tables know other forms of it, and
+    differs, its sounds and words, its letters and the forms of it that tables know as bits, its length, and
     whether people of the family names beside it often have another name as well."""
 
     def __init__(
@@ -148,11 +161,10 @@ class Part:
         families: Sequence[tuple[str, ...]] = (),
     ) -> None:
         other_names = [of_east_asia("".join(family)) for family in families] or [False] * len(parts)
-        numbers: dict[tuple[tuple[str, ...], tuple[str, ...], bool], int] = {}
-        held = zip(parts, middles, other_names, strict=True)
-        self.codes = np.array([numbers.setdefault(one, len(numbers)) for one in held], np.int32)
-        texts = ["".join(part) for part, _, _ in numbers]
-        lines = [part + middle for part, middle, _ in numbers]
+        numbers = Numbers[tuple[tuple[str, ...], tuple[str, ...], bool]]()
+        self.codes = numbers.each(zip(parts, middles, other_names, strict=True))
+        texts = ["".join(part) for part, _, _ in numbers.values()]
+        lines = [part + middle for part, middle, _ in numbers.values()]
         self.other_names = np.array(other_names, bool)
         self.sounds = [
             self.each(map(hash, map(spelled, texts)), np.int64),
@@ -162,12 +174,10 @@ class Part:
             self.each((hash(line[place] if place < len(line) else line[0] if line else "") for line in lines), np.int64)
             for place in range(max(map(len, lines), default=0))
         ][:_MOST_WORDS]
-        self.letters = self.each(map(_letters, texts), np.int32)
+        self.letters = self.each(map(letters_of, texts), np.int32)
         self.length = self.each(map(len, texts), np.int32)
-        self.first = self.each((_letters(text[:1]) for text in texts), np.int32)
-        self.short = self.each(map(has_forms, texts), np.bool_)
-        spelt = (spellings("given", one, one) or spellings("family", one, one) for one in texts)
-        self.spelt = self.each(spelt, np.bool_)
+        self.first = self.each((letters_of(text[:1]) for text in texts), np.int32)
+        self.forms = self.each(map(_forms, texts), np.uint64)
 
     def each(self, values: Iterable[Any], kind: type[Any]) -> npt.NDArray[Any]:
         """A value of each different part, for all names."""
@@ -185,8 +195,7 @@ class Part:
         either = one | another
         within = (either == one) | (either == another)
         found |= within & (apart > 1) & (self.first[ours] == other.first[theirs])
-        found |= self.short[ours] & other.short[theirs]
-        found |= self.spelt[ours] & other.spelt[theirs]
+        found |= self.forms[ours] & other.forms[theirs] != 0
         for mine, others in ((self.sounds, other.sounds), (self.words, other.words)):
             for word, beside in product([each[ours] for each in mine], [each[theirs] for each in others]):
                 found |= word == beside
@@ -202,6 +211,11 @@ def _plain(name: Name) -> bool:
 
 
 @lru_cache(maxsize=16384)
-def _letters(text: str) -> int:
+def letters_of(text: str) -> int:
     """A bit for each letter in a text; what is none of the Latin ones shares a bit."""
     return reduce(or_, (1 << (ord(letter) - 97 if "a" <= letter <= "z" else 26) for letter in text), 0)
+
+
+def _forms(text: str) -> int:
+    """A bit for each form of a name in the tables: names of one form have one bit in common."""
+    return reduce(or_, (1 << hash(form) % _BITS for form in forms(text)), 0)

@@ -16,7 +16,7 @@ from legwork.linkage.bulk import resting_collector, scored_pairs
 from legwork.linkage.comparing_names import compatible, same_family
 from legwork.linkage.groups import Groups
 from legwork.linkage.model import Model
-from legwork.linkage.person import Person
+from legwork.linkage.person import Person, in_order
 from legwork.linkage.scoring import Scored, score
 from legwork.linkage.vetoes import (
     in_one_book,
@@ -127,12 +127,13 @@ class Work:
         self, persons: Sequence[Person], scored: Iterable[Scored], rulings: Iterable[Ruling], model: Model
     ) -> None:
         self.model = model
-        self.persons = sorted(persons, key=lambda person: person.order)
+        self.persons = [persons[place] for place in in_order(persons)]
         self.place = {person.record: place for place, person in enumerate(self.persons)}
         pairs = [pair for pair in scored if pair.left in self.place and pair.right in self.place]
         self.shared = shared_identifiers({person.record: person for person in self.persons}, pairs)
-        self.pairs = {self.ends(pair): self.in_component(pair, self.shared) for pair in pairs}
-        self.ranked = sorted(self.pairs, key=lambda ends: (-self.pairs[ends].weight, ends))
+        placed = zip(map(self.ends, pairs), pairs, strict=True)
+        self.pairs = {ends: self.in_component(pair, ends, self.shared) for ends, pair in placed}
+        self.ranked = [ends for _, ends in sorted((-pair.weight, ends) for ends, pair in self.pairs.items())]
         self.rulings = [ruling for ruling in rulings if ruling.left in self.place and ruling.right in self.place]
         self.groups = Groups(len(self.persons))
         self.vetoing = [may_veto(person) for person in self.persons]
@@ -142,9 +143,11 @@ class Work:
         self.rivals: dict[tuple[int, int], int] = {}
         self.cores: list[int] = []
 
-    def in_component(self, pair: Scored, shared: Mapping[str, bool]) -> Scored:
-        left, right = (self.persons[place] for place in self.ends(pair))
-        return in_one_book(without_shared(pair, left, right, shared, self.model), left, right, self.model)
+    def in_component(self, pair: Scored, ends: tuple[int, int], shared: Mapping[str, bool]) -> Scored:
+        left, right = self.persons[ends[0]], self.persons[ends[1]]
+        if pair.identifiers:
+            pair = without_shared(pair, left, right, shared, self.model)
+        return in_one_book(pair, left, right, self.model)
 
     def run(self, policy: Policy) -> Clustering:
         overruled = self.rule()
@@ -157,8 +160,8 @@ class Work:
         return Clustering(self.clusters(), self.doubts(), overruled)
 
     def ends(self, pair: Scored | Ruling) -> tuple[int, int]:
-        left, right = sorted((self.place[pair.left], self.place[pair.right]))
-        return left, right
+        left, right = self.place[pair.left], self.place[pair.right]
+        return (left, right) if left < right else (right, left)
 
     def rule(self) -> tuple[Ruling, ...]:
         """Rulings first. *Different* holds whatever path would join the two; returns what it overrules."""
@@ -178,14 +181,18 @@ class Work:
     def certain(self, ends: tuple[int, int]) -> bool:
         """A strong identifier: the same profile or address-book entry under a name that agrees in part, or
         the same personal e-mail address under compatible given names."""
+        identifiers = self.pairs[ends].identifiers
+        if not identifiers:
+            return False
         left, right = self.persons[ends[0]], self.persons[ends[1]]
-        kinds = {identifier.partition(":")[0] for identifier in self.pairs[ends].identifiers}
+        kinds = {identifier.partition(":")[0] for identifier in identifiers}
         if not kinds.isdisjoint({"profile", "uid"}):
             return compatible(left, right) or same_family(left, right)
         return "email" in kinds and compatible(left, right)
 
     def strong(self, ends: tuple[int, int]) -> bool:
-        return self.pairs[ends].weight >= strong_from(self.pairs[ends], self.model)
+        pair = self.pairs[ends]
+        return pair.weight >= self.model.strong and pair.weight >= strong_from(pair, self.model)
 
     def join(self, ranked: list[tuple[int, int]], band: Literal["certain", "strong"]) -> None:
         for ends in ranked:
@@ -205,6 +212,10 @@ class Work:
             return False
         return band == "certain" or self.carries(left, right)
 
+    def some_never(self) -> bool:
+        """Whether there are any two groups that can never be one."""
+        return self.some_veto or self.groups.some_apart()
+
     def never(self, left: int, right: int) -> bool:
         """Whether the groups of two places are ruled different or hold two members that veto each other."""
         if self.groups.apart(left, right):
@@ -223,9 +234,9 @@ class Work:
         have nothing to compare, such as two bare addresses, speak neither for nor against. Two entries of one
         address book are never bridged by names and work alone.
         """
-        best: dict[tuple[int, int], float] = {}
         if any(self.two_entries(a, b) for a in left for b in right) and not self.of_a_person(left, right):
             return False
+        best: dict[tuple[int, int], float] = {}
         for a in left:
             for b in right:
                 pair = self.pair(a, b)
@@ -249,7 +260,7 @@ class Work:
         """The pair of two places; one that was not worth keeping is scored again, shared identifiers it has none."""
         found = self.pairs.get((min(left, right), max(left, right))) or self.others.get((left, right))
         if found is None:
-            found = self.in_component(score(self.persons[left], self.persons[right], self.model), {})
+            found = self.in_component(score(self.persons[left], self.persons[right], self.model), (left, right), {})
             self.others[left, right] = found
         return found
 
@@ -258,9 +269,11 @@ class Work:
 
         Each with a place in that group.
         """
+        if not self.some_never():
+            return {}
         best: dict[int, dict[int, float]] = defaultdict(dict)
         for a, b in self.ranked:
-            left, right = self.groups.root(a), self.groups.root(b)
+            left, right = self.cores[a], self.cores[b]
             if left != right and not self.never(left, right):
                 best[left].setdefault(right, self.pairs[a, b].weight)
                 best[right].setdefault(left, self.pairs[a, b].weight)
@@ -268,7 +281,7 @@ class Work:
         for a, b in self.ranked:
             if self.pairs[a, b].weight < self.model.weak:
                 break
-            left, right = self.groups.root(a), self.groups.root(b)
+            left, right = self.cores[a], self.cores[b]
             limit = self.pairs[a, b].weight - self.model.margin
             rivals = chain(self.contesting(best[left], right, limit), self.contesting(best[right], left, limit))
             if left != right and (rival := next(rivals, None)) is not None:
@@ -284,9 +297,12 @@ class Work:
         joins: dict[int, list[Join]] = defaultdict(list)
         for ends in sorted(self.joins):
             joins[self.groups.root(ends[0])].append(self.joins[ends])
+        records = [person.record for person in self.persons]
         return tuple(
-            Cluster(tuple(self.persons[place].record for place in members), tuple(joins[members[0]]))
-            for members in self.groups.all()
+            [
+                Cluster(tuple([records[place] for place in members]), tuple(joins.get(members[0], ())))
+                for members in self.groups.all()
+            ]
         )
 
     def doubts(self) -> tuple[Doubt, ...]:
@@ -295,21 +311,26 @@ class Work:
         under: dict[tuple[int, int], list[Doubt]] = defaultdict(list)
         at: dict[int, list[tuple[int, int]]] = defaultdict(list)
         seen: set[tuple[int, int]] = set()
+        some_never = self.some_never()
         for ends in self.ranked:
             pair = self.pairs[ends]
-            left, right = sorted(map(self.groups.root, ends))
+            left, right = self.groups.root(ends[0]), self.groups.root(ends[1])
+            left, right = (left, right) if left < right else (right, left)
             if left == right or (left, right) in seen or pair.weight < self.model.keep or self.never(left, right):
                 continue
             seen.add((left, right))
             doubt = Doubt(pair.left, pair.right, self.band(ends), pair.weight, pair)
-            better = next((other for other in at[left] + at[right] if self.rival(other, (left, right))), None)
+            others = at[left] + at[right] if some_never else []
+            better = next((other for other in others if self.rival(other, (left, right))), None)
             if better:
                 under[better].append(doubt)
             elif pair.weight >= self.model.weak:
                 asked[left, right] = doubt
                 at[left].append((left, right))
                 at[right].append((left, right))
-        found = [replace(doubt, alternatives=tuple(under[ends])) for ends, doubt in asked.items()]
+        found = [
+            replace(doubt, alternatives=tuple(under[ends])) if ends in under else doubt for ends, doubt in asked.items()
+        ]
         return tuple(sorted(found, key=lambda doubt: BANDS.index(doubt.band)))
 
     def rival(self, one: tuple[int, int], other: tuple[int, int]) -> bool:

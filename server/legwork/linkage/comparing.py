@@ -29,6 +29,9 @@ class Level:
 
 MISSING = Level("", "missing", "")
 
+SIMILAR = 88
+"""The likeness, as RapidFuzz's `ratio` counts it in percent, from which two employers are spelled alike."""
+
 
 def profiles(left: Person, right: Person) -> Level:
     """Profile addresses: the same, or two different ones of LinkedIn where both were chosen by a member."""
@@ -171,9 +174,8 @@ def telling(addresses: Iterable[Email]) -> set[str]:
     return {email.local for email in addresses if not email.shared and _tells(email.local)}
 
 
-@lru_cache(maxsize=32768)
 def _tells(local: str) -> bool:
-    return len(local) >= 6 and sum(letter.isdigit() for letter in local) >= 2
+    return len(local) >= 6 and sum(map(str.isdigit, local)) >= 2
 
 
 def _domains(person: Person, shared: set[str]) -> set[str]:
@@ -226,7 +228,7 @@ def _similar_employers(a: str, b: str) -> bool:
     short, long = sorted((left, right), key=len)
     if len(short) == 1 and len(long) >= 2 and short[0] == "".join(token[0] for token in long):
         return True
-    return ratio(a.replace(" ", ""), b.replace(" ", "")) >= 88
+    return ratio(a.replace(" ", ""), b.replace(" ", "")) >= SIMILAR
 
 
 def _similar_titles(a: frozenset[str], b: frozenset[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Literal
@@ -32,13 +32,13 @@ TWO_SLIPS_FROM = 8
 APART = frozenset({"different", "western"})
 """Levels of two given names that are not forms of one."""
 
-_ALIASES = {
+ALIASES = {
     "profile": Level("alias", "profile", "by the name in the profile address"),
     "address": Level("alias", "address", "by the name in the e-mail address"),
 }
 _SWAPPED = Level("order", "swapped", "given and family name exchanged")
 ALIKE = frozenset({"same", "compound", "spelling", "nickname", "part"})
-_AGREE = frozenset({"same", "compound", "spelling", "nickname", "typo", "part"})
+AGREE = frozenset({"same", "compound", "spelling", "nickname", "typo", "part"})
 
 _SOUNDS = (
     *(
@@ -78,17 +78,21 @@ def names(left: Person, right: Person, weigh: Weigh) -> Names:
     return tuple(level for level in max(readings, key=total, default=()) if level is not MISSING)
 
 
-def written_names(person: Person) -> list[Name]:
+def written_names(person: Person) -> Sequence[Name]:
     """The names somebody wrote, and those their owner chose for a profile address."""
+    if len(person.names) == 1 and not person.names[0].origin:
+        return person.names
     return [name for name in person.names if name.origin != "address"]
 
 
 def compatible(left: Person, right: Person) -> bool:
     """Whether the two could carry one given name: no variant differs outright, or one side has none."""
+    if left.names and right.names:
+        main, other = left.names[0], right.names[0]
+        if main.given == other.given and "address" not in (main.origin, other.origin):
+            return True  # as nearly all who are asked about
     ours, theirs = written_names(left), written_names(right)
-    if not ours or not theirs:
-        return True
-    return any(_may_be_one(a, b) for a in ours for b in theirs)
+    return not ours or not theirs or any(_may_be_one(a, b) for a in ours for b in theirs)
 
 
 def same_name(left: Person, right: Person) -> bool:
@@ -232,7 +236,7 @@ def alias_level(name: Name, person: Person) -> Level:
     """A name read off an address beside a written one says less."""
     if not name.origin or person.names[0].origin:
         return MISSING
-    return _ALIASES[name.origin]
+    return ALIASES[name.origin]
 
 
 def _turned(name: Name) -> Name:
@@ -246,17 +250,17 @@ def _exchanged(a: Name, b: Name) -> bool:
         return False
     readings = ((a, _turned(b)), (_turned(a), b))
     if not a.family or not b.family:
-        return any(given_level(one, other).level in _AGREE for one, other in readings)
+        return any(given_level(one, other).level in AGREE for one, other in readings)
     return any(_agree(one, other) for one, other in readings)
 
 
 def _agree(a: Name, b: Name) -> bool:
     """Whether both parts agree; of the given name an initial is enough."""
-    return given_level(a, b).level in {*_AGREE, "initial"} and family_level(a, b).level in _AGREE
+    return given_level(a, b).level in {*AGREE, "initial"} and family_level(a, b).level in AGREE
 
 
 def _may_be_one(a: Name, b: Name) -> bool:
-    return given_level(a, b).level not in APART or _exchanged(a, b)
+    return a.given == b.given or given_level(a, b).level not in APART or _exchanged(a, b)
 
 
 @lru_cache(maxsize=65536)

@@ -23,7 +23,8 @@ class Groups:
 
     def all(self) -> list[list[int]]:
         """Every group, its places sorted, by its smallest place."""
-        return [sorted(members) for _, members in sorted(self._members.items())]
+        groups = [self._members[place] for place in range(len(self._root)) if self._root[place] == place]
+        return [sorted(members) if len(members) > 1 else members for members in groups]
 
     def keep_apart(self, left: int, right: int) -> None:
         left, right = self.root(left), self.root(right)
@@ -32,6 +33,9 @@ class Groups:
 
     def apart(self, left: int, right: int) -> bool:
         return bool(self._apart) and self.root(right) in self._apart.get(self.root(left), ())
+
+    def some_apart(self) -> bool:
+        return bool(self._apart)
 
     def join(self, left: int, right: int) -> bool:
         """Makes one group of two; False when they are one already."""

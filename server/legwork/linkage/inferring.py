@@ -26,10 +26,10 @@ def with_inferred(
     if not emails and not profiles:
         return names
     main = names[0] if names else None
-    read = dict.fromkeys([*_of_profiles(profiles), *_of_emails(emails, main)])
+    read = [*_of_profiles(profiles), *_of_emails(emails, main)]
     if main is None:
-        return tuple(read)
-    others = [name for name in read if _beside(main, name)]
+        return tuple(dict.fromkeys(read))
+    others = [name for name in dict.fromkeys(read) if _beside(main, name)] if read else ()
     return tuple(dict.fromkeys([*names, *others[:_MOST]])) if others else names
 
 
@@ -70,8 +70,12 @@ def _of_emails(emails: tuple[Email, ...], main: Name | None) -> Iterator[Name]:
         if email.shared:
             continue
         parts = _SEPARATORS.split(email.local.rstrip("0123456789"))
-        if len(parts) == 2 and all(len(part) > 1 and part.isalpha() for part in parts):
-            yield Name((parts[0],), (), (parts[1],), origin="address")
+        if len(parts) == 2:
+            given, family = parts
+            if main is not None and main.given == (given,) and main.family == (family,):
+                continue  # as most are: it says nothing new
+            if len(given) > 1 and len(family) > 1 and given.isalpha() and family.isalpha():
+                yield Name((given,), (), (family,), "address")
         elif len(parts) == 1 and main is not None:
             yield from _in_one_word(parts[0], main)
 

@@ -78,8 +78,14 @@ def halves(birthday: str) -> tuple[str, ...]:
 
 def at_home(person: Person) -> list[tuple[str, str]]:
     """The postcodes of a person's households, each with what ends a key behind it besides names."""
-    ends = [(one.postcode, (" ".join(one.street.split()[:2]), person.birthday)) for one in person.households]
+    ends = [(one.postcode, (*street_head(one.street), person.birthday)) for one in person.households]
     return [(code, end) for code, both in ends if code for end in both if end]
+
+
+def street_head(street: str) -> tuple[str, ...]:
+    """The first two words of a street: as much as a key asks for."""
+    head = " ".join(street.split(None, 2)[:2])
+    return (head,) if head else ()
 
 
 def _letters(email: Email) -> str:
@@ -93,57 +99,128 @@ def _by_address(email: Email) -> Called:
 
 def _by_name(name: Name) -> Called:
     given, family = "".join(name.given), "".join(name.family)
-    days: tuple[str, ...] = ()
-    if name.given:
-        first = name.given[0]
-        days = (f"{first[:3]}:{name.tokens[-1][0]}", *([first] if frequency("given", first) < _COMMON else ()))
+    days = _days(name.given[0], name.tokens[-1]) if name.given else ()
     if given and family:
-        telling, whole, at_employer, at_work = _of_two(name, given, family)
-        initial = spelled(family)[0]
+        ours, theirs = given_keys(given), family_keys(family)
+        telling = tuple(f"{begin}{theirs.sound}" for begin in ours.named)
+        whole, at_employer = _of_two(name, ours, theirs), _at_employer(name, ours, theirs)
+        at_work, initial = ours.at_work, theirs.initial
     else:
-        only, telling, at_employer, initial = given or family, (), (), ""
-        whole, at_work = (f"only:{spelled(only)}",), tuple(f"given+employer:{form}:" for form in formal_names(only))
+        ours = given_keys(given or family)
+        telling, whole, at_employer, at_work, initial = (), (ours.alone,), (), ours.at_work, ""
     first, letters = name.given[0][:3] if name.given else "", tuple({token[0] for token in name.tokens})
     return Called(telling, whole, at_employer, at_work, initial, days, first, letters, name.tokens[-1][:3])
 
 
-def _of_two(
-    name: Name, given: str, family: str
-) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """The whole keys of a given and a family name, and the beginnings of those with an employer."""
-    at_work, said, rare_given, given_bones = _given(given)
-    sound, family_bones, rare_family = _family(family)
-    whole = [f"local:{given}{family}", f"local:{given[0]}{family}", f"bones:{given_bones}:{sound}"]
-    if len(family) == 1:
-        whole.append(f"only:{spelled(given)}")
-    for one in said:
-        whole.append(f"bones:{one}:{family_bones}")
-        if rare_given or len(family) == 1:
-            whole.append(f"given+initial:{one}:{sound[0]}")
-        if rare_family or len(given) == 1:
-            whole.append(f"initial+family:{one[0]}:{sound}")
-    parts = sorted({spelled(token) for token in name.tokens if len(token) > 1})[:_MOST_PARTS]
-    whole += [f"parts:{first}:{second}" for first, second in combinations(parts, 2)]
-    at_employer = [f"family+employer:{part}:" for part in {sound, *map(spelled, name.family)}]
-    locals_ = (family + given[0], given + family[0], family, given)
-    at_employer += [f"local+employer:{local}:" for local in locals_]
-    telling = tuple(f"name:{one}:{sound}" for one in said)
-    return telling, tuple(whole), tuple(at_employer), at_work
+def _of_two(name: Name, ours: GivenKeys, theirs: FamilyKeys) -> tuple[str, ...]:
+    """The whole keys of a given and a family name."""
+    whole = [*local_names("".join(name.given), "".join(name.family)), f"{ours.bones}{theirs.sound}"]
+    whole += [f"{begin}{theirs.bones}" for begin in ours.spoken]
+    if theirs.short:
+        whole.append(ours.alone)
+    if ours.rare or theirs.short:
+        whole += [f"{begin}{theirs.initial}" for begin in ours.before_initial]
+    if theirs.rare or ours.short:
+        whole += [f"{begin}{theirs.sound}" for begin in ours.initials]
+    return (*whole, *(f"parts:{first}:{second}" for first, second in pairs_of_parts(name)))
+
+
+def _at_employer(name: Name, ours: GivenKeys, theirs: FamilyKeys) -> tuple[str, ...]:
+    """The beginnings of keys with an employer: the family name and its parts, and what addresses are built from."""
+    beside = local_at_employer("".join(name.given), "".join(name.family))
+    return (ours.at_employer, *theirs.at_employer, *beside, *parts_at_employer(name))
+
+
+@dataclass(frozen=True, slots=True)
+class GivenKeys:
+    """What a given name adds to keys.
+
+    `named` begin what the sound of the family name ends, and so do `bones` and, where either name says much,
+    `initials`; `spoken` what the family name's bones end; `before_initial` what its initial ends. `alone` is a key by
+    itself, `at_work` begin one that work ends. `rare`, `short`: whether few are called so, and whether it is an
+    initial.
+    """
+
+    sound: str
+    named: tuple[str, ...]
+    bones: str
+    spoken: tuple[str, ...]
+    before_initial: tuple[str, ...]
+    initials: tuple[str, ...]
+    alone: str
+    at_employer: str
+    at_work: tuple[str, ...]
+    rare: bool
+    short: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyKeys:
+    """What a family name adds to keys, whether few carry it, and whether it is an initial."""
+
+    sound: str
+    bones: str
+    initial: str
+    at_employer: tuple[str, ...]
+    rare: bool
+    short: bool
 
 
 @lru_cache(maxsize=16384)
-def _given(given: str) -> tuple[tuple[str, ...], tuple[str, ...], bool, str]:
-    """Of a given name: the beginnings of keys with work, the sounds of its forms, whether it is rare, its bones."""
-    forms = formal_names(given)
-    begun = tuple(f"given+employer:{form}:" for form in forms)
-    return begun, tuple(map(spelled, forms)), frequency("given", given) < _COMMON, _bones(spelled(given))
+def given_keys(given: str) -> GivenKeys:
+    forms, sound = formal_names(given), spelled(given)
+    said = tuple(map(spelled, forms))
+    return GivenKeys(
+        sound,
+        tuple([f"name:{one}:" for one in said]),
+        f"bones:{_bones(sound)}:",
+        tuple([f"bones:{one}:" for one in said]),
+        tuple([f"given+initial:{one}:" for one in said]),
+        tuple([f"initial+family:{one[0]}:" for one in said]),
+        f"only:{sound}",
+        f"local+employer:{given}:",
+        tuple([f"given+employer:{form}:" for form in forms]),
+        is_rare(given),
+        len(given) == 1,
+    )
 
 
 @lru_cache(maxsize=16384)
-def _family(family: str) -> tuple[str, str, bool]:
-    """Of a family name: its sound, its bones, whether it is rare."""
+def family_keys(family: str) -> FamilyKeys:
     sound = spelled(family)
-    return sound, _bones(sound), frequency("family", family) < _COMMON
+    at_employer = (f"family+employer:{sound}:", f"local+employer:{family}:")
+    rare = frequency("family", family) < _COMMON
+    return FamilyKeys(sound, _bones(sound), sound[0], at_employer, rare, len(family) == 1)
+
+
+def local_names(given: str, family: str) -> tuple[str, str]:
+    """The keys that an address built from both names has as well."""
+    return f"local:{given}{family}", f"local:{given[0]}{family}"
+
+
+def local_at_employer(given: str, family: str) -> tuple[str, str]:
+    """The beginnings of keys with an employer that an address of one name and an initial has as well."""
+    return f"local+employer:{family}{given[0]}:", f"local+employer:{given}{family[0]}:"
+
+
+def parts_at_employer(name: Name) -> list[str]:
+    """The same of the parts of a family name of several words."""
+    return [f"family+employer:{part}:" for part in map(spelled, name.family)] if len(name.family) > 1 else []
+
+
+def pairs_of_parts(name: Name) -> list[tuple[str, str]]:
+    """Each two words of a name by their sounds, in order of the alphabet."""
+    parts = sorted({spelled(token) for token in name.tokens if len(token) > 1})[:_MOST_PARTS]
+    return list(combinations(parts, 2))
+
+
+def is_rare(given: str) -> bool:
+    """Whether so few are called so that little else has to agree."""
+    return frequency("given", given) < _COMMON
+
+
+def _days(first: str, last: str) -> tuple[str, ...]:
+    return (f"{first[:3]}:{last[0]}", *([first] if is_rare(first) else ()))
 
 
 def _bones(sound: str) -> str:

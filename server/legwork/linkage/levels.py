@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
 
+from legwork.linkage.columns import Codes, Flags, Hashes, Places, changes
 from legwork.linkage.comparing import MISSING, Level
 from legwork.linkage.model import Model
 from legwork.linkage.scoring import Comparison, reason
 
 Bits = npt.NDArray[np.float64]
-Codes = npt.NDArray[np.int32]
-Flags = npt.NDArray[np.bool_]
+_NONE = np.zeros(0, bool)
 
 
 class Levels:
@@ -25,6 +25,7 @@ class Levels:
         self.reasons: list[Comparison] = [reason("", "", 0.0, "")]
         self._numbers: dict[Level, int] = {MISSING: 0}
         self._weights: Bits = np.zeros(1)
+        self._named: dict[frozenset[str], Flags] = {}
 
     def number(self, level: Level) -> int:
         if level is MISSING:
@@ -47,19 +48,36 @@ class Levels:
 
     def are(self, numbers: Codes, names: frozenset[str]) -> Flags:
         """Which of the numbers stand for a level of one of these names."""
-        held, where = np.unique(numbers, return_inverse=True)
-        return np.array([self.known[number].level in names for number in held.tolist()], bool)[where]
+        held = self._named.get(names, _NONE)
+        if len(held) < len(self.known):
+            added = [level.level in names for level in self.known[len(held) :]]
+            held = self._named[names] = np.concatenate([held, np.array(added, bool)])
+        return held[numbers]
 
 
-def numbered_values(values: Iterable[Hashable]) -> Codes:
-    """A number for each value, the same for equal ones."""
-    numbers: dict[Hashable, int] = {}
-    return np.array([numbers.setdefault(value, len(numbers)) for value in values], np.int32)
+class Once:
+    """A comparison of places that is asked once about all pairs of one pair of codes, and remembers what it said."""
 
+    def __init__(self, compare: Callable[[int, int], int], codes: Codes) -> None:
+        self.compare = compare
+        self.codes = codes
+        self.span = int(codes.max(initial=0)) + 1
+        self.asked: Hashes = np.zeros(0, np.int64)
+        self.said: Codes = np.zeros(0, np.int32)
 
-def each_once(compare: Callable[[int, int], int], first: Codes, second: Codes, codes: Codes) -> Codes:
-    """`compare` for pairs of places, asked once for all that have the same two codes."""
-    together = codes[first].astype(np.int64) * (int(codes.max(initial=0)) + 1) + codes[second]
-    _, example, where = np.unique(together, return_index=True, return_inverse=True)
-    examples = zip(first[example].tolist(), second[example].tolist(), strict=True)
-    return np.array([compare(one, other) for one, other in examples], np.int32)[where]
+    def numbers(self, first: Places, second: Places) -> Codes:
+        """What the comparison says of pairs of places."""
+        together = self.codes[first].astype(np.int64) * self.span + self.codes[second]
+        order = np.argsort(together)
+        ordered = together[order]
+        opens = changes(ordered)
+        pairs, example = ordered[opens], order[opens]
+        at = np.searchsorted(self.asked, pairs)
+        new = np.append(self.asked, -1)[at] != pairs
+        examples = zip(first[example[new]].tolist(), second[example[new]].tolist(), strict=True)
+        said = [self.compare(one, other) for one, other in examples]
+        self.asked = np.insert(self.asked, at[new], pairs[new])
+        self.said = np.insert(self.said, at[new], np.array(said, np.int32))
+        numbers = np.empty(len(first), np.int32)
+        numbers[order] = self.said[np.searchsorted(self.asked, pairs)][np.cumsum(opens) - 1]
+        return numbers

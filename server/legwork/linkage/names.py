@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -69,7 +69,8 @@ def names_of(claim: Mapping[str, Any]) -> tuple[tuple[Name, ...], str]:
     Given and family fields are believed over the whole name; a nickname, a name in brackets and a maiden
     name each add a variant.
     """
-    given, family, whole = [str(claim.get(part, ""))[:LONGEST] for part in ("given", "family", "name")]
+    given, family = str(claim.get("given", ""))[:LONGEST], str(claim.get("family", ""))[:LONGEST]
+    whole = str(claim.get("name", ""))[:LONGEST]
     suffix = _generation(str(claim["suffix"])) if "suffix" in claim else ""
     if given and family:
         found, said = _from_parts(given, str(claim.get("middle", ""))[:LONGEST], family)
@@ -77,7 +78,7 @@ def names_of(claim: Mapping[str, Any]) -> tuple[tuple[Name, ...], str]:
         found, said = [Name(family=alone)], ""
     else:
         found, said = parse_name(whole or f"{given} {family}")
-    if found and found[0].family:
+    if ("nickname" in claim or "maiden" in claim) and found and found[0].family:
         main = found[0]
         nickname, maiden = [_tokens(str(claim[part])) if part in claim else () for part in ("nickname", "maiden")]
         if nickname and len(nickname) == 1:
@@ -127,25 +128,28 @@ def _in_syllables(text: str) -> Name | None:
 
 
 def _from_parts(given: str, middle: str, family: str) -> tuple[list[Name], str]:
-    given_tokens, hyphenated, given_asides = _given_part(given)
+    first, behind, given_asides = _given_part(given)
     family_tokens, bare, suffix, family_asides = _family_part(family)
-    between = _tokens(middle) if middle else ()
-    if not given_tokens or not family_tokens:
-        tokens = [*given_tokens, *between, *family_tokens]
-        return _with_asides([_split(tokens)] if tokens else [], [*given_asides, *family_asides]), suffix
-    first = 2 if hyphenated else 1
-    name = Name(given_tokens[:first], given_tokens[first:] + between, bare)
-    return _with_asides([name], [*given_asides, *family_asides]), suffix
+    behind += _tokens(middle) if middle else ()
+    if first and family_tokens:
+        names = [Name(first, behind, bare)]
+    else:
+        tokens = [*first, *behind, *family_tokens]
+        names = [_split(tokens)] if tokens else []
+    asides = given_asides + family_asides
+    return _with_asides(names, asides) if asides else names, suffix
 
 
-@lru_cache(maxsize=16384)
-def _given_part(given: str) -> tuple[tuple[str, ...], bool, tuple[tuple[str, ...], ...]]:
-    """Of a given name as written: its tokens, whether the first two are one, and what stands aside."""
+@lru_cache(maxsize=65536)
+def _given_part(given: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Of a given name as written: its tokens, of which a hyphen makes two one, those behind, and what stands aside."""
     body, asides = _without_asides(given)
-    return _tokens(body.split(",", 1)[0]), _hyphenated(body), tuple(asides)
+    tokens = _tokens(body.split(",", 1)[0])
+    first = 2 if _hyphenated(body) else 1
+    return tokens[:first], tokens[first:], tuple(asides)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def _family_part(family: str) -> tuple[tuple[str, ...], tuple[str, ...], str, tuple[tuple[str, ...], ...]]:
     """Of a family name as written: its tokens with and without particles, the generation, and what stands aside."""
     body, asides = _without_asides(family)
@@ -184,7 +188,7 @@ def _in_aside(text: str) -> tuple[str, ...]:
     return name.tokens if name else _tokens(text.replace("/", " "))
 
 
-def _with_asides(names: list[Name], asides: list[tuple[str, ...]]) -> list[Name]:
+def _with_asides(names: list[Name], asides: Sequence[tuple[str, ...]]) -> list[Name]:
     if not names or not names[0].family:
         return names
     main = names[0]
@@ -198,9 +202,8 @@ def _with_asides(names: list[Name], asides: list[tuple[str, ...]]) -> list[Name]
     return names
 
 
-@lru_cache(maxsize=16384)
 def _token_text(text: str) -> tuple[str, ...]:
-    return tuple(_NOT_NAME.sub(" ", fold(text)).split())
+    return tuple(_NOT_NAME.sub(" ", fold_once(text)).split())
 
 
 @lru_cache(maxsize=16384)

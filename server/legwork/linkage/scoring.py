@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from legwork.linkage import comparing
@@ -49,74 +50,59 @@ class Deciding:
     """A comparison of one of FACTS, by its place there, and what it looks at in a person.
 
     Any two pairs of persons of whose sides `reads` gives the same reach the same level, unless `meets` of the two
-    have something in common.
+    have something in common, or `whole` is nearly the same (`bulk_facts` says what that is); where it is the same, what
+    `reads` gives decides alone again.
     """
 
     place: int
     name: str
     compare: Compare
     reads: Callable[[Person], Hashable]
-    meets: Callable[[Person], Iterable[Hashable]] | None = None
+    meets: Callable[[Person], Collection[Hashable]] | None = None
+    whole: Callable[[Person], Hashable] | None = None
 
 
-def _work(person: Person) -> Hashable:
-    return person.employers, person.domains, person.headline
-
-
-def _owned(person: Person) -> Iterable[Hashable]:
+def _owned(person: Person) -> Collection[Hashable]:
     """The domain of an address that both have does not count."""
     return [email.address for email in person.emails if not email.free]
 
 
 def _sites(person: Person) -> Hashable:
-    return frozenset((profile.site, profile.kind) for profile in person.profiles)
+    return frozenset([(profile.site, profile.kind) for profile in person.profiles]) if person.profiles else ()
 
 
 def _own(person: Person) -> Hashable:
-    return any(not email.shared for email in person.emails)
+    return not all(map(attrgetter("shared"), person.emails))
 
 
-def _addresses(person: Person) -> Iterable[Hashable]:
-    yield from (email.address for email in person.emails if not email.shared)
-    yield from comparing.telling(person.emails)
+def _addresses(person: Person) -> Collection[Hashable]:
+    own = [email.address for email in person.emails if not email.shared]
+    return [*own, *comparing.telling(person.emails)] if own else ()
 
 
 def _yearless(person: Person) -> Hashable:
-    return person.birthday.startswith("-")
+    return person.birthday[:1] == "-"
 
 
-def _year_and_day(person: Person) -> Iterable[Hashable]:
-    """A slip, or day and month exchanged, leave either the year or the day as it was."""
-    return person.birthday[:4], person.birthday[-5:]
-
-
-def _coded(person: Person) -> Hashable:
-    return any(household.postcode for household in person.households)
-
-
-def _homes(person: Person) -> Iterable[Hashable]:
-    """Postcodes, and the numbers of streets: one street has one number, or both have none."""
-    for household in person.households:
-        yield household.postcode
-        if household.street:
-            numbers = [word for word in household.street.split() if any(letter.isdigit() for letter in word)]
-            yield from [f"no {number}" for number in numbers] or ["no number"]
+def _postal(person: Person) -> Hashable:
+    homes = person.households
+    return any(map(attrgetter("postcode"), homes)), any(map(attrgetter("street"), homes))
 
 
 DECIDING = tuple(
     Deciding(FACTS.index(fact), name, compare, *looks)
     for fact, name, compare, *looks in (
-        ("birthday", "birthday", comparing.birthdays, _yearless, _year_and_day),
-        ("suffix", "generation", comparing.generations, lambda person: person.suffix),
-        ("profiles", "profile", comparing.profiles, _sites, lambda person: person.profiles),
-        ("phones", "phone", comparing.phones, lambda _: (), lambda person: person.phones),
-        ("households", "household", comparing.households, _coded, _homes),
-        ("emails", "email", comparing.emails, _own, _addresses),
-        ("schools", "school", comparing.schools, lambda person: person.schools),
-        ("links", "link", comparing.links, lambda _: (), lambda person: person.links),
-        ("employers", "employer", comparing.employers, _work, _owned),
-        ("titles", "title", comparing.titles, lambda person: person.titles),
-        ("places", "place", comparing.places, lambda person: person.places),
+        ("birthday", "birthday", comparing.birthdays, _yearless, None, attrgetter("birthday")),
+        ("suffix", "generation", comparing.generations, attrgetter("suffix")),
+        ("profiles", "profile", comparing.profiles, _sites, attrgetter("profiles"), attrgetter("profiles")),
+        ("phones", "phone", comparing.phones, lambda _: (), attrgetter("phones"), attrgetter("phones")),
+        ("households", "household", comparing.households, _postal, None, attrgetter("households")),
+        ("emails", "email", comparing.emails, _own, _addresses, attrgetter("emails")),
+        ("schools", "school", comparing.schools, attrgetter("schools")),
+        ("links", "link", comparing.links, lambda _: (), attrgetter("links")),
+        ("employers", "employer", comparing.employers, attrgetter("employers", "domains", "headline"), _owned),
+        ("titles", "title", comparing.titles, attrgetter("titles")),
+        ("places", "place", comparing.places, attrgetter("places")),
     )
 )
 """The comparisons that need something on both sides, those that decide most first."""

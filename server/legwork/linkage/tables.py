@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Hashable, Iterator
 from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
 Kind = Literal["given", "family"]
+KINDS: tuple[Kind, ...] = ("given", "family")
 
 COMMON = {"given": 0.0003, "family": 0.0001}
 """The share from which a name is so common that it is more likely another's than a slip of the fingers.
@@ -85,11 +87,6 @@ def formal_names(given: str) -> frozenset[str]:
     return _formal_names().get(given, frozenset()) | {given}
 
 
-def has_forms(given: str) -> bool:
-    """Whether a name has short forms in the table, or is one."""
-    return given in _formal_names()
-
-
 def nicknames(left: str, right: str) -> bool:
     """Whether two given names may be forms of one name."""
     return not formal_names(left).isdisjoint(formal_names(right))
@@ -111,6 +108,14 @@ def spellings(kind: Kind, left: str, right: str) -> bool:
     """
     groups = _spelling_groups(kind)
     return not groups.get(left, frozenset()).isdisjoint(groups.get(right, frozenset()))
+
+
+def forms(name: str) -> Iterator[Hashable]:
+    """What a name has in common with every name that `nicknames` or `spellings` of a kind gives as a form of it."""
+    yield from _formal_names().get(name, ())
+    for kind in KINDS:
+        for number in _spelling_groups(kind).get(name, ()):
+            yield kind, number
 
 
 @cache

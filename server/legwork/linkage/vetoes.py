@@ -80,7 +80,9 @@ def names_apart(left: Sequence[Person], right: Sequence[Person]) -> tuple[Person
     home there: a group that already knows two names of one person welcomes either. So are two who were born on one
     day into one family, unless one address book lists both: then they are twins.
     """
-    apart = ((a, b) for a in left for b in right if not compatible(a, b) and not born_alike(a, b))
+    apart = [(a, b) for a in left for b in right if not compatible(a, b) and not born_alike(a, b)]
+    if not apart:
+        return None
     return next(((a, b) for a, b in apart if not _at_home(a, right) and not _at_home(b, left)), None)
 
 
@@ -104,8 +106,10 @@ def shared_identifiers(people: Mapping[int, Person], scored: Iterable[Scored]) -
                 holders[identifier].update((pair.left, pair.right))
     found: dict[str, bool] = {}
     for identifier, records in holders.items():
+        if len(records) == 2 and compatible(*[people[record] for record in records]):
+            continue  # as nearly all are
         named = [people[record] for record in records if written_names(people[record])]
-        crowd = len(named) >= _MOST_NAMES and _different_names(named) >= _MOST_NAMES
+        crowd = len({written_names(one)[0] for one in named}) >= _MOST_NAMES and _different_names(named) >= _MOST_NAMES
         if crowd or any(not compatible(a, b) for a, b in combinations(named, 2)):
             found[identifier] = crowd
     return found

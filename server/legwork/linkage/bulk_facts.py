@@ -1,0 +1,176 @@
+"""What persons have in common besides names, for many pairs at once: which pairs a comparison has to be asked about,
+and which are alike in all it looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from itertools import product
+from operator import attrgetter
+from types import MappingProxyType
+
+import numpy as np
+
+from legwork.linkage.bulk_names import letters_of
+from legwork.linkage.columns import Flags, Lists, Numbers, Places, hashes_of, numbered_values
+from legwork.linkage.comparing import SIMILAR
+from legwork.linkage.person import Household, Person
+from legwork.linkage.scoring import Deciding
+from legwork.linkage.tables import employer_domains
+
+_FIRST = 3
+_DIGITS = 8
+_LAST_BITS = np.uint64(0x0101010101010101)
+_SLIP = 2
+_ROUNDING = 1e-6
+_NOWHERE = Household()
+
+
+class Meeting:
+    """Some values of each person, as hashes, and how many values there are."""
+
+    def __init__(self, values: Collection[Collection[Hashable]]) -> None:
+        held = Lists(values)
+        self.counts = held.counts.astype(np.int32)
+        self.most = min(_FIRST, int(self.counts.max(initial=0)))
+        self.hashes = np.zeros((self.most, len(values)), np.int64)
+        for rank in range(self.most):
+            some = np.flatnonzero(self.counts > rank)
+            self.hashes[rank, some] = held.hashes[held.starts[some] + rank]
+
+    def may_meet(self, first: Places, second: Places) -> Flags:
+        """False only for pairs that have no value in common."""
+        ours, theirs = self.counts[first], self.counts[second]
+        found: Flags = ((ours > _FIRST) & (theirs > 0)) | ((theirs > _FIRST) & (ours > 0))
+        held = [hashes[first] for hashes in self.hashes], [hashes[second] for hashes in self.hashes]
+        for mine, other in product(range(self.most), repeat=2):
+            found |= (held[0][mine] == held[1][other]) & (ours > mine) & (theirs > other)
+        return found
+
+
+class Seen:
+    """What one comparison sees of persons, beyond what `Deciding.reads` says of each: pairs that do not `may_meet`
+    reach a level by that alone, and so do those that are `alike`."""
+
+    def __init__(self, persons: Sequence[Person], asked: Deciding) -> None:
+        self.meeting = None if asked.meets is None else Meeting(list(map(asked.meets, persons)))
+        self.whole = numbered_values(map(asked.whole, persons)) if asked.whole else None
+
+    def may_meet(self, first: Places, second: Places) -> Flags:
+        return _none(first, second) if self.meeting is None else self.meeting.may_meet(first, second)
+
+    def alike(self, first: Places, second: Places) -> Flags:
+        """Of pairs that may meet, those of the same values."""
+        return _none(first, second) if self.whole is None else self.whole[first] == self.whole[second]
+
+    def apart(self, first: Places, second: Places) -> Flags:
+        """Of pairs that do not meet, some that all reach one level."""
+        return _none(first, second)
+
+
+class Birthdays(Seen):
+    """Dates by their digits, eight to a number."""
+
+    def __init__(self, persons: Sequence[Person], asked: Deciding) -> None:
+        super().__init__(persons, asked)
+        held = Numbers[str]()
+        self.day_of = held.each(map(attrgetter("birthday"), persons))
+        texts = [f"{day[:-6]:>4}{day[-5:-3]}{day[-2:]}".rjust(_DIGITS) for day in held.values()]
+        self.digits = np.frombuffer("".join(texts).encode("ascii", "replace"), np.uint64)
+        self.yearless = np.array([not text[0].isdigit() for text in texts], bool)
+        self.year = numbered_values(text[:4] for text in texts)
+        self.day = numbered_values(text[4:] for text in texts)
+        self.sorted = numbered_values("".join(sorted(text)) for text in texts)
+        self.turned = numbered_values("".join(sorted(text[4:])) for text in texts)
+
+    def may_meet(self, first: Places, second: Places) -> Flags:
+        """False only for days that differ by more than a digit or two exchanged, and not by day and month exchanged."""
+        ours, theirs = self.day_of[first], self.day_of[second]
+        differing = self.digits[ours] ^ self.digits[theirs]
+        for bits in (4, 2, 1):
+            differing |= differing >> np.uint64(bits)
+        count = np.bitwise_count(differing & _LAST_BITS)
+        slips = (count <= 1) | ((count == _SLIP) & (self.sorted[ours] == self.sorted[theirs]))
+        exchanged = (self.year[ours] == self.year[theirs]) & (self.turned[ours] == self.turned[theirs])
+        yearless = (self.yearless[ours] | self.yearless[theirs]) & (self.day[ours] == self.day[theirs])
+        found: Flags = slips | exchanged | yearless
+        return found
+
+
+class Households(Seen):
+    """Postal addresses, of which most people have one: its parts by number, none being 0, and the numbers in its
+    street, of which the first counts."""
+
+    def __init__(self, persons: Sequence[Person], asked: Deciding) -> None:
+        super().__init__(persons, asked)
+        homes = [person.households[0] if person.households else _NOWHERE for person in persons]
+        street, postcode, city = (numbered_values(each) for each in zip(_NOWHERE, *homes, strict=True))
+        self.street, self.postcode, self.city = street[1:], postcode[1:], city[1:]
+        numbers = Lists([house_numbers(one) for one in dict.fromkeys(["", *map(attrgetter("street"), homes)])])
+        first = np.zeros(len(numbers.counts), np.int64)
+        first[numbers.counts > 0] = numbers.hashes[numbers.starts[numbers.counts > 0]]
+        self.number = first[self.street]
+        several = np.array([len(person.households) > 1 for person in persons], bool)
+        self.many = several | (numbers.counts > 1)[self.street]
+
+    def may_meet(self, first: Places, second: Places) -> Flags:
+        """False only where neither postcode nor number are the same: one street has one number, or both have none."""
+        found = (self.postcode[first] == self.postcode[second]) & (self.postcode[first] > 0)
+        found |= (self.number[first] == self.number[second]) & (self.street[first] > 0) & (self.street[second] > 0)
+        either: Flags = found | self.many[first] | self.many[second]
+        return either
+
+    def alike(self, first: Places, second: Places) -> Flags:
+        """Those of the same values, or of one household in one street of one postcode or city."""
+        street = self.street[first]
+        near = (self.postcode[first] == self.postcode[second]) | (self.city[first] == self.city[second])
+        same = (street == self.street[second]) & (street > 0) & ~(self.many[first] | self.many[second])
+        alike: Flags = super().alike(first, second) | (near & same)
+        return alike
+
+
+class Employers(Seen):
+    """Kinds of work: whether each is one employer by name and no more, and what of that name rules others out."""
+
+    def __init__(self, persons: Sequence[Person], asked: Deciding) -> None:
+        super().__init__(persons, asked)
+        works = Numbers[tuple[tuple[str, ...], tuple[str, ...], str]]()
+        self.work = works.each(map(attrgetter("employers", "domains", "headline"), persons))
+        plain = [len(names) == 1 and not domains and not line.strip() for names, domains, line in works.values()]
+        names = [names[0] if alone else "" for (names, _, _), alone in zip(works.values(), plain, strict=True)]
+        joined = [name.replace(" ", "") for name in names]
+        self.plain = np.array(plain, bool)
+        self.words = np.array([name.count(" ") for name in names], np.int32)
+        self.length = np.array([*map(len, joined)], np.int32)
+        self.letters = np.array([*map(letters_of, joined)], np.int32)
+        self.word = hashes_of(name.partition(" ")[0] for name in names)
+        self.letter = hashes_of(name[:1] for name in names)
+        self.known = np.array([name in employer_domains() for name in names], bool)
+
+    def apart(self, first: Places, second: Places) -> Flags:
+        """Pairs of plain employers that are neither the same nor similar: they begin with different words, are not
+        both in the table, neither is the other's initials, and more letters differ than may in similar names."""
+        ours, theirs = self.work[first], self.work[second]
+        length, other_length = self.length[ours], self.length[theirs]
+        most = (length + other_length) * (1 - SIMILAR / 100) + _ROUNDING
+        differing = np.bitwise_count(self.letters[ours] ^ self.letters[theirs])
+        apart: Flags = (differing > most) | (np.abs(length - other_length) > most)
+        apart &= self.word[ours] != self.word[theirs]
+        apart &= ~(self.known[ours] & self.known[theirs])
+        apart &= (self.letter[ours] != self.letter[theirs]) | ((self.words[ours] > 0) == (self.words[theirs] > 0))
+        apart &= self.plain[ours] & self.plain[theirs]
+        return apart
+
+
+SEEN: Mapping[str, type[Seen]] = MappingProxyType(
+    {"birthday": Birthdays, "household": Households, "employer": Employers}
+)
+"""Comparisons that see more than `Seen` does."""
+
+
+def house_numbers(street: str) -> tuple[str, ...]:
+    """The words of a street with a digit in them."""
+    return tuple([word for word in street.split() if not word.isalpha() and any(map(str.isdigit, word))])
+
+
+def _none(first: Places, second: Places) -> Flags:
+    return np.zeros(min(len(first), len(second)), bool)
