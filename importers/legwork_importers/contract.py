@@ -306,9 +306,7 @@ def _plain(value: Any) -> Any:
         return [_plain(item) for item in value]
     if isinstance(value, Mapping):
         return {key: value[key] for key in sorted(value) if value[key]}
-    if hasattr(value, "__dataclass_fields__"):
-        return {name: held for name in _names(type(value)) if (held := getattr(value, name))}
-    return value
+    return {name: held for name in _names(type(value)) if (held := getattr(value, name))}
 
 
 def canonical(claim: Mapping[str, Any]) -> str:
