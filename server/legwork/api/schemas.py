@@ -142,6 +142,11 @@ class Capture(Strict):
     selection = text(LIMITS["selection"])
     note = text(LIMITS["note"])
     why = text(LIMITS["why"])
+    as_read = fields.Nested(
+        CaptureFields,
+        allow_none=True,
+        metadata={"description": "What the page said in the fields that the user edited; kept with the record"},
+    )
     edited = texts("edited", null=False)
     reader = text(LIMITS["reader"])
     reader_version = text(LIMITS["reader_version"])
