@@ -63,11 +63,11 @@ def everything(browser: Browser, page: Page, address: str, folder: Path) -> None
 
 
 @contextlib.contextmanager
-def demo() -> Iterator[tuple[str, str]]:
+def demo(now: str = NOW) -> Iterator[tuple[str, str]]:
     """A demonstration desk on a morning of its own: its address, and the link that lets one browser in."""
     process = subprocess.Popen(
         [sys.executable, "-m", "legwork", "demo", "--port", "0", "--no-open"],
-        env={**os.environ, "LEGWORK_NOW": NOW, "LEGWORK_TIMEZONE": "Europe/London"},
+        env={**os.environ, "LEGWORK_NOW": now, "LEGWORK_TIMEZONE": "Europe/London"},
         stdout=subprocess.PIPE,
         text=True,
     )

@@ -56,6 +56,8 @@ def missing_debian() -> list[str]:
         missing.append("python3-venv")
     if not any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")):
         missing.append("chromium")
+    if not any(shutil.which(name) for name in ("firefox-esr", "firefox")):
+        missing.append("firefox-esr")
     if newest_postgresql() < OLDEST_POSTGRESQL:
         missing.append("postgresql")
     if node_folders():

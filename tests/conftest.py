@@ -14,6 +14,8 @@ import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:  # pytest must be the first to import it, to explain its assertions
+    from playwright.sync_api import Playwright
+
     from postgresql import PostgreSQL
 
 pytest_plugins = ["postgresql"]
@@ -44,6 +46,15 @@ class FrozenClock:
 def clock() -> FrozenClock:
     """Monday 23 November 2026, 8:00 in Berlin."""
     return FrozenClock()
+
+
+@pytest.fixture(scope="session")
+def playwright_driver() -> Iterator[Playwright]:
+    """What drives every browser of a run: a process can have one of it."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  only tests in browsers load it
+
+    with sync_playwright() as driver:
+        yield driver
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])

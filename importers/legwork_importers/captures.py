@@ -152,21 +152,14 @@ def capture_body(text: str) -> dict[str, Any]:
 def capture_problems(body: Mapping[str, Any]) -> dict[str, str]:
     """What is wrong with a body, by field (`fields.name`); empty when nothing is. Null counts as absent."""
     problems: dict[str, str] = {}
-    fields = body.get("fields")
-    if not isinstance(fields, Mapping):
-        problems["fields"] = "is missing" if fields is None else "must be an object"
-        fields = {}
-    _refuse_unknown(body, (*_TEXTS, "fields", "edited"), "", problems)
-    _refuse_unknown(fields, (*_FIELD_TEXTS, *_FIELD_LISTS, *_FIELD_OBJECTS), "fields.", problems)
+    if body.get("fields") is None:
+        problems["fields"] = "is missing"
+    _refuse_unknown(body, (*_TEXTS, "fields", "as_read", "edited"), "", problems)
     for name in _TEXTS:
         _check_text(body, name, name, problems)
-    for name in _FIELD_TEXTS:
-        _check_text(fields, name, f"fields.{name}", problems)
     _check_texts(body, "edited", "edited", problems)
-    for name in _FIELD_LISTS:
-        _check_texts(fields, name, f"fields.{name}", problems)
-    for name, parts in _FIELD_OBJECTS.items():
-        _check_objects(fields, name, parts, problems)
+    for place in ("fields", "as_read"):
+        _check_fields(body, place, problems)
     if "url" not in problems and not _WEB.match(body.get("url") or ""):
         problems["url"] = "must be a web address"
     if "captured_at" not in problems and (problem := _instant_problem(body.get("captured_at") or "")):
@@ -276,6 +269,23 @@ def _refuse_unknown(found: Mapping[str, Any], known: Sequence[str], prefix: str,
             problems[prefix + _BAD_TEXT.sub("\ufffd", name[:60])] = "is not a field of a capture"
 
 
+def _check_fields(body: Mapping[str, Any], place: str, problems: dict[str, str]) -> None:
+    """What is said of a person: in `fields` as the user left it, in `as_read` what the page said where they edited."""
+    fields = body.get(place)
+    if fields is None:
+        return
+    if not isinstance(fields, Mapping):
+        problems[place] = "must be an object"
+        return
+    _refuse_unknown(fields, (*_FIELD_TEXTS, *_FIELD_LISTS, *_FIELD_OBJECTS), f"{place}.", problems)
+    for name in _FIELD_TEXTS:
+        _check_text(fields, name, f"{place}.{name}", problems)
+    for name in _FIELD_LISTS:
+        _check_texts(fields, name, f"{place}.{name}", problems)
+    for name, parts in _FIELD_OBJECTS.items():
+        _check_objects(fields, place, name, parts, problems)
+
+
 def _check_text(found: Mapping[str, Any], name: str, path: str, problems: dict[str, str]) -> None:
     if (problem := _text_problem(found.get(name), CAPTURE_LIMITS[name])) is not None:
         problems[path] = problem
@@ -287,8 +297,10 @@ def _check_texts(found: Mapping[str, Any], name: str, path: str, problems: dict[
             problems[path] = problem
 
 
-def _check_objects(found: Mapping[str, Any], name: str, parts: Sequence[str], problems: dict[str, str]) -> None:
-    path = f"fields.{name}"
+def _check_objects(
+    found: Mapping[str, Any], place: str, name: str, parts: Sequence[str], problems: dict[str, str]
+) -> None:
+    path = f"{place}.{name}"
     for value in _entries(found, name, path, problems):
         if not isinstance(value, Mapping):
             problems[path] = "must be a list of objects"

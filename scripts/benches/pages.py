@@ -6,11 +6,11 @@ import json
 import shutil
 import statistics
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, Route, sync_playwright
 
 import checkout
 
@@ -60,10 +60,13 @@ def timed(page: Page, html: str, url: str = f"{HOST}team/ada", options: dict[str
 
 
 @contextmanager
-def readers_in_chromium() -> Iterator[Page]:
-    """A page of Chromium's from which the readers can be imported; nothing is asked of any network."""
+def readers_in_chromium(driver: Playwright | None = None) -> Iterator[Page]:
+    """A page of Chromium's from which the readers can be imported; nothing is asked of any network.
+
+    `driver` is the one there is already, where there is one: a process can have no second.
+    """
     program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    with sync_playwright() as playwright:
+    with nullcontext(driver) if driver else sync_playwright() as playwright:
         browser: Browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         page = browser.new_page()
         page.route("**/*", _served)

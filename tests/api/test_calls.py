@@ -21,7 +21,7 @@ CONNECTIONS = (
 
 def test_status_says_nothing_but_that_it_is_there(stranger: Caller, site: object) -> None:
     answer = stranger.get("/api/v1/status", Sec_Fetch_Site="none")
-    assert answer.json == {"name": "legwork", "version": __version__, "paired": False}
+    assert answer.json == {"name": "legwork", "version": __version__, "api": 1, "paired": False}
 
 
 def test_status_knows_a_good_token_from_another(extension: Caller, stranger: Caller) -> None:

@@ -168,3 +168,14 @@ def test_when_it_was_last_heard_of_is_kept_without_a_write_per_call(site: Flask,
     assert heard() == first
     site.extensions["legwork-doors"].close()
     assert (heard() or "") >= first
+
+
+def test_firefox_may_ask_whether_the_desk_is_there(stranger: Caller) -> None:
+    """It leaves the Origin out of an extension's GET and calls it same-origin, as no other browser does."""
+    firefox = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0"}
+    for site, status in (("same-origin", 200), ("same-site", 403), ("cross-site", 403)):
+        assert stranger("GET", "/api/v1/status", {**firefox, "Sec-Fetch-Site": site}).status_code == status
+    body = {"code": "AAAAAAAA", "name": "x"}
+    answer = stranger("POST", "/api/v1/pairing", {**firefox, "Sec-Fetch-Site": "same-origin"}, json=body)
+    assert answer.status_code == 403
+    assert "no page" in answer.json["message"]

@@ -66,9 +66,11 @@ def killed(home: Path) -> Iterator[Served]:
 
 
 @contextmanager
-def serve(home: Path, now: str = NOW, *, end: Callable[[Forked], None] = Forked.terminate) -> Iterator[Served]:
-    """Serves the desk in `home` on a free port, its clock standing at an instant, until the block ends."""
-    process = Forked(["serve", "--port", "0", "--no-open"], environment(home, now))
+def serve(
+    home: Path, now: str = NOW, *, port: int = 0, end: Callable[[Forked], None] = Forked.terminate
+) -> Iterator[Served]:
+    """Serves the desk in `home` on a port, or a free one, its clock standing at an instant, until the block ends."""
+    process = Forked(["serve", "--port", str(port), "--no-open"], environment(home, now))
     watchdog = threading.Timer(PATIENCE, process.kill)
     watchdog.start()
     lines: list[str] = []

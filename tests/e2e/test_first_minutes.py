@@ -160,6 +160,7 @@ def test_the_sample_people_are_marked_go_in_one_act_and_are_never_exported(
 def test_a_pairing_code_is_shown_and_a_wrong_one_is_refused(desk: Served, sit_down: Callable[..., Page]) -> None:
     page = sit_down(desk)
     page.goto(f"{desk.url}/settings")
+    page.get_by_role("link", name="Pair a browser").click()
     page.get_by_role("button", name="Pair a browser").click()
     code = page.locator("[data-pairing-code]").inner_text()
     assert re.fullmatch(r"[A-Z0-9]{8}", code.replace("-", "").replace(" ", ""))

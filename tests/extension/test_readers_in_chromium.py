@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Playwright
 
 import checkout
 from benches.pages import PAGES, readers_in_chromium, timed
@@ -20,8 +20,8 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def readers() -> Iterator[Page]:
-    with readers_in_chromium() as page:
+def readers(playwright_driver: Playwright) -> Iterator[Page]:
+    with readers_in_chromium(playwright_driver) as page:
         yield page
 
 

@@ -101,6 +101,17 @@ def test_open_quotes_and_backslashes_take_no_time() -> None:
         ({"note": "a\ud800b"}, {"note": "holds a character that is no text"}),
         ({"edited": "name"}, {"edited": "must be a list"}),
         ({"edited": ["name", 7]}, {"edited": "must be text"}),
+        ({"as_read": None}, {}),
+        ({"as_read": {"title": "Analyst"}, "edited": ["title"]}, {}),
+        ({"as_read": []}, {"as_read": "must be an object"}),
+        (
+            {"as_read": {"title": 1, "spy": 1, "links": [1]}},
+            {
+                "as_read.title": "must be text",
+                "as_read.spy": "is not a field of a capture",
+                "as_read.links": "must be a list of objects",
+            },
+        ),
         ({"fields": {"emails": ["x"] * 21}}, {"fields.emails": "has more than 20 entries"}),
         ({"fields": {"links": ["https://x.example"]}}, {"fields.links": "must be a list of objects"}),
         (

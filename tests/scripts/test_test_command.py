@@ -83,7 +83,7 @@ def test_where_there_is_no_apt_the_missing_parts_are_named(monkeypatch: pytest.M
 def test_a_machine_with_nothing_lacks_everything(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(command.shutil, "which", lambda name: None)
     monkeypatch.setattr(command, "newest_postgresql", lambda: 14)
-    assert command.missing_debian() == ["chromium", "postgresql", "nodejs", "npm"]
+    assert command.missing_debian() == ["chromium", "firefox-esr", "postgresql", "nodejs", "npm"]
 
 
 def test_the_newest_postgresql_counts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def browser(desk: Desk) -> Caller:
 def test_an_odd_name_in_an_address_is_not_found(browser: Caller, name: str) -> None:
     for path in ("/history/{}", "/imports/{}", "/imports/{}/progress", "/imports/{}/rows", "/contacts/{}"):
         assert browser.get(path.format(name)).status_code == 404, path
-    for path in ("/settings/devices/{}/revoke", "/imports/{}/start", "/imports/{}/cancel", "/inbox/{}"):
+    for path in ("/pair/{}/revoke", "/imports/{}/start", "/imports/{}/cancel", "/inbox/{}"):
         form = {"act": "want"} if path.startswith("/inbox") else {}
         assert browser.post(path.format(name), form).status_code == 404, path
 

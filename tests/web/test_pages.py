@@ -225,13 +225,14 @@ def test_the_way_back_leads_to_pages_of_the_desk(sitting: Sitting, back: str) ->
 def test_a_browser_is_paired_and_sent_away(desk: Desk, sitting: Sitting) -> None:
     from legwork.desk import pairing  # noqa: PLC0415  only this test pairs
 
-    sitting.get("/settings")
-    page = sitting.post("/settings/pair", 200).text
+    assert "data-pairing-code" not in sitting.get("/pair")
+    page = sitting.post("/pair", 200).text
     code = re.search(r"data-pairing-code>([A-Z0-9]{8})<", page)
     assert code
     device = pairing.pair(desk, code[1], "Firefox", "moz-extension://x")
     assert "Firefox" in words(sitting.get("/settings"))
-    assert "No browser is paired." in words(sitting.post(f"/settings/devices/{device.id}/revoke", 200).text)
+    assert "Firefox" in words(sitting.get("/pair"))
+    assert "No browser is paired." in words(sitting.post(f"/pair/{device.id}/revoke", 200).text)
 
 
 def test_settings_are_saved_and_can_be_undone(sitting: Sitting) -> None:

@@ -6,7 +6,7 @@ from flask import Flask
 from flask_smorest import Api
 
 from legwork import __version__
-from legwork.api import captures, cards, contacts, imports, pairing, status
+from legwork.api import captures, cards, contacts, imports, pages, pairing, status
 from legwork.api.errors import ErrorSchema, problem
 from legwork.desk.opening import Desk
 
@@ -45,6 +45,6 @@ def install(app: Flask, desk: Desk) -> LegworkApi:
         },
     )
     api.spec.components.security_scheme("device", {"type": "http", "scheme": "bearer"})
-    for resource in (status, pairing, captures, contacts, cards, imports):
+    for resource in (status, pairing, captures, contacts, pages, cards, imports):
         api.register_blueprint(resource.routes(desk), url_prefix=PREFIX)
     return api

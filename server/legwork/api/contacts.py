@@ -64,6 +64,7 @@ def _line(contact: ContactLine | ContactView) -> dict[str, Any]:
         "state": contact.state,
         "do_not_contact": contact.do_not_contact,
         "last_event": contact.last_event,
+        "since": contact.since,
     }
 
 
@@ -71,6 +72,7 @@ def _whole(contact: ContactView) -> dict[str, Any]:
     return {
         **_line(contact),
         "fields": contact.merged,
+        "notes": [{"day": at[:10], "text": text} for _, at, text in contact.notes],
         "records": [_record(record) for record in contact.records],
         "timeline": [asdict(line) for line in contact.timeline],
     }

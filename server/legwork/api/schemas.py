@@ -142,6 +142,11 @@ class Capture(Strict):
     selection = text(LIMITS["selection"])
     note = text(LIMITS["note"])
     why = text(LIMITS["why"])
+    as_read = fields.Nested(
+        CaptureFields,
+        allow_none=True,
+        metadata={"description": "What the page said in the fields that the user edited; kept with the record"},
+    )
     edited = texts("edited", null=False)
     reader = text(LIMITS["reader"])
     reader_version = text(LIMITS["reader_version"])
@@ -181,6 +186,10 @@ class Captured(Answer):
 class Status(Answer):
     name = fields.String(required=True, validate=validate.Equal("legwork"))
     version = fields.String(required=True)
+    api = fields.Integer(
+        required=True,
+        metadata={"description": "Grows when an extension that knows only what was before could not go on"},
+    )
     paired = fields.Boolean(
         required=True,
         metadata={"description": "Whether the token sent is good; without a token, whether any browser is paired"},
@@ -212,10 +221,22 @@ class Known(Answer):
     state = fields.String(required=True)
     do_not_contact = fields.Boolean(required=True)
     last_event = fields.String(required=True, metadata={"description": "An act and its day, or empty"})
+    since = fields.String(required=True, metadata={"description": "The day the state began, or empty"})
 
 
 class KnownContacts(Answer):
     contacts = fields.List(fields.Nested(Known), required=True)
+
+
+class SavedPage(Answer):
+    url = fields.String(required=True)
+    contact = fields.String(required=True)
+    today = fields.Boolean(required=True, metadata={"description": "Whether the contact has a card today"})
+    do_not_contact = fields.Boolean(required=True)
+
+
+class Pages(Answer):
+    pages = fields.List(fields.Nested(SavedPage), required=True)
 
 
 class ContactRecord(Answer):
@@ -225,6 +246,13 @@ class ContactRecord(Answer):
     locator = fields.String(required=True)
 
 
+class Noted(Answer):
+    """What the user wrote down about a contact, and when."""
+
+    day = fields.String(required=True)
+    text = fields.String(required=True)
+
+
 class WholeContact(Known):
     fields_ = fields.Dict(
         keys=fields.String(),
@@ -232,6 +260,7 @@ class WholeContact(Known):
         data_key="fields",
         metadata={"description": "Everything merged, each value with the records it came from"},
     )
+    notes = fields.List(fields.Nested(Noted), required=True)
     records = fields.List(fields.Nested(ContactRecord), required=True)
     timeline = fields.List(fields.Raw(), required=True)
 

@@ -12,6 +12,8 @@ from legwork.api.schemas import Status
 from legwork.desk import pairing
 from legwork.desk.opening import Desk
 
+API = 1
+
 
 def routes(desk: Desk) -> Blueprint:
     calls = Blueprint("status", __name__, description="The desk itself")
@@ -24,6 +26,6 @@ def routes(desk: Desk) -> Blueprint:
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         sent = scheme.lower() == "bearer"
         paired = pairing.recognise(desk, token.strip()) is not None if sent else pairing.anyone(desk)
-        return {"name": "legwork", "version": __version__, "paired": paired}
+        return {"name": "legwork", "version": __version__, "api": API, "paired": paired}
 
     return calls

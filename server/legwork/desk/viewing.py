@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, or_, select
@@ -30,7 +31,7 @@ MOST = 1_000
 @dataclass(frozen=True, slots=True)
 class ContactLine:
     """One contact in a list. `called` stands where the name does, also when nobody wrote one; `last_event` is an
-    act and its ISO day, or empty."""
+    act and its ISO day, `since` the day the state began; both may be empty."""
 
     id: str
     name: str
@@ -40,6 +41,7 @@ class ContactLine:
     state: str
     do_not_contact: bool
     last_event: str
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ class ContactView:
     talk: Conversation
     do_not_contact: bool
     last_event: str
+    since: str = ""
     parted: Between | None = None
 
     @property
@@ -129,6 +132,7 @@ def contact(desk: Desk, contact_id: str) -> ContactView:
             talk=talk,
             do_not_contact=talk.blocked,
             last_event=_last(connection, held),
+            since=_day(desk, talk.since),
             parted=connections.parted(desk, connection, [number]).get(number),
         )
     timeline = tuple(history(desk, MOST, contact_id))
@@ -224,9 +228,15 @@ def _lines(desk: Desk, connection: Connection, rows: Sequence[Any]) -> list[Cont
             state=talks[row.id].state,
             do_not_contact=talks[row.id].blocked,
             last_event=max((last[record] for record in held[row.id] if record in last), default=(0, ""))[1],
+            since=_day(desk, talks[row.id].since),
         )
         for row in rows
     ]
+
+
+def _day(desk: Desk, at: datetime | None) -> str:
+    """The user's own day of an instant."""
+    return at.astimezone(desk.settings.timezone).date().isoformat() if at else ""
 
 
 def _last(connection: Connection, held: set[int]) -> str:

@@ -28,6 +28,7 @@ from legwork.web import (
     leaving,
     noting,
     outside,
+    pairing,
     questions,
     review,
     settings,
@@ -38,7 +39,8 @@ from legwork.web import (
 
 AREAS = (
     today, drafts, inbox, contacts, contact, leaving, noting, outside, questions, conversing, debriefing, boards,
-    deciding, introducing, review, why, imports, columns, settings, welcome, history, employers, days, commands, assets,
+    deciding, introducing, review, why, imports, columns, settings, pairing, welcome, history, employers, days,
+    commands, assets,
 )  # fmt: skip
 
 

@@ -9,12 +9,12 @@ from flask import Response as FlaskResponse
 from flask import render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from legwork.desk import backing_up, exporting, pairing, preferring, proposing
+from legwork.desk import backing_up, exporting, preferring, proposing
 from legwork.desk.opening import Desk
 from legwork.errors import NotFound, Refused
 from legwork.outreach.forecast import forecast, forecast_words
 from legwork.store.backups import SUFFIX
-from legwork.web import forms, frame, wording
+from legwork.web import forms, frame, pairing, wording
 from legwork.web.files import attachment
 from legwork.web.leaving import shared_lines
 from legwork.web.routing import get, post
@@ -68,16 +68,6 @@ def preset(desk: Desk) -> Response:
     return frame.after(event, url_for("web.settings"))
 
 
-def pair(desk: Desk) -> str:
-    code = pairing.new_code(desk)
-    return _page(desk, code={"text": code.code, "minutes": pairing.CODE_SECONDS // 60})
-
-
-def revoke(desk: Desk, device_id: str) -> str:
-    pairing.revoke(desk, device_id)
-    return _page(desk, said="Revoked. That browser cannot reach the desk any more.")
-
-
 def backup(desk: Desk) -> str:
     desk.backups.mkdir(mode=0o700, exist_ok=True)
     backing_up.backup(desk, desk.backups)
@@ -104,7 +94,7 @@ def _page(desk: Desk, values: dict[str, str] | None = None, **said: Any) -> str:
             for name, label, new, opened in PRESETS
         ],
         offers=[(OFFERED[offer.setting], offer) for offer in proposing.offers(desk)],
-        devices=[device for device in pairing.devices(desk) if device.revoked_at is None],
+        devices=pairing.devices(desk),
         home=str(desk.settings.home),
         backups=_backups(desk),
         sample=samples_here(desk),
@@ -124,8 +114,6 @@ ROUTES = (
     post("/settings", settings_save),
     post("/settings/accept", accept),
     post("/settings/preset", preset),
-    post("/settings/pair", pair),
-    post("/settings/devices/<device_id>/revoke", revoke),
     post("/settings/backup", backup),
     post("/settings/export", export),
 )
