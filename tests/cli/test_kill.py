@@ -16,7 +16,7 @@ from legwork.desk.opening import open_desk
 from legwork.store import links
 
 ROWS = 500
-MOMENTS = 20
+MOMENTS = 12
 MOST_RUNS = 60
 SEED = 2026
 

@@ -19,7 +19,7 @@ HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n
 CYRILLIC = f"{HEADER}Анна,Соколова,,anna@sokolova.example,Глобекс,Аналитик,12 Mar 2019\n,,,,=Hooli,Engineer,\n"
 
 
-def large(path: Path, rows: int = 40_000) -> Path:
+def large(path: Path, rows: int = 15_000) -> Path:
     """A file that takes some seconds."""
     people = (
         f"Ana{n},Souza{n % 977},https://www.linkedin.com/in/p{n},p{n}@h{n % 211}.example,Initech {n % 300},"
@@ -158,7 +158,7 @@ def test_what_a_kill_interrupts_is_taken_up_by_the_next_start(
     home = tmp_path / "home"
     with killed(home) as served:
         page = sit_down(served)
-        bring(page, served, large(tmp_path / "large.csv", 8_000 if moment == "linking" else 20_000))
+        bring(page, served, large(tmp_path / "large.csv", 6_000 if moment == "linking" else 12_000))
         if moment == "looking":
             says(page, r"Reading: [\d,]+ rows")
         else:

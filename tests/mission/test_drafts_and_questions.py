@@ -147,7 +147,7 @@ def test_m28_nothing_goes_to_more_than_one_person(sitting: Sitting, desk: Desk) 
     site = Flask("routes")
     site.register_blueprint(pages(desk))
     sending = {rule.rule for rule in site.url_map.iter_rules() if "draft" in rule.rule or "write" in rule.rule}
-    assert sending == {"/drafts/<card_id>", "/contacts/<contact_id>/write"}
+    assert sending == {"/drafts/<card_id>", "/drafts/<card_id>/reworded", "/contacts/<contact_id>/write"}
     for link in re.findall(r'href="(mailto:[^"?]*)', sitting.get("/")):
         assert link.count("@") == 1
         assert "," not in link
