@@ -159,8 +159,9 @@ def _everything(python: Path) -> tuple[list[str], str]:
     failed = []
     if _fails([str(python), "scripts/check.py"]):
         failed.append("a check of scripts/check.py failed")
-    # a file stays in one process, so that what its tests share is made once
-    spread = ["--numprocesses", str(_cores()), "--dist", "loadfile"]
+    # A file stays in one process, so that what its tests share is made once. In the order of the folders, long files
+    # with few tests do not all come last, when there is nothing left to do beside them.
+    spread = ["--numprocesses", str(_cores()), "--dist", "loadfile", "--no-loadscope-reorder"]
     print("\nThe pure packages under their own tests alone:", flush=True)
     pure = [*spread, "--cov", "--cov-report=", *PURE]
     rest = [*spread, *(f"--ignore={folder}" for folder in PURE)]
