@@ -126,9 +126,6 @@ def parser() -> argparse.ArgumentParser:
     timed.add_argument("--sizes", type=_sizes, default=_sizes("1000,10000,100000"))
     timed.add_argument("--with-splink", action="store_true")
     timed.add_argument("--million", action="store_true", help="1,000,000 records as well; many minutes, 4 GB")
-    side = command("link-side", lambda asked: linkage.link_side(asked.file, asked.out))
-    side.add_argument("file", type=Path)
-    side.add_argument("out", type=Path)
     people = command("febrl", lambda asked: febrl.bench_febrl(asked.sets.split(",")))
     people.add_argument("--sets", default="1,2,3,4")
     weighed = command(

@@ -35,6 +35,9 @@ from legwork.linkage.scoring import score, worth_scoring
 from worlds.flat import COLUMNS, Flat, flat_records
 
 SPLINK = Path(__file__).with_name("splink_side.py")
+SCRIPTS = Path(__file__).parent.parent
+# with nothing loaded but what links, as the other side has it
+ALONE = "import sys, pathlib; from benches.linkage import link_side; link_side(*map(pathlib.Path, sys.argv[1:]))"
 _NEW = 200
 _AT_ONCE = 5_000
 _REGION = "US"
@@ -114,8 +117,7 @@ def splink_line(size: int, given: Path, out: Path) -> str:
 
 def beside_itself(given: Path, out: Path) -> dict[str, float]:
     """Links a CSV of flat records in a process of its own."""
-    bench = Path(__file__).parent.parent / "bench.py"
-    ran = environment.measured([sys.executable, str(bench), "link-side", str(given), str(out)])
+    ran = environment.measured([sys.executable, "-c", ALONE, str(given), str(out)], {"PYTHONPATH": str(SCRIPTS)})
     found: dict[str, float] = json.loads(ran.printed)
     return found
 
