@@ -173,13 +173,16 @@ def answer(
 
 
 def resident(pid: int) -> float:
-    """The resident sets of a process and of those it started in MB; nought where the system does not tell."""
+    """The memory of a process and of those it started in MB, what they share counted once; nought where the system
+    does not tell."""
     return sum(_of_one(each) for each in [pid, *_started_by(pid)])
 
 
 def _of_one(pid: int) -> float:
     with contextlib.suppress(OSError):  # it may be over by now
-        found = re.search(r"VmRSS:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text(encoding="utf-8"))
+        found = re.search(
+            r"^Pss:\s+(\d+) kB", Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="utf-8"), re.MULTILINE
+        )
         return int(found[1]) / 1024 if found else 0.0
     return 0.0
 
