@@ -76,8 +76,7 @@ def stays_of(connection: Connection) -> tuple[Stay, ...]:
 
 
 def looked_up(connection: Connection, contact: int) -> tuple[tuple[Fact, ...], tuple[Looked, ...]]:
-    """What was looked up of a contact outside the desk, and where: the one place at which that joins what the user's
-    own records say."""
+    """What was looked up of a contact outside the desk, and where."""
     return researching.outside_facts(connection, contact), researching.looked(connection, contact)
 
 
@@ -102,7 +101,7 @@ def answers(connection: Connection, contact: int) -> Answers:
 def known(connection: Connection, found: Ground) -> tuple[Fact, ...]:
     """Every fact about the person, own ones and looked up, as the user answered for them."""
     number = wording.number(found.person.id)
-    outside, _ = looked_up(connection, number)
+    outside = researching.outside_facts(connection, number)
     return answers(connection, number).heeded((*of_records(found), *outside))
 
 

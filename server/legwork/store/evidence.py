@@ -134,6 +134,11 @@ def conclude(connection: Connection, lookup: Lookup) -> int:
     return int(connection.execute(insert(lookups).values(**row).returning(lookups.c.id)).scalar_one())
 
 
+def is_any(connection: Connection) -> bool:
+    """Whether anything was ever looked up."""
+    return bool(connection.execute(_ANY).scalar())
+
+
 def lookups_of(connection: Connection, held: Iterable[int]) -> list[Lookup]:
     """What was looked up by a contact's records, the oldest first."""
     found: list[Lookup] = []
@@ -174,6 +179,7 @@ def forget(connection: Connection, held: Collection[int], keep: Collection[str],
         connection.execute(delete(lookups).where(lookups.c.id.in_(chunk)))
 
 
+_ANY: Final = select(lookups.c.id).limit(1)
 _LOOKUP: Final = ("source", "identifier", "at", "outcome", "sentence", "until", "asked", "facts", "led_to", "id")
 _REQUEST: Final = (
     "source", "host", "url", "answered_by", "asked_at", "status", "outcome", "headers", "fresh_until", "id",
