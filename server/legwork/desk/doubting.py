@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from sqlalchemy import Connection
@@ -23,15 +23,19 @@ _UNDER_WAY: Final = OPEN | TALKING | {"shortlisted", "ready", "thanked", "keepin
 _OVER: Final = frozenset({"closed", "do_not_contact"})
 
 
-def waiting(connection: Connection) -> list[dict[str, Any]]:
+def waiting(
+    connection: Connection, known: Callable[[int], Conversation | None] = lambda _number: None
+) -> list[dict[str, Any]]:
     """The pairs that are asked: people whom the queue is about first, then those where a yes is likely and soon
     of use, and people set aside last.
 
-    Pairs beyond the most that wait come up once others are answered.
+    Pairs beyond the most that wait come up once others are answered. `known` tells where the conversation with a
+    contact stands, where that was read already.
     """
     doubts = links.all_doubts(connection)
     sides = {doubt[side] for doubt in doubts for side in ("left_contact", "right_contact")}
-    talks = people.states(connection, sides, None)
+    told = {number: talk for number in sides if (talk := known(number)) is not None}
+    talks = told | people.states(connection, sides - told.keys(), None)
     doubts.sort(key=lambda doubt: (*_worth(doubt, talks), doubt["left_id"], doubt["right_id"]))
     return doubts[: most(connection)]
 

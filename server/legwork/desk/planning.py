@@ -19,10 +19,12 @@ from legwork.outreach.calendar import Calendar, parse_days_off
 from legwork.outreach.cards import Card
 from legwork.outreach.clocks import Clock
 from legwork.outreach.employers import Target
+from legwork.outreach.lanes import UNTOUCHED
 from legwork.outreach.limits import Limits
 from legwork.outreach.people import Person, Rating, Search, Tenure, Tidy
 from legwork.outreach.queue import Queue, clock_of, plan_over
 from legwork.outreach.ranking import Ranker
+from legwork.outreach.stages import Conversation
 from legwork.outreach.timing import offered
 from legwork.store import links
 
@@ -196,7 +198,12 @@ def you_of(desk: Desk, mine: Preferences) -> You:
 
 def _tidy(connection: Connection, gathered: Gathered) -> list[Tidy]:
     """The doubtful pairs worth most, for the lane that tidies up."""
-    rows = doubting.waiting(connection)[:MOST_TIDY]
+    talks = {track.person.id: track.talk for track in gathered.tracks}
+
+    def talk(number: int) -> Conversation | None:
+        return talks.get(wording.public(number), UNTOUCHED) if number in gathered.people else None
+
+    rows = doubting.waiting(connection, talk)[:MOST_TIDY]
     if not rows:
         return []
     with_acts = {track.person.id: track.person for track in gathered.tracks}
