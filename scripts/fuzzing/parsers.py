@@ -21,7 +21,7 @@ from legwork_importers.contract import (
     SourceRow,
     Unreadable,
 )
-from legwork_importers.decoding import decode, raw_text
+from legwork_importers.decoding import decode, keeps_ascii, raw_text
 from legwork_importers.mail import Mail
 from legwork_importers.mail_addresses import LONGEST_ADDRESS, LONGEST_NAME, mailboxes, plain_name
 from legwork_importers.mail_owner import recipients_of, sender_of
@@ -29,6 +29,7 @@ from legwork_importers.mail_text import decoded, text_of, when
 from legwork_importers.registry import GENERIC, IMPORTERS, by_kind, not_used_reason, recognise
 from legwork_importers.sources import LIMITS, BytesSource
 from legwork_importers.table import MAX_RAW
+from legwork_importers.vcard_pictures import without_pictures
 from legwork_importers.zips import Budget, MemberSource, members, open_zip
 
 GOLDEN = Path(__file__).resolve().parents[2] / "tests" / "importers" / "data"
@@ -157,7 +158,16 @@ def run_vcard(data: bytes) -> None:
         found = list(vcard_lines.cards(lines))
         held = [line for card in found for line in card.lines if line.strip()]
         _hold(held == [line for line in lines if line.strip()], "a line is in no card or in two")
+        if keeps_ascii(raw_text(data, None).encoding):
+            # a line that goes on with a picture is the picture's, even where it reads like the first of a card
+            found = list(vcard_lines.cards(_lines_without_pictures(source)))
         _hold([card.locator for card in found] == [row.locator for row in rows], "a card is in no row or in two")
+
+
+def _lines_without_pictures(source: BytesSource) -> list[bytes]:
+    text = raw_text(without_pictures(source), None)
+    whole = text if keeps_ascii(text.encoding) else raw_text(source.data, None)
+    return whole.data.removesuffix(b"\n").split(b"\n")
 
 
 def run_ldif(data: bytes) -> None:
