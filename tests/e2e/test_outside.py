@@ -54,8 +54,8 @@ def test_a_source_is_switched_on_and_somebody_looked_up_with_the_keyboard_alone(
     if not box.is_checked():
         page.keyboard.press("Space")
     page.get_by_role("button", name="Save settings").focus()
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     assert box.is_checked()
     page.goto(f"{served.url}/contacts")
     page.get_by_role("link", name="Inês Vale").click()
