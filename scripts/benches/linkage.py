@@ -29,7 +29,7 @@ from legwork.linkage.bulk import resting_collector
 from legwork.linkage.clustering import link
 from legwork.linkage.keys import numbered
 from legwork.linkage.model import load_model
-from legwork.linkage.normalise import person_of
+from legwork.linkage.normalise import person_of, persons_of
 from legwork.linkage.person import Claimed, Person
 from legwork.linkage.scoring import score, worth_scoring
 from worlds.flat import COLUMNS, Flat, flat_records
@@ -46,7 +46,7 @@ _REGION = "US"
 def link_claims(claims: Iterable[Claimed]) -> list[tuple[int, ...]]:
     """The way from claims to clusters that is measured; point it at another to measure that."""
     with resting_collector():
-        persons = [person_of(claim, region=_REGION) for claim in claims]
+        persons = list(persons_of(claims, region=_REGION))
         found = link(persons, [], policy="confident", model=load_model())
         return [group.records for group in found.clusters]
 
@@ -56,8 +56,7 @@ def look_up(claims: Iterable[Claimed]) -> Callable[[Claimed], tuple[int, int]]:
     and how many pairs it scored. Point it at another to measure that."""
     index: dict[int, list[Person]] = defaultdict(list)
     with resting_collector():
-        for claim in claims:
-            person = person_of(claim, region=_REGION)
+        for person in persons_of(claims, region=_REGION):
             for key in blocking_keys(person):
                 index[numbered(key, hash(key))].append(person)
     gc.freeze()

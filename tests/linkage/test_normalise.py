@@ -7,9 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legwork.linkage.normalise import domain_label, email_of, employer_keys, linkedin_profile, person_of, phone_of
-from legwork.linkage.person import Household, Name, Profile
+from legwork.linkage import normalise
+from legwork.linkage.normalise import (
+    domain_label,
+    email_of,
+    employer_keys,
+    linkedin_profile,
+    person_of,
+    persons_of,
+    phone_of,
+)
+from legwork.linkage.person import Claimed, Household, Name, Profile
 from linkage.people import record, role, values
+from linkage.world import worlds
 
 
 @pytest.mark.parametrize(
@@ -220,3 +230,12 @@ def test_what_several_people_use_is_left_out_with_all_that_is_read_off_it() -> N
     assert ("globex" in whole.domains, "globex" in shared.domains) == (True, False)
     assert whole.names
     assert (shared.phones, shared.names) == ((), ())
+
+
+@given(worlds(most=8))
+def test_many_records_are_read_as_each_alone(records: list[Claimed]) -> None:
+    shared = {"email:info@globex.com", *list(person_of(records[0]).identifiers)[:1]}
+    alone = [person_of(one, region="US", shared=shared) for one in records]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(normalise, "_AT_ONCE", 3)
+        assert list(persons_of(iter(records), region="US", shared=shared)) == alone

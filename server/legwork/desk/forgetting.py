@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 from legwork.desk import acting, components, importing, pools, sharing, tombstones, trashing, wording
 from legwork.desk.opening import Desk, alone
 from legwork.errors import Conflict, NotFound
-from legwork.linkage.normalise import person_of
+from legwork.linkage.normalise import persons_of
 from legwork.sources.registry import HOSTS
 from legwork.store import backups, batches, drafts, erasing, events, evidence, ids, links, records, trash
 from legwork.store.events import Event
@@ -137,7 +137,7 @@ def _taken_back(connection: Connection, marks: Collection[str], held: set[int]) 
     linker = pools.linker(connection)
     keys = {row["id"]: row["key"] for row in records.claims(connection, rest)}
     claims = pools.read_claims(connection, rest)
-    people = [person_of(claim, region=linker.region, shared=linker.shared) for claim in claims]
+    people = persons_of(claims, region=linker.region, shared=linker.shared)
     return {person.record for person in people if own & tombstones.marks(person, keys[person.record])}
 
 
@@ -154,7 +154,7 @@ class Said:
     def of(cls, connection: Connection, held: Collection[int]) -> Said:
         linker = pools.linker(connection)
         claims = pools.read_claims(connection, held)
-        people = [person_of(claim, region=linker.region) for claim in claims]
+        people = list(persons_of(claims, region=linker.region))
         values = [
             str(one.get("value", "")) for claim in claims for kind in _ADDRESSES for one in claim.claim.get(kind, ())
         ]

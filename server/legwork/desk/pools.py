@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
 from legwork.linkage.clustering import Policy
 from legwork.linkage.model import Model, load_model
-from legwork.linkage.normalise import person_of
+from legwork.linkage.normalise import persons_of
 from legwork.linkage.person import Claimed, Person, stamp
 from legwork.store import preferences, records, sharing
 from legwork.store.rows import chunks
@@ -45,13 +45,14 @@ class Pool:
     def load(self, connection: Connection, ids: Iterable[int]) -> None:
         """Reads those of the records that are not known yet."""
         for chunk in chunks(sorted(set(ids) - self.people.keys()), AT_ONCE):
-            for claimed in read_claims(connection, chunk, self.batch):
-                self.know(claimed)
+            self.know(read_claims(connection, chunk, self.batch))
 
-    def know(self, claimed: Claimed) -> None:
-        self.people[claimed.record] = person_of(claimed, region=self.linker.region, shared=self.linker.shared)
-        if len(self.claims) < FEW:
-            self.claims[claimed.record] = claimed
+    def know(self, claims: Sequence[Claimed]) -> None:
+        people = persons_of(claims, region=self.linker.region, shared=self.linker.shared)
+        for claimed, person in zip(claims, people, strict=True):
+            self.people[claimed.record] = person
+            if len(self.claims) < FEW:
+                self.claims[claimed.record] = claimed
 
     def person(self, record: int) -> Person:
         return self.people[record]

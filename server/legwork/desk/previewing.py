@@ -25,8 +25,7 @@ def effect_of(desk: Desk, looked: Sequence[Looked]) -> Effect:
     with desk.database.read() as connection:
         pool = Pool(pools.linker(connection))
         fresh = _fresh(connection, looked)
-        for claim in fresh:
-            pool.know(claim)
+        pool.know(fresh)
         keys = {claim.record: keys_of(pool.person(claim.record)) for claim in fresh}
         candidates, _ = propose(connection, keys)
         met = {record for pair in candidates for record in pair} - keys.keys()

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from legwork.desk import components, pools, wording
 from legwork.desk.opening import Desk, alone
 from legwork.errors import NotFound, Refused
-from legwork.linkage.normalise import email_of, person_of, phone_of
+from legwork.linkage.normalise import email_of, persons_of, phone_of
 from legwork.store import events, ids, links, records, sharing
 
 KINDS: Final = ("email:", "phone:")
@@ -94,7 +94,7 @@ def _identifiers(connection: Connection, held: Collection[int], *, all_of: bool 
     """The addresses and numbers of records; those marked as shared too where `all_of` them are wanted."""
     linker = pools.linker(connection)
     without = () if all_of else linker.shared
-    people = [person_of(one, region=linker.region, shared=without) for one in pools.read_claims(connection, held)]
+    people = persons_of(pools.read_claims(connection, held), region=linker.region, shared=without)
     return {person.record: {one for one in person.identifiers if one.startswith(KINDS)} for person in people}
 
 

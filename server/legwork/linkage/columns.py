@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from itertools import chain, count
 from typing import Any, Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
+
+_HEXADECIMAL = 16
+_DIGITS = re.compile("[0-9a-f]*")
 
 Hashes = npt.NDArray[np.int64]
 Places = npt.NDArray[np.int32]
@@ -49,6 +53,17 @@ class Lists:
         self.hashes = hashes_of(chain.from_iterable(lists))
         self.counts = np.fromiter(map(len, lists), np.int64, len(lists))
         self.starts = np.cumsum(self.counts) - self.counts
+
+
+def in_hexadecimal(texts: Sequence[str]) -> Rows | None:
+    """The places of texts in their order, found as that of numbers; None where a text does not begin with sixteen
+    hexadecimal digits in lower case, or two begin with the same."""
+    begun = "".join([text[:_HEXADECIMAL] for text in texts])
+    if len(begun) < _HEXADECIMAL * len(texts) or not _DIGITS.fullmatch(begun):
+        return None
+    numbers = np.frombuffer(bytes.fromhex(begun), ">u8").astype(np.uint64)
+    order = np.argsort(numbers)
+    return None if (numbers[order[1:]] == numbers[order[:-1]]).any() else order
 
 
 def spread(times: Rows) -> tuple[Rows, Rows]:

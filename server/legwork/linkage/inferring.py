@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from legwork.linkage.names import fold
@@ -10,7 +9,6 @@ from legwork.linkage.person import Email, Name, Profile
 from legwork.linkage.tables import known, nicknames, words
 
 _MOST = 6
-_SEPARATORS = re.compile(r"[._\-]")
 _SHORTEST_GIVEN = 3
 
 
@@ -26,7 +24,9 @@ def with_inferred(
     if not emails and not profiles:
         return names
     main = names[0] if names else None
-    read = [*_of_profiles(profiles), *_of_emails(emails, main)]
+    read = [*_of_profiles(profiles)] if profiles else []
+    locals_ = [email.local.rstrip("0123456789") for email in emails if not email.shared]
+    read += [name for local in locals_ if (name := _of_local(local, main))]
     if main is None:
         return tuple(dict.fromkeys(read))
     others = [name for name in dict.fromkeys(read) if _beside(main, name)] if read else ()
@@ -65,30 +65,33 @@ def _of_profiles(profiles: tuple[Profile, ...]) -> Iterator[Name]:
                 yield Name((parts[0],), tuple(parts[1:-1]), (parts[-1],), origin="profile")
 
 
-def _of_emails(emails: tuple[Email, ...], main: Name | None) -> Iterator[Name]:
-    for email in emails:
-        if email.shared:
-            continue
-        parts = _SEPARATORS.split(email.local.rstrip("0123456789"))
-        if len(parts) == 2:
-            given, family = parts
-            if main is not None and main.given == (given,) and main.family == (family,):
-                continue  # as most are: it says nothing new
-            if len(given) > 1 and len(family) > 1 and given.isalpha() and family.isalpha():
-                yield Name((given,), (), (family,), "address")
-        elif len(parts) == 1 and main is not None:
-            yield from _in_one_word(parts[0], main)
+def _of_local(local: str, main: Name | None) -> Name | None:
+    """The name that the part before the @ spells, as far as it says anything new."""
+    parts = in_parts(local)
+    if len(parts) == 2:
+        given, family = parts
+        if main is not None and main.given == (given,) and main.family == (family,):
+            return None  # as most are
+        if len(given) > 1 and len(family) > 1 and given.isalpha() and family.isalpha():
+            return Name((given,), (), (family,), "address")
+    return _in_one_word(local, main) if len(parts) == 1 and main is not None else None
 
 
-def _in_one_word(letters: str, main: Name) -> Iterator[Name]:
+def _in_one_word(letters: str, main: Name) -> Name | None:
     """`andrewkim` beside a Kim; `clawrence` beside a Charlie without a family name."""
     family = "".join(main.family)
     if family:
         given = letters.removesuffix(family) if letters.endswith(family) else letters.removeprefix(family)
         if given != letters and len(given) >= _SHORTEST_GIVEN and known("given", given):
-            yield Name((given,), (), main.family, origin="address")
-    else:
-        given = main.given[0]
-        rest = letters.removeprefix(given) if letters.startswith(given) else letters[1:]
-        if letters[:1] == given[:1] and len(rest) >= _SHORTEST_GIVEN and known("family", rest):
-            yield Name(main.given, (), (rest,), origin="address")
+            return Name((given,), (), main.family, "address")
+        return None
+    given = main.given[0]
+    rest = letters.removeprefix(given) if letters.startswith(given) else letters[1:]
+    if letters[:1] == given[:1] and len(rest) >= _SHORTEST_GIVEN and known("family", rest):
+        return Name(main.given, (), (rest,), "address")
+    return None
+
+
+def in_parts(local: str) -> list[str]:
+    """The part of an address before the @, cut at each dot, hyphen and underline."""
+    return local.replace("_", ".").replace("-", ".").split(".")

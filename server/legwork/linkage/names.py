@@ -70,14 +70,11 @@ def names_of(claim: Mapping[str, Any]) -> tuple[tuple[Name, ...], str]:
     name each add a variant.
     """
     given, family = str(claim.get("given", ""))[:LONGEST], str(claim.get("family", ""))[:LONGEST]
-    whole = str(claim.get("name", ""))[:LONGEST]
     suffix = _generation(str(claim["suffix"])) if "suffix" in claim else ""
     if given and family:
         found, said = _from_parts(given, str(claim.get("middle", ""))[:LONGEST], family)
-    elif len(alone := _tokens(family)) == 1 and fold(whole or family) == fold(family):
-        found, said = [Name(family=alone)], ""
     else:
-        found, said = parse_name(whole or f"{given} {family}")
+        found, said = _from_whole(str(claim.get("name", ""))[:LONGEST], given, family)
     if ("nickname" in claim or "maiden" in claim) and found and found[0].family:
         main = found[0]
         nickname, maiden = [_tokens(str(claim[part])) if part in claim else () for part in ("nickname", "maiden")]
@@ -86,6 +83,14 @@ def names_of(claim: Mapping[str, Any]) -> tuple[tuple[Name, ...], str]:
         if maiden:
             found.append(Name(main.given, main.middle, maiden))
     return tuple(dict.fromkeys(found) if len(found) > 1 else found)[:_MOST_NAMES], suffix or said
+
+
+def _from_whole(whole: str, given: str, family: str) -> tuple[list[Name], str]:
+    """A name of which at most one field is filled."""
+    alone = _tokens(family)
+    if len(alone) == 1 and fold(whole or family) == fold(family):
+        return [Name(family=alone)], ""
+    return parse_name(whole or f"{given} {family}")
 
 
 def parse_name(text: str) -> tuple[list[Name], str]:
@@ -143,6 +148,8 @@ def _from_parts(given: str, middle: str, family: str) -> tuple[list[Name], str]:
 @lru_cache(maxsize=65536)
 def _given_part(given: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """Of a given name as written: its tokens, of which a hyphen makes two one, those behind, and what stands aside."""
+    if _one_word(given):
+        return _tokens(given), (), ()
     body, asides = _without_asides(given)
     tokens = _tokens(body.split(",", 1)[0])
     first = 2 if _hyphenated(body) else 1
@@ -152,6 +159,9 @@ def _given_part(given: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[tup
 @lru_cache(maxsize=65536)
 def _family_part(family: str) -> tuple[tuple[str, ...], tuple[str, ...], str, tuple[tuple[str, ...], ...]]:
     """Of a family name as written: its tokens with and without particles, the generation, and what stands aside."""
+    if _one_word(family):
+        tokens = _tokens(family)
+        return tokens, tokens, "", ()
     body, asides = _without_asides(family)
     head, *rest = body.split(",")
     suffix = next((found for part in rest if (found := _generation(part))), "")
@@ -161,7 +171,7 @@ def _family_part(family: str) -> tuple[tuple[str, ...], tuple[str, ...], str, tu
 
 
 def _without_asides(text: str) -> tuple[str, list[tuple[str, ...]]]:
-    if text.isascii() and text.replace(" ", "").isalpha():
+    if _one_word(text.replace(" ", "")):
         return text[:LONGEST], []
     cut = _APOSTROPHES.sub("", text[:LONGEST])
     asides = [match.group(1) for match in _ASIDE.finditer(cut)]
@@ -175,6 +185,11 @@ def _without_asides(text: str) -> tuple[str, list[tuple[str, ...]]]:
         if (tokens := _in_aside(aside)) and not spoken.issuperset(tokens) and not _cut(aside, tokens)
     ]
     return cut, kept
+
+
+def _one_word(text: str) -> bool:
+    """Whether a text is of Latin letters and nothing else, as most names are."""
+    return text.isascii() and text.isalpha()
 
 
 def _cut(aside: str, tokens: tuple[str, ...]) -> bool:
@@ -203,6 +218,8 @@ def _with_asides(names: list[Name], asides: Sequence[tuple[str, ...]]) -> list[N
 
 
 def _token_text(text: str) -> tuple[str, ...]:
+    if _one_word(text):
+        return (text[:LONGEST].casefold(),)
     return tuple(_NOT_NAME.sub(" ", fold_once(text)).split())
 
 

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 from urllib.parse import unquote
 
 import phonenumbers
 
-from legwork.linkage.inferring import personal_domain, with_inferred
+from legwork.linkage.inferring import in_parts, personal_domain, with_inferred
 from legwork.linkage.names import LONGEST, fold, fold_once, names_of
 from legwork.linkage.person import Claimed, Email, Household, Name, Person, Profile
 from legwork.linkage.tables import employer_aliases, employer_domains, known, words
 
 _MOST_VALUES = 20
+_AT_ONCE = 500
+_NO_WORDS: frozenset[str] = frozenset()
+_NO_NAMES: tuple[tuple[Name, ...], str] = ((), "")
+_NO_PAGES: tuple[tuple[Profile, ...], tuple[str, ...]] = ((), ())
 _LINKEDIN = re.compile(r"(?:^|[/.@])linkedin\.com/(in|pub)/([^?#]+)", re.IGNORECASE)
 _ADDRESS = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
-_PARTS_OF_LOCAL = re.compile(r"[.\-_]")
 _NORTH_AMERICAN = re.compile(r"\+1[2-9][0-9]{9}")
 _WORD = re.compile(r"[^\W_]+")
 _ASIDE = re.compile(r"\(([^()]*)\)")
@@ -41,39 +45,57 @@ def person_of(claimed: Claimed, *, region: str = "", shared: Collection[str] = (
     `shared` are identifiers, `email:…` and `phone:…`, that the user said several people use: the person is without
     them, and nothing is read off them.
     """
-    claim = claimed.claim
-    positions = _dicts(claim, "positions")
-    employers = _employers(tuple([_text(position, "company") for position in positions])) if positions else ()
-    human = _is_person(claim)
-    names, suffix = names_of(claim) if human else ((), "")
-    names = _without_employer(names, employers)
-    emails = _emails(_values(claim, "emails"), names) if human and "emails" in claim else ()
-    phones = _sorted([phone_of(text, region) for text in _values(claim, "phones")]) if human else ()
+    return next(persons_of([claimed], region=region, shared=shared))
+
+
+def persons_of(claimed: Iterable[Claimed], *, region: str = "", shared: Collection[str] = ()) -> Iterator[Person]:
+    """The same for many records, in their order: some at a time and of these one fact after the other, which takes
+    much less time than record after record."""
+    reading = iter(claimed)
+    while some := list(islice(reading, _AT_ONCE)):
+        yield from _persons(some, region, shared)
+
+
+def _persons(claimed: Sequence[Claimed], region: str, shared: Collection[str]) -> Iterator[Person]:
+    claims = [one.claim for one in claimed]
+    positions = [_dicts(claim, "positions") for claim in claims]
+    employers = [_employers(tuple([_text(one, "company") for one in each])) if each else () for each in positions]
+    human = list(map(_is_person, claims))
+    named = [names_of(claim) if one else _NO_NAMES for claim, one in zip(claims, human, strict=True)]
+    names = [_without_employer(each, own) for (each, _), own in zip(named, employers, strict=True)]
+    texts = [_values(claim, "emails") if one else [] for claim, one in zip(claims, human, strict=True)]
+    emails = [_emails(each, own) if each else () for each, own in zip(texts, names, strict=True)]
+    texts = [_values(claim, "phones") if one else [] for claim, one in zip(claims, human, strict=True)]
+    phones = [_sorted([phone_of(text, region) for text in each]) if each else () for each in texts]
     if shared:
-        emails = tuple(email for email in emails if f"email:{email.address}" not in shared)
-        phones = tuple(phone for phone in phones if f"phone:{phone}" not in shared)
-    addresses = _dicts(claim, "addresses")
-    profiles, links = _pages(_values(claim, "links")) if "links" in claim else ((), ())
-    return Person(
-        claimed.record,
-        claimed.digest,
-        claimed.source,
-        claimed.files,
-        with_inferred(names, emails, profiles),
-        suffix,
+        emails = [tuple(one for one in each if f"email:{one.address}" not in shared) for each in emails]
+        phones = [tuple(one for one in each if f"phone:{one}" not in shared) for each in phones]
+    addresses = [_dicts(claim, "addresses") for claim in claims]
+    pages = [_pages(_values(claim, "links")) if "links" in claim else _NO_PAGES for claim in claims]
+    inferred = [
+        with_inferred(each, own, profiles) for each, own, (profiles, _) in zip(names, emails, pages, strict=True)
+    ]
+    yield from map(
+        Person,
+        [one.record for one in claimed],
+        [one.digest for one in claimed],
+        [one.source for one in claimed],
+        [one.files for one in claimed],
+        inferred,
+        [suffix for _, suffix in named],
         emails,
         phones,
-        profiles,
-        _uid(claimed.source, _text(claim, "uid")) if "uid" in claim else "",
+        [profiles for profiles, _ in pages],
+        [_uid(one.source, _text(one.claim, "uid")) if "uid" in one.claim else "" for one in claimed],
         employers,
-        _sorted([domain_label(email.domain) for email in emails if not email.free]),
-        _titles(positions) if positions else (),
-        _places(_text(claim, "location"), addresses),
-        _households(addresses) if addresses else (),
-        _sorted([_employer(_text(entry, "school")) for entry in _dicts(claim, "education")]),
-        links,
-        f" {_in_words(_text(claim, 'headline'))} " if "headline" in claim else "  ",
-        _birthday(_text(claim, "birthday")) if "birthday" in claim else "",
+        [_sorted([domain_label(one.domain) for one in each if not one.free]) for each in emails],
+        [_titles(each) if each else () for each in positions],
+        [_places(_text(claim, "location"), each) for claim, each in zip(claims, addresses, strict=True)],
+        [_households(each) if each else () for each in addresses],
+        [_sorted([_employer(_text(one, "school")) for one in _dicts(claim, "education")]) for claim in claims],
+        [links for _, links in pages],
+        [f" {_in_words(_text(claim, 'headline'))} " if "headline" in claim else "  " for claim in claims],
+        [_birthday(_text(claim, "birthday")) if "birthday" in claim else "" for claim in claims],
     )
 
 
@@ -104,13 +126,13 @@ def email_of(text: str) -> Email | None:
     match = bare or _ADDRESS.search(fold_once(written))
     if not match:
         return None
-    local, domain = match.group().casefold().rsplit("@", 1)
+    local, domain = match.group().casefold().split("@")
     domain, free, dotless = _host(domain)
     if "+" in local:
         local = local.partition("+")[0] or local
     plain = local.replace(".", "") if dotless else local
     roles = words("roles")
-    role = plain in roles or not roles.isdisjoint(_PARTS_OF_LOCAL.split(local))
+    role = plain in roles or not roles.isdisjoint(in_parts(local))
     return Email(f"{plain}@{domain}", local, domain, role, free)
 
 
@@ -187,7 +209,9 @@ def _is_organisation(name: str) -> bool:
 
 def _without_employer(names: tuple[Name, ...], employers: tuple[str, ...]) -> tuple[Name, ...]:
     """Names without the employer some people write behind a friend's given name: `Alan Terrawave`."""
-    tokens = _tokens_of(employers)
+    tokens = _tokens_of(employers) if employers else _NO_WORDS
+    if len(names) == 1 and not _is_employer(names[0].middle + names[0].family, tokens):
+        return names
     kept = [Name(name.given) if _is_employer(name.middle + name.family, tokens) else name for name in names]
     return tuple(dict.fromkeys(kept) if len(kept) > 1 else kept)
 
@@ -226,6 +250,8 @@ def _sorted(values: list[str]) -> tuple[str, ...]:
 
 def _emails(texts: list[str], names: tuple[Name, ...]) -> tuple[Email, ...]:
     found = [email for text in texts if (email := email_of(text))]
+    if len(found) == 1 and not found[0].shared:
+        return (found[0],)  # as most are
     own = [
         email._replace(shared=False) if email.shared and personal_domain(domain_label(email.domain), names) else email
         for email in found
@@ -286,7 +312,10 @@ def _place(text: str) -> str:
 
 
 def _households(addresses: list[Mapping[str, Any]]) -> tuple[Household, ...]:
-    texts = [[_in_words(_text(address, part)) for part in ("street", "postcode", "city")] for address in addresses]
+    texts = [
+        (_in_words(_text(one, "street")), _in_words(_text(one, "postcode")), _in_words(_text(one, "city")))
+        for one in addresses
+    ]
     found = [Household(street, code.replace(" ", ""), city) for street, code, city in texts if street or code or city]
     return tuple(sorted(set(found), key=lambda h: (h.street, h.postcode, h.city)) if len(found) > 1 else found)
 

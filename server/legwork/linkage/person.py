@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
+from legwork.linkage.columns import in_hexadecimal
+
 UNDATED = "undated"
 
 
@@ -151,9 +153,6 @@ class Person:
         if self.uid:
             found.append(f"uid:{self.uid}")
         self.identifiers = frozenset(found)
-        self.says = self._says()
-
-    def _says(self) -> int:
         # spelled out: a loop over FACTS takes longer than all else a record needs here
         birthday, suffix, profiles, phones, households, emails, schools, links, employers, titles, places = _BITS
         said = birthday if self.birthday else 0
@@ -166,7 +165,7 @@ class Person:
         said |= links if self.links else 0
         said |= employers if self.employers or self.domains or self.headline.strip() else 0
         said |= titles if self.titles else 0
-        return said | (places if self.places else 0)
+        self.says = said | (places if self.places else 0)
 
     @property
     def order(self) -> tuple[str, str, tuple[str, ...]]:
@@ -177,6 +176,9 @@ class Person:
 def in_order(persons: Sequence[Person]) -> list[int]:
     """The places of persons in their `order`. Digests decide it alone where none comes twice."""
     digests: Sequence[Any] = [person.digest for person in persons]
+    if (found := in_hexadecimal(digests)) is not None:
+        places: list[int] = found.tolist()
+        return places
     if len(set(digests)) < len(digests):
         digests = [person.order for person in persons]
     return sorted(range(len(persons)), key=digests.__getitem__)
