@@ -23,7 +23,7 @@ from legwork.linkage.keys import numbered
 from legwork.linkage.levels import Levels
 from legwork.linkage.model import load_model
 from legwork.linkage.normalise import person_of
-from legwork.linkage.person import Claimed, Name, Person
+from legwork.linkage.person import Claimed, Email, Household, Name, Person
 from legwork.linkage.scoring import DECIDING, Deciding, Scored, score, worth_scoring
 from linkage.people import record
 from linkage.world import worlds
@@ -108,6 +108,22 @@ def test_plain_records_in_several_goes(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(expected) > 150
 
 
+def test_entries_of_one_address_book_are_known_by_their_own_identity() -> None:
+    uids = ["", "", "card-0001", "card-0001", "card-0002", "card-0003"]
+    people = [
+        Person(number, f"{number:016x}", "vcard", names=(Name(("ann",), (), ("lee",)),), uid=uid and f"vcard:{uid}")
+        for number, uid in enumerate(uids)
+    ]
+    left, right = (places.astype(np.int32) for places in np.triu_indices(len(people), 1))
+
+    found = list(Table(people, MODEL).kept(left, right))
+
+    pairs = zip(left.tolist(), right.tolist(), strict=True)
+    assert found == [pair for one, other in pairs if (pair := score(people[one], people[other], MODEL)).weight > -3]
+    known = [(pair.left, pair.right) for pair in found for reason in pair.comparisons if reason.comparison == "uid"]
+    assert known == [(2, 3)]
+
+
 def test_most_pairs_of_strangers_are_passed_over() -> None:
     left, right = (places.astype(np.int32) for places in np.triu_indices(200, 1))
     table = Table(FLAT[:200], MODEL)
@@ -161,6 +177,43 @@ def test_parts_of_names_reach_their_level(some: list[Name]) -> None:
         pairs = zip(left.tolist(), right.tolist(), strict=True)
         exact = [compare(variants.names[a], variants.names[b]) for a, b in pairs]
         assert [levels.known[number] for number in found.tolist()] == exact
+
+
+DAYS = ["1980-02-01", "1980-01-02", "1980-02-11", "1981-02-01", "1890-02-01", "1980-20-01", "--02-01", "--01-02"]
+CITIES = ["", "oldham", "oldhan", "old ham", "new york", "new york city", "york", "town 7", "town 17", "marburg"]
+STREETS = ["", "7 high street", "17 high street", "7 hihg street", "high street", "7 17 high street"]
+WORK = ["", "globex", "globex media", "glob", "gm", "initech", "initek", "international tech", "google", "alphabet"]
+
+
+@st.composite
+def people_who_nearly_agree(draw: st.DrawFn) -> Person:
+    city = st.sampled_from(CITIES)
+    homes = st.builds(Household, st.sampled_from(STREETS), st.sampled_from(["", "10115", "10116"]), city)
+    work, domains = draw(st.sampled_from(WORK)), draw(st.sampled_from([(), ("globex",), ("gm",)]))
+    return Person(
+        draw(st.integers(0, 99)),
+        draw(st.text("0123456789abcdef", min_size=2, max_size=20)),
+        "vcard",
+        birthday=draw(st.sampled_from(DAYS)),
+        places=tuple(sorted({place for place in draw(st.lists(city, max_size=2)) if place})),
+        households=tuple(sorted(set(draw(st.lists(homes, max_size=2))))),
+        employers=(work,) if work else (),
+        domains=domains,
+        emails=tuple(Email(f"a@{domain}.com", "a", f"{domain}.com") for domain in domains),
+    )
+
+
+@given(st.lists(people_who_nearly_agree(), min_size=2, max_size=8))
+@settings(max_examples=200)
+def test_what_nearly_agrees_reaches_the_level_it_reaches_alone(people: list[Person]) -> None:
+    table = Table(people, MODEL)
+    left, right = (places.astype(np.int32) for places in np.triu_indices(len(people), 1))
+    for fact in table.facts:
+        chosen = np.flatnonzero(table.says[left] & table.says[right] & 1 << fact.place)
+        pairs = list(zip(left[chosen].tolist(), right[chosen].tolist(), strict=True))
+        found = fact.compared(left[chosen], right[chosen])
+        exact = [fact.compare(people[one], people[other]) for one, other in pairs]
+        assert [table.levels.known[number] for number in found.tolist()] == exact
 
 
 @pytest.mark.parametrize("asked", DECIDING, ids=lambda asked: str(asked.name))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from legwork.linkage import comparing_names
 from legwork.linkage.comparing import MISSING, Level
-from legwork.linkage.comparing_names import compatible, email_names, same_family, same_name, spelled
+from legwork.linkage.comparing_names import Spelled, compatible, email_names, same_family, same_name, spelled
 from legwork.linkage.model import load_model
 from legwork.linkage.normalise import person_of
 from legwork.linkage.person import Person
@@ -152,6 +154,16 @@ def test_an_address_says_nothing_against_half_a_name_or_beside_a_name() -> None:
 def test_sounds() -> None:
     assert spelled("catherine") == spelled("katherine") != spelled("karen")
     assert spelled("hh") == "h"
+
+
+@given(st.lists(st.text("acehkwyzé", max_size=6)), st.integers(1, 9))
+def test_names_learned_together_sound_as_one_by_one(names: list[str], most: int) -> None:
+    together = Spelled()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(comparing_names, "_MOST_SPELLED", most)
+        together.learn(names)
+        assert [together[name] for name in names] == [Spelled()[name] for name in names]
+        assert len(together) <= max(most, len(set(names)))
 
 
 def test_a_rarer_short_form_or_spelling_says_more() -> None:

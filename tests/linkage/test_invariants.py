@@ -174,7 +174,7 @@ def test_a_score_is_symmetric_and_survives_json(records: list[Claimed]) -> None:
         for right in people:
             one, other = score(left, right, MODEL), score(right, left, MODEL)
             assert (one.left, one.right) == (left.record, right.record)
-            assert replace(other, left=one.left, right=one.right) == one
+            assert other._replace(left=one.left, right=one.right) == one
             assert Scored.from_json(json.loads(json.dumps(one.to_json()))) == one
             assert one.weight == pytest.approx(MODEL.prior + sum(reason.weight for reason in one.comparisons))
 

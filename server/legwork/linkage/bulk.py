@@ -16,7 +16,7 @@ from legwork.linkage import comparing
 from legwork.linkage.blocking import candidate_places
 from legwork.linkage.bulk_facts import SEEN, Meeting, Seen
 from legwork.linkage.bulk_names import MOST_LEVELS, Variants
-from legwork.linkage.columns import Codes, Places, numbered_values
+from legwork.linkage.columns import Codes, Places, in_hexadecimal, numbered_values
 from legwork.linkage.comparing_names import email_names
 from legwork.linkage.levels import Levels, Once
 from legwork.linkage.model import DECIMALS, Model
@@ -73,9 +73,13 @@ class Table:
         self.persons = persons
         self.model = model
         self.levels = Levels(model)
-        order = sorted(range(len(persons)), key=lambda place: (persons[place].digest, persons[place].source))
         self.rank = np.empty(len(persons), np.int32)
+        order = in_hexadecimal([person.digest for person in persons])
+        if order is None:
+            orders = [(person.digest, person.source) for person in persons]
+            order = np.array(sorted(range(len(orders)), key=orders.__getitem__), np.int64)
         self.rank[order] = np.arange(len(persons))
+        self.records = np.array([person.record for person in persons], np.int64)
         self.says = np.array([person.says for person in persons], np.int32)
         said = int(np.bitwise_or.reduce(self.says, initial=0))
         facts = [Values(persons, one, self.levels) for one in DECIDING if said >> one.place & 1]
@@ -83,6 +87,7 @@ class Table:
         self.held = [person.identifiers for person in persons]
         self.identifiers = Meeting(self.held)
         self.uids = numbered_values(person.uid for person in persons)
+        self.in_book = np.array([bool(person.uid) for person in persons], bool)
         self.suffixes = numbered_values(person.suffix for person in persons)
         self.names = Variants(persons, self.levels)
 
@@ -97,13 +102,17 @@ class Table:
         shared = self.shared(first, second)
         places, numbers = self.compared(first, second, shared)
         weights = self.model.prior + sum((self.levels.weights(one) for one in numbers), np.zeros(len(places)))
-        reasons = self.levels.reasons
-        for place, weight, row in zip(places.tolist(), weights.tolist(), numbers.T.tolist(), strict=True):
+        pairs, rows = np.nonzero(numbers.T)
+        said = list(map(self.levels.reasons.__getitem__, numbers.T[pairs, rows].tolist()))
+        ends = np.searchsorted(pairs, np.arange(len(places)), "right").tolist()
+        records = self.records[left[places]].tolist(), self.records[right[places]].tolist()
+        start, keep = 0, self.model.keep
+        for place, one, other, weight, end in zip(places.tolist(), *records, weights.tolist(), ends, strict=True):
             identifiers = shared.get(place, ())
             bits = round(weight, DECIMALS)
-            if identifiers or bits >= self.model.keep:
-                one, other = self.persons[left[place]].record, self.persons[right[place]].record
-                yield Scored(one, other, bits, tuple([reasons[number] for number in row if number]), identifiers)
+            if identifiers or bits >= keep:
+                yield Scored(one, other, bits, tuple(said[start:end]), identifiers)
+            start = end
 
     def shared(self, first: Places, second: Places) -> dict[int, tuple[str, ...]]:
         """The identifiers that pairs share, by the place of the pair."""
@@ -149,7 +158,7 @@ class Table:
     def one_sided(self, first: Places, second: Places, alive: npt.NDArray[np.int64], numbers: Codes) -> None:
         """Fills in the reasons that are no matter of both sides having something."""
         one, other = first[alive], second[alive]
-        for place in alive[self.uids[one] == self.uids[other]].tolist():
+        for place in alive[(self.uids[one] == self.uids[other]) & self.in_book[one]].tolist():
             numbers[_row("uid"), place] = self.number(comparing.uids, first[place], second[place])
         for place in alive[self.suffixes[one] != self.suffixes[other]].tolist():
             numbers[_row("generation"), place] = self.number(comparing.generations, first[place], second[place])
@@ -181,16 +190,17 @@ class Values:
     def compared(self, first: Places, second: Places) -> Codes:
         """The numbers of the levels of pairs of places."""
         numbers = np.zeros(len(first), np.int32)
+        told = self.seen.told(first, second)
+        if told.any():
+            example = int(np.argmax(told))
+            numbers[told] = self.number(int(first[example]), int(second[example]))
+        rest = np.flatnonzero(~told)
+        first, second = first[rest], second[rest]
         meet = self.seen.may_meet(first, second)
         alike = meet & self.seen.alike(first, second)
-        apart = ~meet & self.seen.apart(first, second)
-        if apart.any():
-            example = int(np.argmax(apart))
-            numbers[apart] = self.number(int(first[example]), int(second[example]))
-        numbers[alike] = self.equal.numbers(first[alike], second[alike])
-        usual = ~meet & ~apart
-        numbers[usual] = self.usual.numbers(first[usual], second[usual])
+        numbers[rest[alike]] = self.equal.numbers(first[alike], second[alike])
+        numbers[rest[~meet]] = self.usual.numbers(first[~meet], second[~meet])
         alone = meet & ~alike
         pairs = zip(first[alone].tolist(), second[alone].tolist(), strict=True)
-        numbers[alone] = [self.number(one, other) for one, other in pairs]
+        numbers[rest[alone]] = [self.number(one, other) for one, other in pairs]
         return numbers

@@ -11,14 +11,15 @@ from types import MappingProxyType
 import numpy as np
 
 from legwork.linkage.bulk_names import letters_of
-from legwork.linkage.columns import Flags, Lists, Numbers, Places, hashes_of, numbered_values
-from legwork.linkage.comparing import SIMILAR
+from legwork.linkage.columns import Codes, Flags, Lists, Numbers, Places, hashes_of, numbered_values
+from legwork.linkage.comparing import NEARLY, SIMILAR
 from legwork.linkage.person import Household, Person
 from legwork.linkage.scoring import Deciding
 from legwork.linkage.tables import employer_domains
 
 _FIRST = 3
 _DIGITS = 8
+_DAY = len("2000-01-01")
 _LAST_BITS = np.uint64(0x0101010101010101)
 _SLIP = 2
 _ROUNDING = 1e-6
@@ -62,8 +63,8 @@ class Seen:
         """Of pairs that may meet, those of the same values."""
         return _none(first, second) if self.whole is None else self.whole[first] == self.whole[second]
 
-    def apart(self, first: Places, second: Places) -> Flags:
-        """Of pairs that do not meet, some that all reach one level."""
+    def told(self, first: Places, second: Places) -> Flags:
+        """Some pairs that all reach one level, whatever the others say of them."""
         return _none(first, second)
 
 
@@ -77,6 +78,7 @@ class Birthdays(Seen):
         texts = [f"{day[:-6]:>4}{day[-5:-3]}{day[-2:]}".rjust(_DIGITS) for day in held.values()]
         self.digits = np.frombuffer("".join(texts).encode("ascii", "replace"), np.uint64)
         self.yearless = np.array([not text[0].isdigit() for text in texts], bool)
+        self.whole_day = np.array([len(day) == _DAY and day[0].isdigit() for day in held.values()], bool)
         self.year = numbered_values(text[:4] for text in texts)
         self.day = numbered_values(text[4:] for text in texts)
         self.sorted = numbered_values("".join(sorted(text)) for text in texts)
@@ -85,15 +87,27 @@ class Birthdays(Seen):
     def may_meet(self, first: Places, second: Places) -> Flags:
         """False only for days that differ by more than a digit or two exchanged, and not by day and month exchanged."""
         ours, theirs = self.day_of[first], self.day_of[second]
-        differing = self.digits[ours] ^ self.digits[theirs]
-        for bits in (4, 2, 1):
-            differing |= differing >> np.uint64(bits)
-        count = np.bitwise_count(differing & _LAST_BITS)
+        count = self.differing(ours, theirs)
         slips = (count <= 1) | ((count == _SLIP) & (self.sorted[ours] == self.sorted[theirs]))
         exchanged = (self.year[ours] == self.year[theirs]) & (self.turned[ours] == self.turned[theirs])
         yearless = (self.yearless[ours] | self.yearless[theirs]) & (self.day[ours] == self.day[theirs])
         found: Flags = slips | exchanged | yearless
         return found
+
+    def told(self, first: Places, second: Places) -> Flags:
+        """Whole days that differ in one digit."""
+        ours, theirs = self.day_of[first], self.day_of[second]
+        both = self.whole_day[ours] & self.whole_day[theirs]
+        told: Flags = both & (self.differing(ours, theirs) == 1)
+        return told
+
+    def differing(self, ours: Codes, theirs: Codes) -> Codes:
+        """How many digits of two days differ."""
+        differing = self.digits[ours] ^ self.digits[theirs]
+        for bits in (4, 2, 1):
+            differing |= differing >> np.uint64(bits)
+        count: Codes = np.bitwise_count(differing & _LAST_BITS)
+        return count
 
 
 class Households(Seen):
@@ -127,6 +141,13 @@ class Households(Seen):
         alike: Flags = super().alike(first, second) | (near & same)
         return alike
 
+    def told(self, first: Places, second: Places) -> Flags:
+        """Households of one postcode with two numbers."""
+        told: Flags = (self.postcode[first] == self.postcode[second]) & (self.postcode[first] > 0)
+        told &= self.number[first] != self.number[second]
+        told &= ~(self.many[first] | self.many[second])
+        return told
+
 
 class Employers(Seen):
     """Kinds of work: whether each is one employer by name and no more, and what of that name rules others out."""
@@ -141,14 +162,15 @@ class Employers(Seen):
         self.plain = np.array(plain, bool)
         self.words = np.array([name.count(" ") for name in names], np.int32)
         self.length = np.array([*map(len, joined)], np.int32)
-        self.letters = np.array([*map(letters_of, joined)], np.int32)
+        self.letters = letters_of(joined)
         self.word = hashes_of(name.partition(" ")[0] for name in names)
         self.letter = hashes_of(name[:1] for name in names)
         self.known = np.array([name in employer_domains() for name in names], bool)
 
-    def apart(self, first: Places, second: Places) -> Flags:
-        """Pairs of plain employers that are neither the same nor similar: they begin with different words, are not
-        both in the table, neither is the other's initials, and more letters differ than may in similar names."""
+    def told(self, first: Places, second: Places) -> Flags:
+        """Pairs of plain employers that are neither the same nor similar: they have no address in common, begin with
+        different words, are not both in the table, neither is the other's initials, and more letters differ than may
+        in similar names."""
         ours, theirs = self.work[first], self.work[second]
         length, other_length = self.length[ours], self.length[theirs]
         most = (length + other_length) * (1 - SIMILAR / 100) + _ROUNDING
@@ -158,11 +180,36 @@ class Employers(Seen):
         apart &= ~(self.known[ours] & self.known[theirs])
         apart &= (self.letter[ours] != self.letter[theirs]) | ((self.words[ours] > 0) == (self.words[theirs] > 0))
         apart &= self.plain[ours] & self.plain[theirs]
+        apart[apart] = ~self.may_meet(first[apart], second[apart])
         return apart
 
 
+class Cities(Seen):
+    """Cities, of which most people have one."""
+
+    def __init__(self, persons: Sequence[Person], asked: Deciding) -> None:
+        super().__init__(persons, asked)
+        held = Numbers[tuple[str, ...]]()
+        self.held = held.each(map(attrgetter("places"), persons))
+        cities = [places[0] if len(places) == 1 else "" for places in held.values()]
+        joined = [city.replace(" ", "") for city in cities]
+        self.one = np.array([bool(city) for city in cities], bool)
+        self.length = np.array([*map(len, joined)], np.int32)
+        self.letters = letters_of(joined)
+        self.word = hashes_of(city.partition(" ")[0] for city in cities)
+
+    def told(self, first: Places, second: Places) -> Flags:
+        """Two cities that begin with different words, of which more letters differ than may in similar ones."""
+        ours, theirs = self.held[first], self.held[second]
+        most = (self.length[ours] + self.length[theirs]) * (1 - NEARLY / 100) + _ROUNDING
+        told: Flags = np.bitwise_count(self.letters[ours] ^ self.letters[theirs]) > most
+        told &= self.word[ours] != self.word[theirs]
+        told &= self.one[ours] & self.one[theirs]
+        return told
+
+
 SEEN: Mapping[str, type[Seen]] = MappingProxyType(
-    {"birthday": Birthdays, "household": Households, "employer": Employers}
+    {"birthday": Birthdays, "household": Households, "employer": Employers, "place": Cities}
 )
 """Comparisons that see more than `Seen` does."""
 

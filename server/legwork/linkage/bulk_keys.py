@@ -14,6 +14,7 @@ from operator import attrgetter
 import numpy as np
 
 from legwork.linkage.columns import Flags, Hashes, Lists, Numbers, Rows, hashes_of, spread
+from legwork.linkage.comparing_names import SPELLED
 from legwork.linkage.keys import (
     FamilyKeys,
     GivenKeys,
@@ -146,6 +147,8 @@ class _Names:
         self.name = numbers.each(chain.from_iterable(held))
         self.names = numbers.values()
         self.texts = [("".join(name.given), "".join(name.family)) for name in self.names]
+        self.tokens = [name.tokens for name in self.names]
+        SPELLED.learn(chain(chain.from_iterable(self.texts), chain.from_iterable(self.tokens)))
         given, family = Numbers[str](), Numbers[str]()
         self.given = given.each([ours or theirs for ours, theirs in self.texts])[self.name]
         self.family = family.each([theirs if ours else "" for ours, theirs in self.texts])[self.name]
@@ -175,12 +178,14 @@ class _Names:
     def of_words(self) -> Keys:
         """Keys of each two words of a name. Most names are of two, and need no list of their own."""
         short, initial = self.of_given(lambda name: name.short), self.of_family(lambda name: name.short)
-        plain = np.array([_is_plain(name) for name in self.names], bool)[self.name]
+        are_plain = list(map(_is_plain, self.names))
+        plain = np.array(are_plain, bool)[self.name]
         ours = hashes_of(name.sound for name in self.givens)[self.given]
         theirs = self.ends(lambda name: name.sound)
         two = np.flatnonzero(plain & ~short & ~initial & (ours != theirs))
         yield _either_way(ours[two], theirs[two]), self.places[two]
-        parts = [() if _is_plain(name) or not all(text) else pairs_of_parts(name) for name, text in self.each()]
+        each = zip(self.names, self.texts, are_plain, strict=True)
+        parts = [() if is_plain or not all(text) else pairs_of_parts(name) for name, text, is_plain in each]
         first, places = self.placed(_Column([[one for one, _ in pairs] for pairs in parts], self.name))
         second, _ = self.placed(_Column([[other for _, other in pairs] for pairs in parts], self.name))
         yield _either_way(first, second), places
@@ -198,7 +203,7 @@ class _Names:
         return begun, self.places[which], initials[which]
 
     def at_home(self, facts: _Facts) -> Placed:
-        last, last_of = self.words(name.tokens[-1] for name in self.names)
+        last, last_of = self.words(tokens[-1] for tokens in self.tokens)
         ends = hashes_of([word[:3] for word in last])[last_of]
         codes, which = facts.homes.of(self.places)
         return _mixed(codes, ends[which]), self.places[which]
@@ -206,7 +211,7 @@ class _Names:
     def with_days(self, facts: _Facts) -> Keys:
         """Keys of a birthday, or of half its year, and words of the name."""
         first, first_of = self.words(name.given[0] if name.given else "" for name in self.names)
-        last, last_of = self.words(name.tokens[-1] for name in self.names)
+        last, last_of = self.words(tokens[-1] for tokens in self.tokens)
         some = np.flatnonzero(np.array([bool(word) for word in first], bool)[first_of])
         begun, ends = hashes_of([word[:3] for word in first])[first_of], hashes_of([word[0] for word in last])[last_of]
         days, which = facts.days.of(self.places[some])
@@ -216,7 +221,7 @@ class _Names:
         yield _mixed(days, hashes_of(first)[first_of][rows])[rare[rows]], self.places[rows][rare[rows]]
         halves_, which = facts.halves.of(self.places[some])
         yield _mixed(halves_, begun[some[which]]), self.places[some[which]]
-        letters, places = self.placed(_Column([{word[0] for word in name.tokens} for name in self.names], self.name))
+        letters, places = self.placed(_Column([{word[0] for word in tokens} for tokens in self.tokens], self.name))
         dates, which = facts.dates.of(places)
         yield _mixed(letters[which], dates), places[which]
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache, reduce
+from functools import reduce
 from itertools import chain, product
 from operator import or_
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.process import cpdist
 
 from legwork.linkage.columns import Codes, Flags, Numbers, Places, distinct, numbered_values
 from legwork.linkage.comparing import Level
@@ -18,13 +20,13 @@ from legwork.linkage.comparing_names import (
     AGREE,
     ALIASES,
     ALIKE,
+    SPELLED,
     TWO_SLIPS_FROM,
     family_level,
     given_level,
     middle_level,
     names,
     origin_level,
-    spelled,
     together_in,
 )
 from legwork.linkage.levels import Bits, Levels, Once
@@ -35,6 +37,7 @@ MOST_LEVELS = 5
 """How many levels two names reach together."""
 
 _BITS = 64
+_LETTERS = np.uint8(26)
 _MOST_SLIPS = 2
 _MOST_WORDS = 4
 
@@ -134,13 +137,15 @@ class Variants:
     def reached(self, levels: Once, part: Part, left: Codes, right: Codes) -> Codes:
         """The numbers of the levels of one part of pairs of names. Where plain names cannot agree they all differ
         alike."""
-        apart = self.plain[left] & self.plain[right] & (part.length[left] > 0) & (part.length[right] > 0)
-        apart &= ~(part.may_agree(left, part, right) | part.other_names[left] | part.other_names[right])
         numbers = np.zeros(len(left), np.int32)
+        some = np.flatnonzero((part.length[left] > 0) & (part.length[right] > 0))
+        left, right = left[some], right[some]
+        apart = self.plain[left] & self.plain[right]
+        apart &= ~(part.may_agree(left, part, right) | part.other_names[left] | part.other_names[right])
         if apart.any():
             example = int(np.argmax(apart))
-            numbers[apart] = levels.compare(int(left[example]), int(right[example]))
-        numbers[~apart] = levels.numbers(left[~apart], right[~apart])
+            numbers[some[apart]] = levels.compare(int(left[example]), int(right[example]))
+        numbers[some[~apart]] = levels.numbers(left[~apart], right[~apart])
         return numbers
 
     def comparing(self, compare: Callable[[Name, Name], Level]) -> Callable[[int, int], int]:
@@ -163,20 +168,22 @@ class Part:
         other_names = [of_east_asia("".join(family)) for family in families] or [False] * len(parts)
         numbers = Numbers[tuple[tuple[str, ...], tuple[str, ...], bool]]()
         self.codes = numbers.each(zip(parts, middles, other_names, strict=True))
-        texts = ["".join(part) for part, _, _ in numbers.values()]
+        self.texts = texts = ["".join(part) for part, _, _ in numbers.values()]
         lines = [part + middle for part, middle, _ in numbers.values()]
+        twos = ["".join(line[:2]) for line in lines]
+        SPELLED.learn(chain(texts, twos))
         self.other_names = np.array(other_names, bool)
         self.sounds = [
-            self.each(map(hash, map(spelled, texts)), np.int64),
-            self.each((hash(spelled("".join(line[:2]))) for line in lines), np.int64),
+            self.each((hash(SPELLED[text]) for text in texts), np.int64),
+            self.each((hash(SPELLED[text]) for text in twos), np.int64),
         ]
         self.words = [
             self.each((hash(line[place] if place < len(line) else line[0] if line else "") for line in lines), np.int64)
             for place in range(max(map(len, lines), default=0))
         ][:_MOST_WORDS]
-        self.letters = self.each(map(letters_of, texts), np.int32)
+        self.letters = letters_of(texts)[self.codes]
         self.length = self.each(map(len, texts), np.int32)
-        self.first = self.each((letters_of(text[:1]) for text in texts), np.int32)
+        self.first = letters_of([text[:1] for text in texts])[self.codes]
         self.forms = self.each(map(_forms, texts), np.uint64)
 
     def each(self, values: Iterable[Any], kind: type[Any]) -> npt.NDArray[Any]:
@@ -191,29 +198,46 @@ class Part:
         short, apart = np.minimum(ours_long, theirs_long), np.abs(ours_long - theirs_long)
         slips = np.where(short < TWO_SLIPS_FROM, 1, _MOST_SLIPS)
         one, another = self.letters[ours], other.letters[theirs]
-        found: Flags = (np.bitwise_count(one ^ another) <= 2 * slips) & (apart <= slips)
         either = one | another
         within = (either == one) | (either == another)
-        found |= within & (apart > 1) & (self.first[ours] == other.first[theirs])
+        found: Flags = within & (apart > 1) & (self.first[ours] == other.first[theirs])
         found |= self.forms[ours] & other.forms[theirs] != 0
         for mine, others in ((self.sounds, other.sounds), (self.words, other.words)):
             for word, beside in product([each[ours] for each in mine], [each[theirs] for each in others]):
                 found |= word == beside
-        agree: Flags = found
-        return agree
+        near = np.flatnonzero(~found & (np.bitwise_count(one ^ another) <= 2 * slips) & (apart <= slips))
+        found[near] = self.distance(ours[near], other, theirs[near]) <= slips[near]
+        return found
+
+    def distance(self, ours: Codes, other: Part, theirs: Codes) -> Codes:
+        """How many slips of the fingers apart the parts of pairs of names are, if no more than the most that count."""
+        left = [self.texts[code] for code in self.codes[ours].tolist()]
+        right = [other.texts[code] for code in other.codes[theirs].tolist()]
+        found: Codes = cpdist(left, right, scorer=DamerauLevenshtein.distance, score_cutoff=_MOST_SLIPS)
+        return found
 
 
 def _plain(name: Name) -> bool:
     """Whether the name is of one or two words a part, in Latin letters, and neither its given nor its family name an
     initial."""
-    parts = (name.given, name.middle, name.family)
-    return max(map(len, parts)) <= 2 and all(len(word) > 1 and word.isascii() for word in name.given + name.family)
+    given, middle, family, _ = name
+    if len(given) > 2 or len(middle) > 2 or len(family) > 2:
+        return False
+    for word in given + family:  # noqa: SIM110 - a generator takes twice the time
+        if len(word) == 1 or not word.isascii():
+            return False
+    return True
 
 
-@lru_cache(maxsize=16384)
-def letters_of(text: str) -> int:
-    """A bit for each letter in a text; what is none of the Latin ones shares a bit."""
-    return reduce(or_, (1 << (ord(letter) - 97 if "a" <= letter <= "z" else 26) for letter in text), 0)
+def letters_of(texts: Sequence[str]) -> Codes:
+    """A bit for each letter in each text; what is none of the Latin ones shares a bit."""
+    letters = np.frombuffer("".join(texts).encode("ascii", "replace"), np.uint8) - np.uint8(97)
+    bits = np.left_shift(np.int32(1), np.minimum(letters, _LETTERS).astype(np.int32))
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    found, some = np.zeros(len(texts), np.int32), lengths > 0
+    if len(bits):
+        found[some] = np.bitwise_or.reduceat(bits, (np.cumsum(lengths) - lengths)[some])
+    return found
 
 
 def _forms(text: str) -> int:

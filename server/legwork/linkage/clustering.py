@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
-from typing import Literal
+from typing import Literal, NamedTuple
+
+import numpy as np
 
 from legwork.linkage.bulk import resting_collector, scored_pairs
 from legwork.linkage.comparing_names import compatible, same_family
@@ -19,6 +21,7 @@ from legwork.linkage.model import Model
 from legwork.linkage.person import Person, in_order
 from legwork.linkage.scoring import Scored, score
 from legwork.linkage.vetoes import (
+    BOOKS,
     in_one_book,
     may_veto,
     names_apart,
@@ -30,6 +33,9 @@ from legwork.linkage.vetoes import (
 
 _OF_A_PERSON = frozenset({"birthday", "household"})
 """What two entries of one address book may agree in and be one person kept twice."""
+
+_ENTRY = ("profile:", "uid:")
+"""What identifiers of one entry begin with. Identifiers are sorted: these come last, and e-mail addresses first."""
 
 Policy = Literal["identifiers", "confident"]
 BANDS = ("strong", "likely", "weak")
@@ -44,8 +50,7 @@ class Ruling:
     verdict: Literal["same", "different"]
 
 
-@dataclass(frozen=True, slots=True)
-class Join:
+class Join(NamedTuple):
     """A pair that holds a cluster together. `band` is `ruled` where the user said so; `scored` may then be
     None, when the two records have nothing in common to compare."""
 
@@ -56,16 +61,14 @@ class Join:
     scored: Scored | None
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(NamedTuple):
     """One contact: its records in order of content, and the joins that hold them together, a tree."""
 
     records: tuple[int, ...]
     joins: tuple[Join, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(NamedTuple):
     """A pair that waits for the user's word: the best between its two clusters.
 
     `alternatives` are pairs of one of its two clusters with another that cannot be the same person as the
@@ -119,6 +122,16 @@ def strong_from(pair: Scored, model: Model) -> float:
     return model.strong + (model.short_form if short else 0.0)
 
 
+def _ranked(pairs: Mapping[tuple[int, int], Scored]) -> list[tuple[int, int]]:
+    """The ends of pairs, the heaviest first, and of equal ones the first in order."""
+    ends = list(pairs)
+    if not ends:
+        return []
+    left, right = np.array(ends).T
+    order = np.lexsort((right, left, [-pair.weight for pair in pairs.values()]))
+    return [ends[place] for place in order.tolist()]
+
+
 class Work:
     """One clustering in the making, and after `run` what decided it. Records stand for their place in the
     order of content, so that no number given by the store ever decides."""
@@ -130,10 +143,15 @@ class Work:
         self.persons = [persons[place] for place in in_order(persons)]
         self.place = {person.record: place for place, person in enumerate(self.persons)}
         pairs = [pair for pair in scored if pair.left in self.place and pair.right in self.place]
-        self.shared = shared_identifiers({person.record: person for person in self.persons}, pairs)
-        placed = zip(map(self.ends, pairs), pairs, strict=True)
-        self.pairs = {ends: self.in_component(pair, ends, self.shared) for ends, pair in placed}
-        self.ranked = [ends for _, ends in sorted((-pair.weight, ends) for ends, pair in self.pairs.items())]
+        sharing = [pair for pair in pairs if pair.identifiers]
+        ends = chain.from_iterable((pair.left, pair.right) for pair in sharing)
+        self.shared = shared_identifiers({record: self.persons[self.place[record]] for record in ends}, sharing)
+        self.some_book = any(person.source in BOOKS for person in self.persons)
+        self.pairs = {self.ends(pair): pair for pair in pairs}
+        for both, pair in self.pairs.items():
+            if pair.identifiers or self.some_book:
+                self.pairs[both] = self.in_component(pair, both, self.shared)
+        self.ranked = _ranked(self.pairs)
         self.rulings = [ruling for ruling in rulings if ruling.left in self.place and ruling.right in self.place]
         self.groups = Groups(len(self.persons))
         self.vetoing = [may_veto(person) for person in self.persons]
@@ -152,7 +170,7 @@ class Work:
     def run(self, policy: Policy) -> Clustering:
         overruled = self.rule()
         self.join([ends for ends in self.ranked if self.certain(ends)], "certain")
-        self.cores = [self.groups.root(place) for place in range(len(self.persons))]
+        self.cores = self.groups.roots()
         self.rivals = self.rivalling()
         if policy == "confident":
             strong = [ends for ends in self.ranked if self.strong(ends)]
@@ -185,18 +203,20 @@ class Work:
         if not identifiers:
             return False
         left, right = self.persons[ends[0]], self.persons[ends[1]]
-        kinds = {identifier.partition(":")[0] for identifier in identifiers}
-        if not kinds.isdisjoint({"profile", "uid"}):
+        if identifiers[-1].startswith(_ENTRY):
             return compatible(left, right) or same_family(left, right)
-        return "email" in kinds and compatible(left, right)
+        return identifiers[0].startswith("email:") and compatible(left, right)
 
     def strong(self, ends: tuple[int, int]) -> bool:
         pair = self.pairs[ends]
-        return pair.weight >= self.model.strong and pair.weight >= strong_from(pair, self.model)
+        return pair.weight >= self.model.strong and (
+            pair.weight >= self.model.strong + self.model.short_form or pair.weight >= strong_from(pair, self.model)
+        )
 
     def join(self, ranked: list[tuple[int, int]], band: Literal["certain", "strong"]) -> None:
+        root = self.groups.root
         for ends in ranked:
-            if self.groups.root(ends[0]) == self.groups.root(ends[1]) or not self.may_join(ends, band):
+            if root(ends[0]) == root(ends[1]) or not self.may_join(ends, band):
                 continue
             self.groups.join(*ends)
             pair = self.pairs[ends]
@@ -206,8 +226,8 @@ class Work:
         if self.never(*ends):
             return False
         left, right = (self.groups.members(end) for end in ends)
-        if band == "certain" and self.pairs[ends].identifiers[-1].startswith(("profile:", "uid:")):
-            return True
+        if band == "certain" and (len(left) == len(right) == 1 or self.pairs[ends].identifiers[-1].startswith(_ENTRY)):
+            return True  # two records alone have been asked about already
         if names_apart([self.persons[a] for a in left], [self.persons[b] for b in right]):
             return False
         return band == "certain" or self.carries(left, right)
@@ -234,7 +254,8 @@ class Work:
         have nothing to compare, such as two bare addresses, speak neither for nor against. Two entries of one
         address book are never bridged by names and work alone.
         """
-        if any(self.two_entries(a, b) for a in left for b in right) and not self.of_a_person(left, right):
+        entries = self.some_book and any(self.two_entries(a, b) for a in left for b in right)
+        if entries and not self.of_a_person(left, right):
             return False
         best: dict[tuple[int, int], float] = {}
         for a in left:
@@ -300,7 +321,9 @@ class Work:
         records = [person.record for person in self.persons]
         return tuple(
             [
-                Cluster(tuple([records[place] for place in members]), tuple(joins.get(members[0], ())))
+                Cluster(tuple([records[place] for place in members]), tuple(joins[members[0]]))
+                if len(members) > 1
+                else Cluster((records[members[0]],), ())
                 for members in self.groups.all()
             ]
         )
@@ -312,11 +335,14 @@ class Work:
         at: dict[int, list[tuple[int, int]]] = defaultdict(list)
         seen: set[tuple[int, int]] = set()
         some_never = self.some_never()
+        roots = self.groups.roots()
         for ends in self.ranked:
-            pair = self.pairs[ends]
-            left, right = self.groups.root(ends[0]), self.groups.root(ends[1])
+            left, right = roots[ends[0]], roots[ends[1]]
+            if left == right:
+                continue
             left, right = (left, right) if left < right else (right, left)
-            if left == right or (left, right) in seen or pair.weight < self.model.keep or self.never(left, right):
+            pair = self.pairs[ends]
+            if (left, right) in seen or pair.weight < self.model.keep or (some_never and self.never(left, right)):
                 continue
             seen.add((left, right))
             doubt = Doubt(pair.left, pair.right, self.band(ends), pair.weight, pair)
@@ -329,7 +355,7 @@ class Work:
                 at[left].append((left, right))
                 at[right].append((left, right))
         found = [
-            replace(doubt, alternatives=tuple(under[ends])) if ends in under else doubt for ends, doubt in asked.items()
+            doubt._replace(alternatives=tuple(under[ends])) if ends in under else doubt for ends, doubt in asked.items()
         ]
         return tuple(sorted(found, key=lambda doubt: BANDS.index(doubt.band)))
 
@@ -340,8 +366,7 @@ class Work:
 
     def band(self, ends: tuple[int, int]) -> Literal["strong", "likely", "weak"]:
         """Never strong where something keeps it from being joined unasked: what is strong is accepted in bulk."""
-        weight = self.pairs[ends].weight
-        if weight < self.model.likely:
+        if self.pairs[ends].weight < self.model.likely:
             return "weak"
-        hindered = ends in self.rivals or not self.may_join(ends, "strong")
-        return "likely" if hindered or not self.strong(ends) else "strong"
+        free = self.strong(ends) and ends not in self.rivals and self.may_join(ends, "strong")
+        return "strong" if free else "likely"

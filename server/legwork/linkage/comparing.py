@@ -6,8 +6,8 @@ A comparison that one side has nothing for gives `MISSING`: its weight is 0 and 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein
 from rapidfuzz.fuzz import ratio
@@ -17,9 +17,11 @@ from legwork.linkage.person import Email, Household, Person
 from legwork.linkage.tables import employer_domains, words
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
-    """The level a comparison reaches. `share` is the population share of the agreeing value."""
+class Level(NamedTuple):
+    """The level a comparison reaches. `share` is the population share of the agreeing value.
+
+    A tuple, since each is looked up many times.
+    """
 
     comparison: str
     level: str
@@ -31,6 +33,10 @@ MISSING = Level("", "missing", "")
 
 SIMILAR = 88
 """The likeness, as RapidFuzz's `ratio` counts it in percent, from which two employers are spelled alike."""
+
+
+NEARLY = 85
+"""The same for two cities, and for two streets."""
 
 
 def profiles(left: Person, right: Person) -> Level:
@@ -171,11 +177,12 @@ def _chosen(person: Person) -> bool:
 
 def telling(addresses: Iterable[Email]) -> set[str]:
     """The parts before the @ that their owners chose with digits in them."""
-    return {email.local for email in addresses if not email.shared and _tells(email.local)}
+    return {email.local for email in addresses if not email.shared and tells(email.local)}
 
 
-def _tells(local: str) -> bool:
-    return len(local) >= 6 and sum(map(str.isdigit, local)) >= 2
+def tells(local: str) -> bool:
+    """Whether a part before the @ holds digits that its owner chose."""
+    return len(local) >= 6 and (local[-2:].isdigit() or sum(map(str.isdigit, local)) >= 2)
 
 
 def _domains(person: Person, shared: set[str]) -> set[str]:
@@ -243,13 +250,13 @@ def _same_place(a: str, b: str) -> bool:
 def _similar_place(a: str, b: str) -> bool:
     """`Toowoomba` and `Towoomba`: a slip, or words run together."""
     ours, theirs = a.replace(" ", ""), b.replace(" ", "")
-    return min(len(ours), len(theirs)) >= 5 and _numbers(a) == _numbers(b) and ratio(ours, theirs) >= 85
+    return min(len(ours), len(theirs)) >= 5 and _numbers(a) == _numbers(b) and ratio(ours, theirs) >= NEARLY
 
 
 def _same_street(a: Household, b: Household) -> bool:
     """One street and number, as far as both say, in one place: a slip in the street, the postcode or the city each
     is let pass."""
-    if not a.street or not b.street or ratio(a.street.replace(" ", ""), b.street.replace(" ", "")) < 85:
+    if not a.street or not b.street or ratio(a.street.replace(" ", ""), b.street.replace(" ", "")) < NEARLY:
         return False
     if any(character.isdigit() for character in a.street + b.street) and _numbers(a.street) != _numbers(b.street):
         return False

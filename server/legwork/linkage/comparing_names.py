@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -56,6 +56,9 @@ _SOUNDS = (
     *(("z", "s"), ("w", "f"), ("v", "f"), ("ue", "u"), ("oe", "o"), ("ae", "a")),
 )
 
+_REPEATED = re.compile(r"(.)\1+")
+_MOST_SPELLED = 200_000
+
 Names = tuple[Level, ...]
 Weigh = Callable[[Level], float]
 
@@ -89,7 +92,7 @@ def compatible(left: Person, right: Person) -> bool:
     """Whether the two could carry one given name: no variant differs outright, or one side has none."""
     if left.names and right.names:
         main, other = left.names[0], right.names[0]
-        if main.given == other.given and "address" not in (main.origin, other.origin):
+        if main.given == other.given and main.origin != "address" and other.origin != "address":
             return True  # as nearly all who are asked about
     ours, theirs = written_names(left), written_names(right)
     return not ours or not theirs or any(_may_be_one(a, b) for a in ours for b in theirs)
@@ -180,14 +183,31 @@ def _family_apart(a: Name, b: Name, ours: str, theirs: str) -> Level:
     return Level("family", "different", "different family names")
 
 
-@lru_cache(maxsize=65536)
 def spelled(name: str) -> str:
     """A name by its sound, roughly, so that usual spellings of one name meet."""
-    for written, sound in _SOUNDS:
-        name = name.replace(written, sound)
-    sounds = [letter for place, letter in enumerate(name) if place == 0 or name[place - 1] != letter]
-    text = "".join(sounds)
-    return text.rstrip("eh") or text
+    return SPELLED[name]
+
+
+class Spelled(dict[str, str]):
+    """Names by their sound, remembered."""
+
+    def __missing__(self, name: str) -> str:
+        self.learn([name])
+        return self[name]
+
+    def learn(self, names: Iterable[str]) -> None:
+        """Names of one word each, all in one text: a few replacements instead of as many for each."""
+        new = [name for name in dict.fromkeys(names) if name not in self]
+        if len(self) + len(new) > _MOST_SPELLED:
+            self.clear()
+        text = "\n".join(new)
+        for written, sound in _SOUNDS:
+            text = text.replace(written, sound)
+        sounds = _REPEATED.sub(r"\1", text).split("\n")
+        self.update(zip(new, [sound.rstrip("eh") or sound for sound in sounds], strict=False))
+
+
+SPELLED = Spelled()
 
 
 def _readings(a: Name, b: Name, alias: Level, total: Callable[[Names], float]) -> Iterator[Names]:
@@ -331,7 +351,7 @@ def _slip(kind: Literal["given", "family"], ours: str, theirs: str) -> bool:
 
 
 def _as_compound(same: Level) -> Level:
-    return replace(same, level="compound", text="a given name of two, and the first of it")
+    return same._replace(level="compound", text="a given name of two, and the first of it")
 
 
 def _compound(name: Name) -> bool:

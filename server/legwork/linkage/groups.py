@@ -8,7 +8,7 @@ class Groups:
 
     def __init__(self, count: int) -> None:
         self._root = list(range(count))
-        self._members: dict[int, list[int]] = {place: [place] for place in range(count)}
+        self._members: dict[int, list[int]] = {}  # of groups of more than one
         self._apart: dict[int, set[int]] = {}
 
     def root(self, place: int) -> int:
@@ -19,12 +19,22 @@ class Groups:
         return place
 
     def members(self, place: int) -> list[int]:
-        return self._members[self.root(place)]
+        root = self.root(place)
+        return self._members.get(root) or [root]
+
+    def roots(self) -> list[int]:
+        """The root of every place."""
+        roots = list(range(len(self._root)))
+        for root, members in self._members.items():
+            for place in members:
+                roots[place] = root
+        return roots
 
     def all(self) -> list[list[int]]:
         """Every group, its places sorted, by its smallest place."""
-        groups = [self._members[place] for place in range(len(self._root)) if self._root[place] == place]
-        return [sorted(members) if len(members) > 1 else members for members in groups]
+        held = self._members
+        alone = [place for place, root in enumerate(self._root) if root == place]
+        return [sorted(held[place]) if place in held else [place] for place in alone]
 
     def keep_apart(self, left: int, right: int) -> None:
         left, right = self.root(left), self.root(right)
@@ -43,7 +53,7 @@ class Groups:
         if keep == gone:
             return False
         self._root[gone] = keep
-        self._members[keep].extend(self._members.pop(gone))
+        self._members.setdefault(keep, [keep]).extend(self._members.pop(gone, [gone]))
         for other in self._apart.pop(gone, set()):
             self._apart[other].discard(gone)
             self._apart[other].add(keep)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from legwork.linkage import comparing
 from legwork.linkage.comparing import MISSING, Level
@@ -76,8 +76,11 @@ def _own(person: Person) -> Hashable:
 
 
 def _addresses(person: Person) -> Collection[Hashable]:
-    own = [email.address for email in person.emails if not email.shared]
-    return [*own, *comparing.telling(person.emails)] if own else ()
+    emails = [email for email in person.emails if not email.shared]
+    if len(emails) == 1:
+        address, local = emails[0].address, emails[0].local
+        return (address, local) if comparing.tells(local) else (address,)
+    return [*[email.address for email in emails], *comparing.telling(emails)]
 
 
 def _yearless(person: Person) -> Hashable:
@@ -86,6 +89,8 @@ def _yearless(person: Person) -> Hashable:
 
 def _postal(person: Person) -> Hashable:
     homes = person.households
+    if len(homes) == 1:
+        return bool(homes[0].postcode), bool(homes[0].street)
     return any(map(attrgetter("postcode"), homes)), any(map(attrgetter("street"), homes))
 
 
@@ -127,8 +132,7 @@ def reason(comparison: str, level: str, weight: float, text: str) -> Comparison:
     return Comparison(comparison, level, weight, text)
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """A pair of record ids with its match weight in bits: the model's prior and the sum of `comparisons`.
 
     `identifiers` are what the two share that could name one person: `email:…`, `phone:…`, `profile:…`,

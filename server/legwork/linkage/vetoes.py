@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import combinations
 
 from legwork.linkage.comparing_names import compatible, given_level, same_family, same_name, written_names
@@ -103,7 +102,9 @@ def shared_identifiers(people: Mapping[int, Person], scored: Iterable[Scored]) -
     for pair in scored:
         for identifier in pair.identifiers:
             if identifier.startswith(("email:", "phone:")):
-                holders[identifier].update((pair.left, pair.right))
+                held = holders[identifier]
+                held.add(pair.left)
+                held.add(pair.right)
     found: dict[str, bool] = {}
     for identifier, records in holders.items():
         if len(records) == 2 and compatible(*[people[record] for record in records]):
@@ -137,7 +138,7 @@ def without_shared(scored: Scored, left: Person, right: Person, shared: Mapping[
         for reason in scored.comparisons
     )
     taken = sum(reason.weight for reason in scored.comparisons) - sum(reason.weight for reason in reasons)
-    return replace(scored, weight=round(scored.weight - taken, DECIMALS), comparisons=reasons, identifiers=kept)
+    return scored._replace(weight=round(scored.weight - taken, DECIMALS), comparisons=reasons, identifiers=kept)
 
 
 def _shared(comparison: str, model: Model, *, crowd: bool) -> Comparison:
@@ -158,7 +159,7 @@ def in_one_book(scored: Scored, left: Person, right: Person, model: Model) -> Sc
     level = "connections" if left.source == "linkedin.connections" else "contacts"
     reason = Comparison("export", level, model.weight("export", level), "two entries of one address book")
     weight = round(scored.weight + reason.weight, DECIMALS)
-    return replace(scored, weight=weight, comparisons=(*scored.comparisons, reason))
+    return scored._replace(weight=weight, comparisons=(*scored.comparisons, reason))
 
 
 def _by_site(person: Person) -> dict[tuple[str, str], set[str]]:
