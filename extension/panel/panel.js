@@ -24,13 +24,13 @@ byId("again").addEventListener("click", () => load());
 byId("undo").addEventListener("click", () => takeBack());
 byId("to-options").addEventListener("click", () => chrome.runtime.openOptionsPage());
 document.addEventListener("visibilitychange", () => {
-  if (!document.hidden && !isTyping(document.activeElement)) load();
+  if (!document.hidden && !isTyping(document.activeElement)) load(true);
 });
 document.addEventListener("keydown", pressed);
 load();
 
-/** Reads the queue and shows it. */
-async function load() {
+/** Reads the queue and shows it. @param {boolean} [unasked] whether what is typed meanwhile stays as it is */
+async function load(unasked = false) {
   try {
     const { paired } = await status();
     if (!paired || !(await settings()).token) throw new DeskProblem("unpaired");
@@ -42,13 +42,14 @@ async function load() {
     byId("held").replaceChildren(...held);
     byId("calm-text").textContent = queue.next_day ? say("panel_next_day", sayDay(queue.next_day.day), queue.next_day.cards) : "";
     byId("problem").hidden = byId("problem-acts").hidden = true;
-    await show();
+    await show(unasked);
   } catch (problem) {
     fail(problem);
   }
 }
 
-async function show() {
+/** @param {boolean} [unasked] */
+async function show(unasked = false) {
   const card = cards.find((one) => one.id === chosen) ?? cards[0];
   byId("calm").hidden = card !== undefined;
   byId("card").hidden = card === undefined;
@@ -61,6 +62,7 @@ async function show() {
   const [whole, research] = await Promise.all(
     [contact(card.contact.id), note(card.contact.id)].map((asked) => asked.catch(() => null)),
   );
+  if (unasked && isTyping(document.activeElement)) return;
   const known = { notes: whole?.notes ?? [], research };
   byId("card").replaceChildren(...cardView({ card, address, ...known, today: day, perform }));
   byId("card").setAttribute("aria-labelledby", "who");

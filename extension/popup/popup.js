@@ -173,7 +173,7 @@ function listen() {
   form.addEventListener("input", () => {
     clearTimeout(timer);
     timer = window.setTimeout(() => {
-      if (!saving) keepDraft(looked.page.url, { who: person.fields.name ?? "", values: values(form) });
+      if (!saving && !form.hidden) keepDraft(looked.page.url, { who: person.fields.name ?? "", values: values(form) });
     }, DRAFT_MS);
   });
   form.addEventListener("change", (event) => {

@@ -41,10 +41,10 @@ ATTACKS = {
 
 @pytest.mark.parametrize("body", ATTACKS.values(), ids=ATTACKS)
 def test_an_attack_is_a_sentence(body: bytes) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(NotStrict):
         loads(body)
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize("body", ATTACKS.values(), ids=ATTACKS)

@@ -79,6 +79,6 @@ def test_what_several_texts_say_is_known(one: str, other: str) -> None:
 @pytest.mark.parametrize("unit", ["a", "a.", "1,", "@", "'", "http://", "A's ", "- "])
 def test_time_grows_with_the_length(unit: str) -> None:
     text = (unit * 10_000)[:10_000]
-    began = time.perf_counter()
+    began = time.process_time()
     added(text, [text[:-1]])
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2

@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 
 from forking import Forked
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 NOW = "2026-11-24T09:00:00+01:00"
 
 
@@ -27,10 +27,11 @@ class Served:
     home: Path
 
 
-def press(page: Page, key: str) -> None:
-    """Presses a key once the page listens to keys."""
+def press(page: Page, *keys: str) -> None:
+    """Presses a key, or several at once one after the other, once the page listens to keys."""
     page.locator("html[data-ready]").wait_for(state="attached")
-    page.keyboard.press(key)
+    for key in keys:
+        page.keyboard.press(key)
 
 
 def wrote_without(page: Page) -> None:

@@ -139,11 +139,11 @@ def test_axe_finds_nothing_on_any_page(whole: Whole, sit_down: Callable[..., Pag
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path} is too wide"
     page.goto(f"{whole.served.url}/?card={whole.card}")
     press(page, "?")
-    assert page.locator("#keys").is_visible()
+    expect(page.locator("#keys")).to_be_visible()
     assert violations(page) == [], "the list of keys"
     press(page, "Escape")
     press(page, "Control+k")
-    assert page.locator("#palette").is_visible()
+    expect(page.locator("#palette")).to_be_visible()
     assert violations(page) == [], "every command"
     press(page, "Escape")
     press(page, "s")
@@ -184,15 +184,15 @@ def test_columns_are_named_with_the_keyboard_alone(desk: Served, sit_down: Calla
     page.locator("#column-1").focus()
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert page.locator("#column-1").input_value() == "name"
+    expect(page.locator("#column-1")).to_have_value("name")
     page.keyboard.press("Tab")
     page.keyboard.type("Emp")
     page.keyboard.press("Tab")
-    assert page.locator("#column-3").input_value() == "email"
+    expect(page.locator("#column-3")).to_have_value("email")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Import").wait_for()
-    assert "company = " in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("company = ")
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
@@ -215,7 +215,7 @@ def test_what_an_import_tells_beside_the_one_before(
         page.get_by_role("button", name="Import").click()
         page.get_by_role("heading", name="Who came").wait_for()
     for heading in ("1 person changed jobs", "1 new connection", "3 are no longer connected"):
-        assert page.get_by_role("heading", name=heading).is_visible()
+        expect(page.get_by_role("heading", name=heading)).to_be_visible()
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.get_by_role("region", name="Since the export before").get_by_role("link", name="Given0").focus()
@@ -226,6 +226,8 @@ def test_what_an_import_tells_beside_the_one_before(
 
 
 def violations(page: Page) -> list[str]:
+    """What axe finds on the page, once all of it and its style sheets are there."""
+    page.wait_for_load_state()
     page.evaluate(AXE.read_text("utf-8"))
     found = page.evaluate("axe.run().then((result) => result.violations)")
     return [f"{rule['id']}: {json.dumps([node['html'][:120] for node in rule['nodes']])}" for rule in found]

@@ -78,6 +78,7 @@ def test_questions_are_dragged_and_moved_by_keyboard(full_desk: Served, sit_down
     for fraction in (0.2, 0.6, 0.9):
         page.mouse.move(target["x"] + 60, target["y"] + fraction * target["height"], steps=4)
     page.mouse.up()
+    expect(lines.nth(2).locator("label")).to_have_text("Question 3")  # the drag has ended
     moved = page.locator(".questions textarea").evaluate_all("fields => fields.map(field => field.value)")
     assert moved == [texts[1], texts[2], texts[0], *texts[3:]]
     lines.nth(2).get_by_role("button", name="Up").focus()

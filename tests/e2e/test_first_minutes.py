@@ -23,9 +23,9 @@ class Hands:
         self.page = page
         self.count = 0
 
-    def press(self, key: str) -> None:
-        self.count += 1
-        press(self.page, key)
+    def press(self, *keys: str) -> None:
+        self.count += len(keys)
+        press(self.page, *keys)
 
     def type(self, text: str) -> None:
         self.count += 1
@@ -49,12 +49,12 @@ def test_three_people_to_a_first_card_in_under_25_interactions(desk: Served, sit
         name = page.locator("#who").inner_text()
         hands.press("1")
         expect(page.locator("[data-toast]")).to_contain_text(name)
+        page.wait_for_load_state()
         if page.get_by_role("heading", name="You want to talk to").count():  # the purpose, once, and each employer
             hands.press("k")
             expect(page.get_by_role("heading", name="You want to talk to")).to_be_hidden()
     expect(page.get_by_role("heading", name="The inbox is empty.")).to_be_visible()
-    hands.press("g")
-    hands.press("t")
+    hands.press("g", "t")
     expect(page.get_by_role("heading", name="Why now")).to_be_visible()
     assert page.locator(".why li").count() >= 1
     assert hands.count < 25

@@ -38,7 +38,7 @@ def bring(page: Page, served: Served, *paths: Path | str, into: str = "#files") 
 
 def says(page: Page, pattern: str) -> None:
     """Waits until the page says how far it is."""
-    expect(page.locator("[data-said]")).to_have_text(re.compile(pattern), timeout=60_000)
+    expect(page.locator("[data-said]")).to_have_text(re.compile(pattern), timeout=120_000)
 
 
 def fits(page: Page) -> None:
@@ -171,7 +171,7 @@ def test_what_a_kill_interrupts_is_taken_up_by_the_next_start(
         page.goto(served.url + job)
         expect(page.get_by_text("Legwork was closed in the middle of this")).to_be_visible()
         if moment == "looking":
-            expect(page.get_by_text("Nothing is stored yet.")).to_be_visible(timeout=60_000)
+            expect(page.get_by_text("Nothing is stored yet.")).to_be_visible(timeout=120_000)
         else:
             page.get_by_role("button", name="Stop").click()
             expect(page.get_by_role("link", name="large.csv")).to_be_visible()

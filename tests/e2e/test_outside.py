@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from e2e.desks import NOW, Served, serve
 from e2e.test_axe import violations
@@ -62,7 +62,7 @@ def test_a_source_is_switched_on_and_somebody_looked_up_with_the_keyboard_alone(
     page.get_by_role("link", name="Look up outside").focus()
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="What would be asked").wait_for()
-    assert page.get_by_text("ines-vale-long-").first.is_visible()
+    expect(page.get_by_text("ines-vale-long-").first).to_be_visible()
     check("the plan")
     page.get_by_role("button", name="Look up").focus()
     page.keyboard.press("Enter")

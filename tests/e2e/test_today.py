@@ -53,6 +53,7 @@ def test_later_opens_a_menu_whose_keys_come_first(full_desk: Served, sit_down: C
 
 def tab_to(page: Page, text: str) -> None:
     """Goes on with the Tab key alone until what begins with the text has the focus."""
+    page.wait_for_load_state()  # what is not there yet is not gone on to
     for _ in range(80):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.innerText.trim().replace(/^.\\s/, '')").startswith(text):
@@ -132,7 +133,7 @@ def test_pairs_are_decided_by_keyboard_and_asked_again(full_desk: Served, sit_do
     expect(page.get_by_role("heading", name="Decided by you")).to_be_visible()
     press(page, "u")
     expect(page.get_by_role("heading", name="Decided by you")).to_be_hidden()
-    assert page.locator(".pairwise h2").all_inner_texts() == names
+    expect(page.locator(".pairwise h2")).to_have_text(names)
     press(page, "y")
     expect(page.get_by_role("heading", name="Decided by you")).to_be_visible()
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import random
 import re
 import shutil
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,13 +20,18 @@ from e2e.desks import PATIENCE
 FLAGS = ("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync")
 # Fixture pages lie under true names; nothing else is answered, so nothing can leave this machine.
 SITES = "**://*/**"
+# Below what systems hand out, so that no other process is given the port while its desk is off.
+PORTS = range(20_000, 32_000)
+LOOK_SECONDS = 0.025
 
 
 def free_port() -> int:
-    """A port that nobody listens at now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port that nobody listens at, and that nobody gets who does not ask for it."""
+    for port in random.SystemRandom().sample(PORTS, len(PORTS)):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("every port is taken")
 
 
 def chromium_program() -> str:
@@ -160,8 +166,8 @@ def chromium(playwright: Playwright, folder: Path, port: int, *, scheme: str = "
 
 def _wait_for_welcome(context: BrowserContext) -> None:
     """Once installed, the extension opens its options, in the first tab if that is empty."""
-    for _ in range(200):
+    for _ in range(round(PATIENCE / LOOK_SECONDS)):
         if any(page.url.endswith("options/options.html") for page in context.pages):
             return
-        context.pages[0].wait_for_timeout(25)
+        context.pages[0].wait_for_timeout(LOOK_SECONDS * 1000)
     raise AssertionError("the options did not open")

@@ -93,7 +93,7 @@ class Firefox:
         return self.run(
             window,
             """async (source) => {
-              const end = Date.now() + 20000;
+              const end = Date.now() + 50000;
               while (Date.now() < end) {
                 const view = document.querySelector(".webextension-popup-browser");
                 const said = view && await new Promise((done) => {
@@ -113,10 +113,18 @@ class Firefox:
     def close_popup(self, window: str) -> None:
         self.run(window, "() => document.querySelector('.webextension-popup-browser')?.closest('panel').hidePopup()")
 
-    def badge(self, window: str) -> str:
-        """What the button's badge says."""
+    def badge(self, window: str, wanted: str) -> str:
+        """What the button's badge says once it says that, or in the end: it is painted with the next frame."""
         found: str = self.run(
-            window, "(id) => document.getElementById(id).querySelector('[badge]')?.getAttribute('badge') ?? ''", BUTTON
+            window,
+            """async (id, wanted) => {
+              const said = () => document.getElementById(id).querySelector("[badge]")?.getAttribute("badge") ?? "";
+              const end = Date.now() + 20000;
+              while (said() !== wanted && Date.now() < end) await new Promise((done) => setTimeout(done, 20));
+              return said();
+            }""",
+            BUTTON,
+            wanted,
         )
         return found
 

@@ -25,7 +25,13 @@ pytestmark = pytest.mark.browser
 
 FLUSH = "async () => (await import('/messages.js')).flush()"
 OFFERED = "async (page) => page.querySelector('#form').hidden ? '' : page.querySelector('#name').value"
-SAVE = "async (page) => { page.querySelector('#save').click(); return true; }"
+# asked again where the answer is late, and pressed once all the same
+SAVE = """async (page) => {
+  const save = page.querySelector("#save");
+  if (!save.dataset.pressed) save.click();
+  save.dataset.pressed = "yes";
+  return true;
+}"""
 DONE = "async (page) => page.querySelector('#done').hidden ? '' : page.querySelector('#done').innerText"
 
 
@@ -43,13 +49,13 @@ def test_firefox_saves_keeps_and_delivers(tmp_path: Path) -> None:
         said = save(browser, window, f"{site}/Bo%20Lind", "Bo Lind")
         assert "Bo Lind is kept here" in said
         assert "Legwork is not running." in said
-        assert browser.badge(window) == "1"
+        assert browser.badge(window, "1") == "1"
         with serve(home, TUESDAY, port=port) as desk:
             assert len(browser.run(options, FLUSH)["answers"]) == 1
             assert browser.run(options, FLUSH)["answers"] == {}
             found = Asking(desk.url, token).found("Globex")
             assert [contact["name"] for contact in found] == ["Ana Souza", "Bo Lind"]
-            assert browser.badge(window) == ""
+            assert browser.badge(window, "") == ""
 
 
 def pair(browser: Firefox, options: str, address: str, code: str) -> str:

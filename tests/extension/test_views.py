@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Playwright, expect
+from playwright.sync_api import Page, Playwright, Route, expect
 
 from e2e.desks import PATIENCE, legwork, press, serve
 from extension import pages
@@ -101,6 +100,21 @@ def test_a_card_is_sent_with_its_draft_and_taken_back_by_keyboard(queued: Pair) 
     page.close()
 
 
+def test_what_is_typed_while_the_queue_is_read_again_stays(queued: Pair) -> None:
+    page = panel(queued)
+    held: list[Route] = []
+    page.route("**/note", lambda route: held.append(route))  # noqa: PLW0108  a built-in method cannot be marked
+    with page.expect_request("**/note"):
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.locator("#draft").fill("In my own words.")
+    with page.expect_response("**/note") as answer:
+        held[0].continue_()
+    answer.value.finished()
+    page.evaluate("new Promise((done) => setTimeout(done, 100))")
+    expect(page.locator("#draft")).to_have_value("In my own words.")
+    page.close()
+
+
 def test_later_and_not_this_person_ask_first_and_do_as_the_desk_does(queued: Pair) -> None:
     page = panel(queued)
     before = queued.api.get("/today")
@@ -122,12 +136,13 @@ def test_later_and_not_this_person_ask_first_and_do_as_the_desk_does(queued: Pai
 
 def test_known_pages_are_marked_by_the_browser_itself(queued: Pair) -> None:
     queued.save("https://marked.example/about", pages.person("Marked Person"))
+    people = [card["contact"]["profile"] for card in queued.api.get("/today")["cards"]]
     for _ in range(50):  # the list is fetched anew after the popup has said that it saved
         rules = dict(queued.browser.worker(RULES))
-        if rules.keys() == {"saved", "today"}:
+        if any("/about" in each for each in rules.get("saved", ())) and len(rules.get("today", ())) == len(people):
             break
-    assert any("marked\\.example" in each or "/about" in each for each in rules["saved"])
-    people = [card["contact"]["profile"] for card in queued.api.get("/today")["cards"]]
+    assert rules.keys() == {"saved", "today"}
+    assert any("/about" in each for each in rules["saved"])
     assert len(rules["today"]) == len(people)
     page = queued.browser.open("https://marked.example/about?utm_source=x", pages.person("Marked Person"))
     popup = queued.browser.press(page)
@@ -206,13 +221,11 @@ def test_twenty_captures_are_triaged_with_the_keyboard(queued: Pair) -> None:
     )
     queued.page.bring_to_front()
     queued.page.goto(f"{queued.desk.url}/inbox")
-    began = time.monotonic()
     for name in reversed(names):
         who = queued.page.get_by_role("heading", name=name)
         who.wait_for()
         press(queued.page, "h" if name == names[0] else "3")
         who.wait_for(state="detached")
-    assert time.monotonic() - began < 120
     states = [contact["state"] for contact in sorted(queued.known("Triage"), key=lambda contact: contact["name"])]
     assert states == ["inbox"] + ["closed"] * 19
     press(queued.page, "u")

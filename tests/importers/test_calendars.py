@@ -165,10 +165,10 @@ def test_the_importer_reads_for_its_owner() -> None:
 
 
 def test_long_lines_and_many_folds_take_no_time() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     folded = "SUMMARY:" + "\r\n a" * 200_000
     long = f"X-LONG:{'a' * 2_000_000}"
     (row,) = read(event(ADA, folded, long))
     assert isinstance(row, SourceRow)
     assert len(row.claim.met[0].summary) == 300
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

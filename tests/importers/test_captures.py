@@ -64,11 +64,11 @@ def test_brackets_in_text_are_no_nesting() -> None:
 
 
 def test_open_quotes_and_backslashes_take_no_time() -> None:
-    start = time.monotonic()
+    start = time.process_time()
     for text in ('"\\' * 120_000, '"' * 250_000, "\\" * 250_000, '"' + '\\"' * 120_000):
         with pytest.raises(BadCapture):
             capture_body(text)
-    assert time.monotonic() - start < 2
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize(

@@ -273,7 +273,7 @@ def test_what_a_forger_puts_into_a_body_makes_no_contact() -> None:
 def test_hostile_headers_are_bounded() -> None:
     words = "=?utf-8?Q?" + "=C3=A9" * 15 + "?= "
     nested = "(" * 30_000
-    started = time.perf_counter()
+    started = time.process_time()
     tracemalloc.start()
     found = rows(
         message(words * 600 + "<a@x.example>", ME),
@@ -286,7 +286,7 @@ def test_hostile_headers_are_bounded() -> None:
     assert found["ada@berg.example|Ada"] == "contact"
     assert [place for place, why in found.items() if why == "contact"] == ["ada@berg.example|Ada"]
     assert peak < 20_000_000
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_the_importer_reads_for_its_owner() -> None:

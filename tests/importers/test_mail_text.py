@@ -134,7 +134,7 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ['"\\', "(", "<", '"', "a@", "=?utf-8?Q?x?= ", "a:", "[mailto:", "é,", "a <"])
 def test_no_header_takes_long(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     mailboxes(piece * 20_000)
     decoded(piece * 500)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

@@ -64,10 +64,10 @@ def test_percent_signs_that_give_no_text_stay() -> None:
 
 
 def test_many_combining_marks_take_no_time() -> None:
-    start = time.monotonic()
+    start = time.process_time()
     assert slug_key("a" + "\u0301\u0323" * 50_000) == ""
     assert slug_key("a" + "\u0301\u0323" * 400)
-    assert time.monotonic() - start < 1
+    assert time.process_time() - start < 1
 
 
 @given(st.text(max_size=60))

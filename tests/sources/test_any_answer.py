@@ -111,7 +111,7 @@ def test_any_bytes_may_come(name: str, data: st.DataObject) -> None:
 )
 def test_what_is_deep_or_long_is_read_in_time(body: bytes, within: Callable[[float], Any]) -> None:
     scenario = BY_ID["feeds-found"]
-    with within(5):
+    with within(20):
         answered(scenario, {scenario.identifier.value: body})
         answered(BY_ID["github-found"], {"https://api.github.com/users/ines-vale": body})
         note = {"id": "7", "display_name": "x", "note": body.decode()}

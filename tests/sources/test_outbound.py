@@ -295,7 +295,7 @@ def test_however_slowly_an_answer_drips_it_ends_in_time(
         began = time.monotonic()
         with pytest.raises(NoAnswer, match="too slow"):
             Client(AGENT, transport).get(THERE, kinds=JSON)
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 10
 
 
 @pytest.mark.parametrize(

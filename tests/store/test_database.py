@@ -125,9 +125,10 @@ def together(database: Database, works: list[Callable[[Connection], Any]]) -> li
     threads = [threading.Thread(target=submit, args=each) for each in enumerate(works)]
     first.start()
     began.wait()
-    for thread in threads:
+    for number, thread in enumerate(threads, start=1):
         thread.start()
-        time.sleep(0.05)  # so that they wait in this order
+        while database._writer._queue.qsize() < number:  # so that they wait in this order
+            time.sleep(0.001)
     waiting.set()
     for thread in (first, *threads):
         thread.join()
