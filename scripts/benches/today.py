@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
 
-from benches.captures import served
+from benches.captures import Running, served
 from benches.connections import write_connections
 from legwork.config import Settings
 from legwork.desk import acting, importing, planning, preferring, undoing
@@ -30,6 +30,21 @@ from legwork.store.tables import contacts
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 DAYS_OF_HISTORY = 180
+# Says when the browser got the last key, and when it had painted the newest card; both outlive the page, whether the
+# next card comes with another page or into this one.
+WATCH = """
+  const since = (moment) => performance.timeOrigin + moment;
+  addEventListener("keydown", ({ timeStamp }) => sessionStorage.setItem("key", String(since(timeStamp))), true);
+  new PerformanceObserver((list) => {
+    for (const { renderTime } of list.getEntries()) window.painted = since(renderTime);
+  }).observe({ type: "element", buffered: true });
+  let card = null;
+  new MutationObserver(() => {
+    const found = document.querySelector("#who, .calm h2");
+    if (found && found !== card) found.setAttribute("elementtiming", "card");
+    card = found;
+  }).observe(document, { childList: true, subtree: true });
+"""
 
 
 def bench_today(size: int, in_browser: int, reads: int, home: Path | None) -> None:
@@ -108,22 +123,48 @@ def _measure_keys(place: Path, reads: int) -> None:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415  only this part needs it
 
     program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
-    with _served(place) as (port, link), sync_playwright() as playwright:
+    with _served(place) as (running, link), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_context(reduced_motion="reduce", bypass_csp=True).new_page()
+        context = browser.new_context(reduced_motion="reduce")
+        context.add_init_script(WATCH)
+        page = context.new_page()
         page.goto(link)
-        page.goto(f"http://127.0.0.1:{port}/")
-        took = []
-        for turn in range(reads):
+        page.goto(f"http://127.0.0.1:{running.port}/")
+        waited, driven, worked = [], [], []
+        for turn in range(reads + 1):
             page.locator("html[data-ready]").wait_for(state="attached")
-            began = page.evaluate("performance.timeOrigin + performance.now()")
-            page.evaluate("window.staying = true")
+            page.wait_for_function("window.painted", polling=5)
+            before, asked = page.evaluate("[window.painted, performance.timeOrigin + performance.now()]")
+            used = _cpu(running.pid)
             page.keyboard.press("k" if turn % 2 == 0 else "u")
-            page.wait_for_function("!window.staying && performance.getEntriesByType('paint').length > 0", polling=5)
-            shown = page.evaluate("performance.timeOrigin + performance.getEntriesByType('paint')[0].startTime")
-            took.append((shown - began, 0.0))
+            page.wait_for_function("(before) => window.painted > before", arg=before, polling=5)
+            painted, key = page.evaluate("[window.painted, Number(sessionStorage.getItem('key'))]")
+            if turn:  # the first finds nothing made ready, neither here nor at the desk
+                desk, chromium = (now - then for now, then in zip(_cpu(running.pid), used, strict=True))
+                waited.append((painted - key, desk + chromium))
+                driven.append((painted - asked, desk + chromium))
+                worked.append((desk, desk))
         browser.close()
-    row("a key to the next card, painted", took)
+    row("a key to the next card, painted", waited)
+    row("the same, from before the driver sends the key", driven)
+    row("the desk's part of the CPU", worked)
+
+
+def _cpu(desk: int) -> tuple[float, float]:
+    """Milliseconds of CPU that the desk has used, and all Chromium that this process started; zeros outside Linux."""
+    tick = 1000 / os.sysconf("SC_CLK_TCK") if Path("/proc/self/stat").exists() else 0
+    parents, named, used = {}, {}, {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):  # it may end meanwhile
+            name, _, rest = stat.read_text().partition(" (")[2].rpartition(") ")
+            fields = rest.split()
+            number = int(stat.parent.name)
+            parents[number], named[number] = int(fields[1]), name
+            used[number] = (int(fields[11]) + int(fields[12])) * tick
+    ours = {os.getpid()}
+    while more := {number for number, parent in parents.items() if parent in ours} - ours:
+        ours |= more
+    return used.get(desk, 0.0), sum(used[number] for number in ours if named.get(number, "").startswith("chrom"))
 
 
 def row(what: str, took: list[tuple[float, float]]) -> None:
@@ -156,18 +197,18 @@ def opened(home: Path) -> Iterator[Desk]:
 
 
 @contextlib.contextmanager
-def _served(home: Path) -> Iterator[tuple[int, str]]:
+def _served(home: Path) -> Iterator[tuple[Running, str]]:
     """A server of its own process, and a link that signs a browser in."""
     env = {"LEGWORK_HOME": str(home), "LEGWORK_NOW": NOW.isoformat(), "LEGWORK_TIMEZONE": "Europe/Berlin"}
     with served(env) as running:
-        yield running.port, _printed(["sign-in"], env, r"http://\S+/sign-in\?code=\S+")
+        yield running, _printed(["sign-in"], env, r"http://\S+/sign-in\?code=\S+")
 
 
 @contextlib.contextmanager
 def _caller(home: Path) -> Iterator[Callable[[], object]]:
     """Reads the page of today, signed in, on one connection kept open."""
-    with _served(home) as (port, link):
-        connection = http.client.HTTPConnection("127.0.0.1", port)
+    with _served(home) as (running, link):
+        connection = http.client.HTTPConnection("127.0.0.1", running.port)
 
         def ask(method: str, path: str, body: str = "", cookie: str = "") -> http.client.HTTPResponse:
             headers = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}

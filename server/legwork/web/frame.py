@@ -8,14 +8,14 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any, Final
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
 
 from legwork.desk import doubting, preferring, undoing, viewing
 from legwork.desk.opening import Desk
 from legwork.errors import LegworkError
 from legwork.outreach.words import sentence
-from legwork.web import assets, keys, wording
+from legwork.web import answering, assets, keys, wording
 from legwork.web.links import safe_href
 
 LOG = logging.getLogger("legwork.pages")
@@ -76,7 +76,7 @@ def dress(blueprint: Blueprint, desk: Desk) -> None:
 
 def after(event: str | None, back: str) -> Response:
     """Back to a page of ours, which then says what was done and offers to undo it."""
-    return redirect(f"{local(back)}?done={event}" if event else local(back), 303)
+    return answering.answer(f"{local(back)}?done={event}" if event else local(back))
 
 
 def local(path: str) -> str:

@@ -5,7 +5,8 @@ const LEVELS = { stop: "Stop", warn: "Better", hint: "Note" };
 const GREEN = 75;
 const RED = 100;
 
-export function checkAsTyped(page) {
+// `shown` ends with the page.
+export function checkAsTyped(page, shown) {
   const section = page.querySelector("[data-draft-at]");
   const draft = section?.querySelector("[data-draft]");
   if (!draft?.form) return;
@@ -43,13 +44,15 @@ export function checkAsTyped(page) {
     });
   }
   // What goes along with a form is kept by it; what would be lost by leaving is sent on the way out.
-  page.addEventListener("submit", () => {
+  const sent = () => {
     unsaved = false;
     clearTimeout(timer);
-  });
-  window.addEventListener("pagehide", () => {
+  };
+  const left = () => {
     if (unsaved) navigator.sendBeacon(section.dataset.draftAt, words());
-  });
+  };
+  page.addEventListener("submit", sent, { signal: shown });
+  window.addEventListener("pagehide", left, { signal: shown });
 }
 
 function count(section, text) {

@@ -12,22 +12,31 @@ import { keepConversation } from "./conversation.js";
 import { timeIntroduction } from "./introduction.js";
 import { signIn } from "./signing_in.js";
 import { offerPalette } from "./palette.js";
-import { showActing } from "./acting.js";
+import { sendActs } from "./acting.js";
+
+let shown = new AbortController();
 
 listenForKeys(document);
-keepMenusTidy(document);
-offerCopies(document);
-checkAsTyped(document);
-sortByHand(document);
-offerPrint(document);
-followProgress(document);
-acceptDrops(document);
-announceToast(document);
-keepConversation(document);
-timeIntroduction(document);
-signIn(document);
-offerPalette(document);
-showActing(document);
+sendActs(document, dress);
+dress();
 
 // Says that keys are listened to from now on.
 document.documentElement.dataset.ready = "";
+
+// What the page in this place gains; the one before it, if any, is over.
+function dress() {
+  shown.abort();
+  shown = new AbortController();
+  keepMenusTidy(document);
+  offerCopies(document);
+  checkAsTyped(document, shown.signal);
+  sortByHand(document);
+  offerPrint(document);
+  followProgress(document);
+  acceptDrops(document);
+  announceToast(document);
+  keepConversation(document);
+  timeIntroduction(document);
+  signIn(document);
+  offerPalette(document);
+}

@@ -12,5 +12,23 @@ export function announceToast(page) {
   setTimeout(() => said.parentElement.classList.add("settled"), SHOWN_MS);
   const address = new URL(location.href);
   address.searchParams.delete("done");
-  history.replaceState(null, "", address);
+  history.replaceState(history.state, "", address);
+}
+
+// Says a sentence of the page's own, where there is one already in its place.
+export function say(page, sentence) {
+  const said = page.querySelector('[data-toast] [role="status"]') ?? place(page);
+  said.textContent = "";
+  setTimeout(() => (said.textContent = sentence), BEFORE_SAYING_MS);
+}
+
+function place(page) {
+  const toast = page.createElement("div");
+  const said = page.createElement("p");
+  toast.className = "toast";
+  toast.dataset.toast = "";
+  said.setAttribute("role", "status");
+  toast.append(said);
+  page.querySelector("main").append(toast);
+  return said;
 }
