@@ -23,6 +23,7 @@ from legwork.desk import (
     viewing,
 )
 from legwork.desk.opening import Desk
+from legwork.outreach.cards import Card
 
 
 def fresh(desk: Desk) -> str:
@@ -33,6 +34,12 @@ def same(desk: Desk) -> str:
     kept = json.dumps(planning.today(desk))
     assert kept == fresh(desk)
     return kept
+
+
+def answered(desk: Desk, cards: Any) -> list[Card | None]:
+    """The cards that an act would be done on."""
+    with desk.database.read() as connection:
+        return [planning.card_in(desk, connection, card["id"]) for card in cards]
 
 
 def test_after_everything_that_can_happen_the_kept_queue_is_the_fresh_one(desk: Desk, exports: Any, clock: Any) -> None:
@@ -55,9 +62,26 @@ def test_after_everything_that_can_happen_the_kept_queue_is_the_fresh_one(desk: 
         lambda: undoing.undo(desk, first["batch"]),
     )
     for step in steps:
+        shown = planning.today(desk)["cards"]
         step()
+        assert answered(desk, shown) == answered(replace(desk, memory={}), shown)
         seen.append(same(desk))
     assert len(set(seen)) > 8
+
+
+def test_a_card_is_answered_as_it_was_shown_minutes_ago(desk: Desk, exports: Any, clock: Any) -> None:
+    importing.run(desk, exports("Connections.csv"))
+    shown = planning.today(desk)["cards"]
+    first = answered(desk, shown)
+    clock.advance(minutes=9)
+    assert [one is two for one, two in zip(first, answered(desk, shown), strict=True)] == [True] * len(shown)
+    clock.advance(minutes=1)
+    again = answered(desk, shown)
+    assert again == first
+    assert again[0] is not first[0]
+    clock.advance(minutes=-11)
+    assert answered(desk, shown)[0] is not first[0]
+    assert answered(desk, [{"id": "none"}]) == [None]
 
 
 def test_an_older_file_that_shows_the_same_people_changes_who_came_first(

@@ -82,8 +82,7 @@ def contact_of(card: str) -> str:
 def _card(desk: Desk, connection: Connection, card: str) -> Card | None:
     if card.startswith(("c_", WRITE)):
         return None
-    found = planning.queue_in(desk, connection)
-    return next((one for one in found.cards if one.id == card), None)
+    return planning.card_in(desk, connection, card)
 
 
 def _sent(desk: Desk, connection: Connection, card: Card | str, text: str, said: writing.Said) -> dict[str, Any]:
@@ -103,7 +102,7 @@ def _sent(desk: Desk, connection: Connection, card: Card | str, text: str, said:
     channel = _CHANNELS.get(found.draft.channel)
     kept = {**({"channel": channel} if channel else {}), **writing.sent_data(found, said)}
     asks = found.card.act in FIRST_MESSAGES and said.reading != LOOKED
-    if asks and not preparing.read_up(connection, found.card.person):
+    if asks and not preparing.read_up(connection, wording.number(found.card.person.id), found.card.person.events):
         if said.reading == "":
             raise WantsReading(found.card.person.name)
         kept["read_up"] = False

@@ -74,13 +74,13 @@ def captured_among(connection: Connection, numbers: Iterable[int] | None = None)
     """The contacts, or those among `numbers`, that the user has saved from a page."""
     if numbers is None:
         # by the files that brought them: these are few, where the records of other sources may be many
-        shown = (
-            select(members.c.contact_id)
-            .join(sightings, sightings.c.record_id == members.c.record_id)
-            .join(files, files.c.id == sightings.c.file_id)
-            .where(files.c.kind.in_([Captures.kind, "typed"]))
-        )
-        return set(connection.execute(shown.distinct()).scalars())
+        brought = select(files.c.id).where(files.c.kind.in_([Captures.kind, "typed"]))
+        shown = select(members.c.contact_id).join(sightings, sightings.c.record_id == members.c.record_id)
+        return {
+            number
+            for chunk in chunks(connection.execute(brought).scalars().all())
+            for number in connection.execute(shown.where(sightings.c.file_id.in_(chunk))).scalars()
+        }
     query = (
         select(members.c.contact_id)
         .join(record_table, record_table.c.id == members.c.record_id)

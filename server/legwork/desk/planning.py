@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection
 
-from legwork.desk import doubting, gathering, targeting, wishing, wording, writing
+from legwork.desk import doubting, gathering, people, targeting, wishing, wording, writing
 from legwork.desk.gathering import Gathered
 from legwork.desk.journals import journal_of
 from legwork.desk.opening import Desk
@@ -18,6 +20,7 @@ from legwork.outreach.balancing import flag
 from legwork.outreach.calendar import Calendar, parse_days_off
 from legwork.outreach.cards import Card
 from legwork.outreach.clocks import Clock
+from legwork.outreach.crowd import Crowd
 from legwork.outreach.employers import Target
 from legwork.outreach.lanes import UNTOUCHED
 from legwork.outreach.limits import Limits
@@ -26,10 +29,32 @@ from legwork.outreach.queue import Queue, clock_of, plan_over
 from legwork.outreach.ranking import Ranker
 from legwork.outreach.stages import Conversation
 from legwork.outreach.timing import offered
-from legwork.store import links
+from legwork.outreach.wishes import Wishes
+from legwork.store import batches, events, links, preferences
 
 MOST_TIDY = 3
+STANDS = timedelta(minutes=10)  # how long a card may be answered as it was shown
 ASKING = frozenset({"send_invitation", "still_wanted", "send_nudge", "ask_again", "send_answer", "confirm", "brief"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a queue and its drafts are made from, read once for both."""
+
+    mine: Preferences
+    gathered: Gathered
+    listed: Mapping[str, Target]
+    asked: Wishes
+    clock: Clock
+    crowd: Crowd
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """The queue that was shown last, and what had happened until then."""
+
+    state: tuple[object, ...]
+    queue: Queue
 
 
 def queue(desk: Desk) -> Queue:
@@ -40,26 +65,45 @@ def queue(desk: Desk) -> Queue:
 
 def queue_in(desk: Desk, connection: Connection) -> Queue:
     """The cards of this moment, inside a reading or a write."""
+    return _queue(desk, connection, _read(desk, connection))
+
+
+def card_in(desk: Desk, connection: Connection, card: str) -> Card | None:
+    """The card of this id, inside a reading: as it was shown, if that was minutes ago and nothing has happened since,
+    else as it stands; None where there is none."""
+    shown: _Shown | None = desk.memory.get("shown")
+    if shown is not None and timedelta(0) <= desk.clock() - shown.queue.now < STANDS:
+        found = next((one for one in shown.queue.cards if one.id == card), None)
+        if found is not None and shown.state == _state(connection):
+            return found
+    return next((one for one in queue_in(desk, connection).cards if one.id == card), None)
+
+
+def _state(connection: Connection) -> tuple[object, ...]:
+    """Another one whenever anything has changed that a card is made from, except the time."""
+    counted = (preferences.counter(connection, name) for name in (people.LINKED, batches.BROUGHT))
+    return events.last(connection), *counted, read_preferences(connection)
+
+
+def _read(desk: Desk, connection: Connection) -> _Read:
     mine = read_preferences(connection)
+    gathered = gathering.gather(desk, connection, mine)
     listed = targeting.listed_in(connection)
-    return _queue(desk, connection, mine, gathering.gather(desk, connection, mine), listed)
-
-
-def _queue(
-    desk: Desk, connection: Connection, mine: Preferences, gathered: Gathered, listed: Mapping[str, Target]
-) -> Queue:
     calendar = calendar_of(desk, mine)
     asked = wishing.asked(desk, connection, calendar)
-    limits = limits_of(mine)
-    clock = clock_of(limits, calendar, desk.clock(), asked)
-    search = search_of(mine, targeting.ratings(listed))
+    clock = clock_of(limits_of(mine), calendar, desk.clock(), asked)
+    ranker = Ranker(search_of(mine, targeting.ratings(listed)), clock)
+    return _Read(mine, gathered, listed, asked, clock, gathering.crowd(desk, gathered, ranker))
+
+
+def _queue(desk: Desk, connection: Connection, read: _Read) -> Queue:
     return plan_over(
-        gathering.crowd(desk, gathered, Ranker(search, clock)),
-        gathered.tracks,
-        limits=limits,
-        clock=clock,
-        doubtful=_tidy(connection, gathered),
-        asked=asked,
+        read.crowd,
+        read.gathered.tracks,
+        limits=limits_of(read.mine),
+        clock=read.clock,
+        doubtful=_tidy(connection, read.gathered),
+        asked=read.asked,
         mine=journal_of(desk, connection),
         kept=gathering.kept_cards(desk),
     )
@@ -70,16 +114,14 @@ def today(desk: Desk, *, first: str | None = None) -> dict[str, Any]:
     id, or the first where there is none, since a page shows one.
     """
     with desk.database.read() as connection:
-        return today_in(desk, connection, first=first)
+        read = _read(desk, connection)
+        found = _queue(desk, connection, read)
+        desk.memory["shown"] = _Shown(_state(connection), found)
+        return _to_json(desk, connection, read, found, first)
 
 
-def today_in(desk: Desk, connection: Connection, *, first: str | None = None) -> dict[str, Any]:
-    """The same, inside a reading or a write."""
-    mine = read_preferences(connection)
-    gathered = gathering.gather(desk, connection, mine)
-    listed = targeting.listed_in(connection)
-    found = _queue(desk, connection, mine, gathered, listed)
-    table = _table(desk, connection, mine, gathered)
+def _to_json(desk: Desk, connection: Connection, read: _Read, found: Queue, first: str | None) -> dict[str, Any]:
+    table = _table(desk, connection, read)
     one = next((card for card in found.cards if card.id == first), next(iter(found.cards), None))
     drafts = [writing.written(table, card) if first is None or card is one else None for card in found.cards]
     shown = found.to_json()
@@ -90,7 +132,7 @@ def today_in(desk: Desk, connection: Connection, *, first: str | None = None) ->
             "profile": card.person.channels.profile,
             "state": card.talk.state,
         }
-        plain["employer"] = _employer(card, listed)
+        plain["employer"] = _employer(card, read.listed)
         plain["talking"] = card.act == "brief" and card.talk.start is not None and offered(card.talk.start, found.now)
     shown["lopsided"] = flag([card.person for card in found.cards if card.act in ASKING])
     return shown
@@ -114,14 +156,10 @@ def table_of(
     )
 
 
-def _table(desk: Desk, connection: Connection, mine: Preferences, gathered: Gathered) -> writing.Table:
+def _table(desk: Desk, connection: Connection, read: _Read) -> writing.Table:
     """The same, without a walk through everybody: those something happened with, and colleagues by employer."""
-    calendar = calendar_of(desk, mine)
-    search = search_of(mine, targeting.ratings(targeting.listed_in(connection)))
-    clock = clock_of(limits_of(mine), calendar, desk.clock(), wishing.asked(desk, connection, calendar))
-    crowd = gathering.crowd(desk, gathered, Ranker(search, clock))
-    acted = tuple(track.person for track in gathered.tracks)
-    return table_of(desk, connection, mine, acted, crowd.offices)
+    acted = tuple(track.person for track in read.gathered.tracks)
+    return table_of(desk, connection, read.mine, acted, read.crowd.offices)
 
 
 def draft_in(
@@ -133,17 +171,14 @@ def draft_in(
     Raises:
         NotFound: there is no such card today.
     """
-    mine = read_preferences(connection)
-    gathered = gathering.gather(desk, connection, mine)
-    table = _table(desk, connection, mine, gathered)
+    read = _read(desk, connection)
+    table = _table(desk, connection, read)
     if isinstance(card, Card):
         return writing.written(table, card, given)
     moment = writing.moment(desk, table, card)
     if moment is not None:
         return writing.written(table, moment, given)
-    listed = targeting.listed_in(connection)
-    cards = _queue(desk, connection, mine, gathered, listed).cards
-    found = next((one for one in cards if one.id == card), None)
+    found = next((one for one in _queue(desk, connection, read).cards if one.id == card), None)
     if found is None:
         raise NotFound("card")
     return writing.written(table, found, given)

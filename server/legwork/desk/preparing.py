@@ -6,7 +6,7 @@ last one stands.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,7 @@ from legwork.drafting.facts import Fact
 from legwork.drafting.finding import Finding
 from legwork.drafting.questions import BECAUSE_BANK, BECAUSE_OWN, MOST, Chosen, choose, heard
 from legwork.errors import NotFound, Refused
+from legwork.outreach.happening import Event
 from legwork.outreach.people import Person
 from legwork.outreach.stages import Conversation, conversation
 from legwork.outreach.talks import wondered
@@ -114,15 +115,18 @@ def prepare(desk: Desk, contact: str) -> Prepared:
 def is_read_up(desk: Desk, contact: str) -> bool:
     """`read_up` for a contact named by its id."""
     with desk.database.read() as connection:
-        return read_up(connection, people.one(desk, connection, _present(connection, contact)))
+        number = _present(connection, contact)
+        acted = people.acts(connection, [number], desk.settings.timezone)
+        return read_up(connection, number, acted.get(number, ()))
 
 
-def read_up(connection: Connection, person: Person) -> bool:
-    """Whether the user has looked into somebody (R28): a note, kept questions, a brief that was read, or their word."""
-    number = wording.number(person.id)
-    if any(event.act in {"ready", "briefed"} for event in person.events):
+def read_up(connection: Connection, number: int, acted: Iterable[Event]) -> bool:
+    """Whether the user has looked into somebody (R28): a note, kept questions, a brief that was read, or their word;
+    `acted` is what happened with the contact of that number."""
+    if any(event.act in {"ready", "briefed"} for event in acted):
         return True
-    if any((links.merged_of(connection, [number])[number].get(name)) for name in ("notes", "why")):
+    merged = links.merged_of(connection, [number])[number]
+    if merged.get("notes") or merged.get("why"):
         return True
     held = links.members_of(connection, [number])[number]
     return bool(events.standing_of(connection, held, kinds=[KIND, "note"]))
