@@ -133,7 +133,7 @@ def _measure_keys(place: Path, reads: int) -> None:
         waited, driven, worked = [], [], []
         for turn in range(reads + 1):
             page.locator("html[data-ready]").wait_for(state="attached")
-            page.wait_for_function("window.painted", polling=5)
+            page.wait_for_function("() => window.painted", polling=5)
             before, asked = page.evaluate("[window.painted, performance.timeOrigin + performance.now()]")
             used = _cpu(running.pid)
             page.keyboard.press("k" if turn % 2 == 0 else "u")
