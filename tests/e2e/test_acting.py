@@ -13,6 +13,8 @@ from e2e.test_axe import violations
 
 pytestmark = pytest.mark.browser
 
+MOST_TRIES = 20
+
 # The three ways not to be answered: the act is done and its answer lost, nobody is there, and what comes is no page.
 LOST = """() => {
   const ask = window.fetch;
@@ -124,6 +126,17 @@ def test_a_key_pressed_twice_acts_once(today: Page) -> None:
     assert len(posts) == 1
     press(today, "u")
     expect(today.locator("#who")).to_have_text(name)
+
+
+def test_an_act_is_done_although_the_page_is_left_at_once(today: Page, full_desk: Served) -> None:
+    name = today.locator("#who").inner_text()
+    with today.expect_request("**/act"):
+        today.keyboard.press("k")
+    for _ in range(MOST_TRIES):  # what is sent on the way out may come in after the next page was asked for
+        today.goto(f"{full_desk.url}/history")
+        if name in today.locator("main").inner_text():
+            break
+    expect(today.locator("main")).to_contain_text(name)
 
 
 def test_a_question_comes_in_the_same_way_and_back_leads_to_the_card(today: Page) -> None:

@@ -3,6 +3,7 @@
 import { say } from "./toast.js";
 
 const PATIENCE_MS = 30_000;
+const MOST_KEPT_ALIVE = 60_000;
 const LOOKED = "Legwork did not answer. This is how things stand now.";
 const UNREACHED = "Legwork does not answer. Start it again, then press once more: you see how things stand, and nothing you wrote is lost.";
 
@@ -48,7 +49,9 @@ function addressOf(form, submitter) {
 function asked(form, submitter) {
   const body = new URLSearchParams(new FormData(form));
   if (submitter?.name) body.append(submitter.name, submitter.value);
-  return { method: "POST", body, headers: { prefer: "return=representation" } };
+  // sent also when the page is left at once, as far as browsers take so much along
+  const keepalive = String(body).length < MOST_KEPT_ALIVE;
+  return { method: "POST", body, headers: { prefer: "return=representation" }, keepalive };
 }
 
 // The page that answers, with its address; null where none does.
