@@ -152,17 +152,13 @@ def test_a_question_comes_in_the_same_way_and_back_leads_to_the_card(today: Page
     expect(today.locator("[data-toast]")).to_contain_text(name)
 
 
-def test_back_shows_how_things_stand_and_then_leaves(today: Page, full_desk: Served) -> None:
+def test_back_leaves_a_page_that_stayed_where_it_was(today: Page, full_desk: Served) -> None:
     today.goto(f"{full_desk.url}/contacts")
     press(today, "g")
     press(today, "t")
     first = today.locator("#who").inner_text()
     press(today, "k")
     expect(today.locator("#who")).not_to_have_text(first)
-    second = today.locator("#who").inner_text()
-    back(today)
-    expect(today.locator("#who")).to_have_text(second)
-    expect(today.locator("[data-toast]")).to_have_count(0)
     today.evaluate("history.back()")
     expect(today).to_have_url(f"{full_desk.url}/contacts")
 

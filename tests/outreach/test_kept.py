@@ -14,7 +14,7 @@ def test_what_is_kept_of_an_employer_serves_as_long_as_nothing_changed(week: Any
 
     def both(when: str) -> list[Card]:
         clock = Clock(week.at(when), week.calendar)
-        offices = offices_of(tracks_of(week.people.values()))
+        offices = offices_of(tracks_of(week.people.values()), kept)
         found = due_cards(offices, clock, kept)
         assert found == due_cards(offices, clock)
         return found
@@ -23,7 +23,7 @@ def test_what_is_kept_of_an_employer_serves_as_long_as_nothing_changed(week: Any
     clock = Clock(week.at("2026-11-24T09:00"), week.calendar)
     first = due_cards(offices_of(tracks), clock, kept)
     before = {key: one.cards for key, one in kept.items()}
-    assert due_cards(offices_of(tracks), clock, kept) == first
+    assert due_cards(offices_of(tracks, kept), clock, kept) == first
     changed = {key for key, one in kept.items() if one.cards is not before[key]}
     assert changed == {"acme"}  # a talk is agreed there, and the minute matters
     both("2026-11-25T15:21")

@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from legwork.errors import LegworkError, Refused, Unavailable
 from legwork.store import preferences
 from legwork.store.database import Database
+from legwork.store.once import once
 from legwork.store.tables import settings
 
 
@@ -219,3 +220,45 @@ def test_sqlite_is_durable_and_strict(tmp_path: object) -> None:
         assert connection.execute(text("PRAGMA synchronous")).scalar() == 2
         assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
     database.close()
+
+
+def test_what_is_held_is_one_view_for_whoever_reads_on_this_thread(database: Database) -> None:
+    with database.hold():
+        assert count(database) == 0
+        database.write(lambda connection: preferences.keep(connection, "region", "DE"))
+        with database.hold():
+            assert count(database) == 0
+        elsewhere: list[int] = []
+        other = threading.Thread(target=lambda: elsewhere.append(count(database)))
+        other.start()
+        other.join()
+        assert (count(database), elsewhere) == (0, [1])
+    assert count(database) == 1
+
+
+def test_what_was_held_is_let_go_when_it_ends_badly(database: Database) -> None:
+    with suppress(Refused), database.hold():
+        assert count(database) == 0
+        raise Refused("No.")
+    database.write(lambda connection: preferences.keep(connection, "region", "DE"))
+    assert count(database) == 1
+
+
+def test_a_reading_asks_once_and_a_write_each_time(database: Database) -> None:
+    asked: list[str] = []
+
+    def ask(_connection: Connection) -> int:
+        asked.append("again")
+        return len(asked)
+
+    with database.read() as connection:
+        assert [once(connection, "a", ask), once(connection, "a", ask), once(connection, "b", ask)] == [1, 1, 2]
+    with database.read() as connection:
+        assert once(connection, "a", ask) == 3
+    assert database.write(lambda connection: [once(connection, "a", ask), once(connection, "a", ask)]) == [4, 5]
+
+
+def test_settings_read_twice_are_not_one_object(database: Database) -> None:
+    with database.read() as connection:
+        preferences.values(connection)["region"] = "DE"
+        assert preferences.values(connection) == {}

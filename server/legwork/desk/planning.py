@@ -151,8 +151,9 @@ def table_of(
     calendar = calendar_of(desk, mine)
     now = calendar.local(desk.clock())
     ranker = Ranker(search_of(mine), Clock(now, calendar))
+    invited = desk.memory.setdefault("invited", {})
     return writing.Table(
-        connection, mine, you_of(desk, mine), calendar, calendar.day(now), ranker, known, colleagues, placed
+        connection, mine, you_of(desk, mine), calendar, calendar.day(now), ranker, known, colleagues, placed, invited
     )
 
 

@@ -7,7 +7,7 @@ with that event.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
@@ -28,8 +28,8 @@ from legwork.drafting.slots import Choice, Slots, You
 from legwork.errors import NotFound, WantsReason
 from legwork.outreach.calendar import Calendar
 from legwork.outreach.cards import Card
-from legwork.outreach.happening import said
-from legwork.outreach.limits import notes_of_month
+from legwork.outreach.happening import Event, said
+from legwork.outreach.limits import invitations, notes_among
 from legwork.outreach.people import Person
 from legwork.outreach.ranking import Ranker
 from legwork.outreach.stages import Conversation, conversation
@@ -101,7 +101,8 @@ class Said:
 @dataclass(slots=True)
 class Table:
     """What every draft of one moment has in common, read once. With `colleagues`, the people of each employer,
-    `everyone` need only be those something happened with. Facts are `placed` when they say where they were read."""
+    `everyone` need only be those something happened with. Facts are `placed` when they say where they were read.
+    `invited` holds by contact who was found invited, and how, and may outlive the moment."""
 
     connection: Connection
     mine: Preferences
@@ -112,6 +113,7 @@ class Table:
     everyone: Sequence[Person]
     colleagues: Mapping[str, Sequence[Person]] | None = None
     placed: bool = False
+    invited: dict[str, tuple[Person, Sequence[Event]]] = field(default_factory=dict)
     _facts: dict[str, tuple[Fact, ...]] = field(default_factory=dict)
     _cache: dict[str, Any] = field(default_factory=dict)
 
@@ -143,21 +145,32 @@ class Table:
     def sent(self) -> dict[str, list[str]]:
         """The first messages that went out, by contact."""
         if "sent" not in self._cache:
-            found = {person.id: sent_texts(person) for person in self.everyone if person.events}
+            found = {person.id: _texts(events) for person, events in self._invited()}
             self._cache["sent"] = {contact: texts for contact, texts in found.items() if texts}
         return dict(self._cache["sent"])
 
     @property
     def notes_sent(self) -> int:
         if "notes" not in self._cache:
-            self._cache["notes"] = notes_of_month(self.everyone, self.today, self.calendar)
+            sent = ((person, event) for person, events in self._invited() for event in events)
+            self._cache["notes"] = notes_among(sent, self.today, self.calendar)
         return int(self._cache["notes"])
 
+    def _invited(self) -> Iterator[tuple[Person, Sequence[Event]]]:
+        """Everybody who was invited, with the invitations; looked for once in all that happened with somebody."""
+        acted = [person for person in self.everyone if person.events]
+        for gone in self.invited.keys() - {person.id for person in acted}:
+            self.invited.pop(gone, None)
+        for person in acted:
+            known = self.invited.get(person.id)
+            if known is None or known[0] is not person:
+                known = self.invited[person.id] = (person, invitations(person))
+            if known[1]:
+                yield known
 
-def sent_texts(person: Person) -> list[str]:
-    """The invitations that went to somebody, as they were sent."""
-    invitations = (event for event in person.events if event.act == "sent" and said(event, "message") == "invitation")
-    return [text for event in invitations if (text := said(event, "text"))]
+
+def _texts(sent: Sequence[Event]) -> list[str]:
+    return [text for event in sent if (text := said(event, "text"))]
 
 
 def written(table: Table, card: Card | Moment, given: Mapping[str, Any] | None = None) -> Written | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from operator import is_
+from types import MappingProxyType
 from typing import Any, Final
 
 from legwork.outreach.cards import Card, Rank, act_of, card_id
@@ -32,9 +34,12 @@ class Track:
     talks: tuple[Talk, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Office:
-    """Everybody at one employer with whom something happened, and what that means for the others there."""
+    """Everybody at one employer with whom something happened, and what that means for the others there.
+
+    It has no slots, since what it means is worked out once.
+    """
 
     key: str
     tracks: tuple[Track, ...]
@@ -45,20 +50,25 @@ class Office:
         person = self.tracks[0].person
         return person.company or person.name
 
-    @property
+    @cached_property
     def waiting(self) -> tuple[Track, ...]:
         """Those whose invitation or nudge is open and whose clock runs."""
         return tuple(t for t in self.tracks if t.talk.state in WAITING and not self.answered_by(t))
 
-    @property
+    @cached_property
     def is_open(self) -> bool:
         """R08: someone is invited or nudged, or has replied and nothing is agreed yet."""
         return bool(self.waiting) or any(t.talk.state == "replied" for t in self.tracks)
 
-    @property
+    @cached_property
     def is_busy(self) -> bool:
         """R09: another first invitation would cross one that is open or a talk that is coming."""
-        return self.is_open or any(t.talk.state in TALKING for t in self.tracks)
+        return self.is_open or self.is_talking
+
+    @cached_property
+    def is_talking(self) -> bool:
+        """Whether a talk is coming, or was held and is not wound up."""
+        return any(t.talk.state in TALKING for t in self.tracks)
 
     def answered_by(self, track: Track) -> tuple[Track, ...]:
         """R25: the colleagues who replied since this one was invited; while they talk, this clock stands still."""
@@ -88,19 +98,25 @@ def track_of(person: Person) -> Track:
     return Track(person, talk, talks_of(person.events))
 
 
-def offices_of(tracks: Sequence[Track]) -> dict[str, Office]:
-    """Tracks by employer."""
+def offices_of(tracks: Sequence[Track], kept: Mapping[str, Kept] = MappingProxyType({})) -> dict[str, Office]:
+    """Tracks by employer; an office that is `kept` is the same one as long as all stand there as they stood."""
     rooms: dict[str, list[Track]] = {}
     for track in tracks:
         rooms.setdefault(track.person.office, []).append(track)
-    return {key: Office(key, tuple(inside)) for key, inside in rooms.items()}
+    return {key: _office(key, inside, kept.get(key)) for key, inside in rooms.items()}
+
+
+def _office(key: str, tracks: Sequence[Track], kept: Kept | None) -> Office:
+    if kept is not None and len(kept.office.tracks) == len(tracks) and all(map(is_, kept.office.tracks, tracks)):
+        return kept.office
+    return Office(key, tuple(tracks))
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
     """The cards of one employer as they are all day long, and what they were made from."""
 
-    tracks: tuple[Track, ...]
+    office: Office
     clock: Clock
     cards: tuple[Card, ...]
 
@@ -108,12 +124,7 @@ class Kept:
         """Whether they are still the same: the same people as they stood, on the same day, and nobody whose talk is
         near enough for the minute to matter."""
         mine = (self.clock.today, self.clock.calendar, self.clock.spans)
-        return (
-            mine == (clock.today, clock.calendar, clock.spans)
-            and len(self.tracks) == len(office.tracks)
-            and all(map(is_, self.tracks, office.tracks))
-            and not any(track.talk.state in TALKING for track in office.tracks)
-        )
+        return self.office is office and not office.is_talking and mine == (clock.today, clock.calendar, clock.spans)
 
 
 def due_cards(offices: Mapping[str, Office], clock: Clock, kept: dict[str, Kept] | None = None) -> list[Card]:
@@ -125,7 +136,7 @@ def due_cards(offices: Mapping[str, Office], clock: Clock, kept: dict[str, Kept]
     for key, office in offices.items():
         before = kept.get(key) if kept is not None else None
         if before is None or not before.serves(office, clock):
-            before = Kept(office.tracks, clock, tuple(_office_cards(office, clock)))
+            before = Kept(office, clock, tuple(_office_cards(office, clock)))
             if kept is not None:
                 kept[key] = before
         cards.extend(before.cards)

@@ -41,11 +41,21 @@ class HeldBack:
 
 def notes_of_month(people: Iterable[Person], today: date, calendar: Calendar) -> int:
     """How many invitations of this month went as a LinkedIn note with a request to connect, as far as is known."""
-    return sum(_is_note(person, event, today, calendar) for person in people for event in person.events)
+    return notes_among(((person, event) for person in people for event in invitations(person)), today, calendar)
+
+
+def notes_among(sent: Iterable[tuple[Person, Event]], today: date, calendar: Calendar) -> int:
+    """The same of invitations that were found already, each with whom it went to."""
+    return sum(_is_note(person, event, today, calendar) for person, event in sent)
+
+
+def invitations(person: Person) -> list[Event]:
+    """The invitations that went to somebody."""
+    return [event for event in person.events if event.act == "sent" and said(event, "message") == "invitation"]
 
 
 def _is_note(person: Person, event: Event, today: date, calendar: Calendar) -> bool:
-    if event.act != "sent" or said(event, "message") != "invitation" or not in_reach(event):
+    if not in_reach(event):
         return False
     day = calendar.day(event.at)
     if day.replace(day=1) != today.replace(day=1):

@@ -140,7 +140,7 @@ def plan_over(  # noqa: PLR0913 - each is one of the things that a queue is made
     if crowd.day != clock.today:
         raise ValueError("The crowd was ranked for another day.")
     usual, limits = limits, asked.allow(limits, clock.today)
-    offices = offices_of(tracks)
+    offices = offices_of(tracks, kept or {})
     ranker = Ranker(crowd.search, clock)
     decisions = deciding.cards(heard(tracks, ranker), mine, clock)
     follow_ups = [*due_cards(offices, clock, kept), *decisions]

@@ -21,6 +21,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from legwork.errors import DISK_FULL, LegworkError, Unavailable
+from legwork.store.once import remembering
 
 T = TypeVar("T")
 
@@ -43,6 +44,7 @@ class Database:
         self.writing = _engine(self.url.render_as_string(hide_password=False), sqlite=self.sqlite, writer=True)
         self.reading = _engine(self.url.render_as_string(hide_password=False), sqlite=self.sqlite, writer=False)
         self._writer = _Writer(self.writing, sqlite=self.sqlite)
+        self._here = threading.local()
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
@@ -51,8 +53,27 @@ class Database:
         Raises:
             Unavailable: the database cannot be reached.
         """
-        with _reported(), self.reading.connect() as connection, connection.begin():
+        held: Connection | None = getattr(self._here, "held", None)
+        if held is not None:
+            yield held
+            return
+        with _reported(), self.reading.connect() as connection, connection.begin(), remembering(connection):
             yield connection
+
+    @contextlib.contextmanager
+    def hold(self) -> Iterator[None]:
+        """Inside, this thread reads one view whoever reads: nothing that it writes there is seen before the end.
+
+        Raises:
+            Unavailable: the database cannot be reached.
+        """
+        with self.read() as connection:
+            outer = getattr(self._here, "held", None)
+            self._here.held = connection
+            try:
+                yield
+            finally:
+                self._here.held = outer
 
     def write(self, work: Callable[[Connection], T]) -> T:
         """Runs `work` in the writer's next transaction and returns its result once that is committed.

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Select, delete, exists, func, insert, or_, select
 
+from legwork.store.once import once
 from legwork.store.rows import chunks
 from legwork.store.tables import events, moves, rulings, undone
 
@@ -150,6 +151,10 @@ def _of(connection: Connection, query: Select[Any], records: Iterable[int] | Non
 
 def moved(connection: Connection) -> dict[str, int]:
     """Events that the user left with another record when taking back a join, and that record."""
+    return once(connection, "moved", _moved)
+
+
+def _moved(connection: Connection) -> dict[str, int]:
     rows = connection.execute(
         select(moves.c.moved_id, moves.c.record_id)
         .join(events, events.c.id == moves.c.event_id)
@@ -188,9 +193,14 @@ def since(connection: Connection, seq: int, *, standing: bool = True) -> list[Ev
 
 def last(connection: Connection, kinds: Iterable[str] = ()) -> int:
     """The number of the newest event, or of the newest of these kinds; 0 when there is none."""
+    wanted = list(kinds)
+    return _last(connection, wanted) if wanted else once(connection, "last", _last)
+
+
+def _last(connection: Connection, kinds: Sequence[str] = ()) -> int:
     query = select(func.max(events.c.seq))
     if kinds:
-        query = query.where(events.c.kind.in_(list(kinds)))
+        query = query.where(events.c.kind.in_(kinds))
     return connection.execute(query).scalar() or 0
 
 

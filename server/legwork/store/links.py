@@ -12,6 +12,7 @@ from sqlalchemy import Connection, delete, func, insert, or_, select
 
 from legwork.store.columns import Written
 from legwork.store.indexing import sort_name
+from legwork.store.once import once
 from legwork.store.rows import chunks, insert_missing
 from legwork.store.tables import blocks, contacts, doubts, members, pairs
 
@@ -272,6 +273,10 @@ def count_of_band(connection: Connection, band: str) -> int:
 
 def counts(connection: Connection) -> tuple[int, int]:
     """How many contacts, and how many doubtful pairs."""
+    return once(connection, "counts", _counts)
+
+
+def _counts(connection: Connection) -> tuple[int, int]:
     return (
         connection.execute(select(func.count()).select_from(contacts)).scalar_one(),
         connection.execute(select(func.count()).select_from(doubts)).scalar_one(),

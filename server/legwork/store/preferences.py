@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, delete, select
 
+from legwork.store.once import once
 from legwork.store.rows import put
 from legwork.store.tables import counters, settings
 
@@ -15,6 +16,10 @@ _COLUMNS = "columns of "
 
 def values(connection: Connection) -> dict[str, str]:
     """Every stored setting by name."""
+    return dict(once(connection, "settings", _values))
+
+
+def _values(connection: Connection) -> dict[str, str]:
     return {row.name: row.value for row in connection.execute(select(settings))}
 
 
@@ -41,7 +46,11 @@ def name_columns(connection: Connection, header: str, places: Sequence[str]) -> 
 
 
 def counter(connection: Connection, name: str) -> int:
-    return connection.execute(select(counters.c.value).where(counters.c.name == name)).scalar() or 0
+    return once(connection, "counters", _counters).get(name, 0)
+
+
+def _counters(connection: Connection) -> dict[str, int]:
+    return {row.name: row.value for row in connection.execute(select(counters))}
 
 
 def count_up(connection: Connection, name: str) -> int:

@@ -25,15 +25,17 @@ LIFTED = frozenset({"new_per_day", "day_max", "backlog"})
 
 
 def today(desk: Desk) -> str | Response:
-    if is_new(desk):
-        return redirect(url_for("web.welcome"))
-    return _today(desk, request.args.get("card", ""))
+    with desk.database.hold():
+        if is_new(desk):
+            return redirect(url_for("web.welcome"))
+        return _today(desk, request.args.get("card", ""))
 
 
 def _today(desk: Desk, first: str, wrong: str = "") -> str:
-    queue = planning.today(desk, first=first)
-    waiting = _from(queue["cards"], first)
-    return render_template("today.html", wrong=wrong, **_page(desk, queue, waiting))
+    with desk.database.hold():
+        queue = planning.today(desk, first=first)
+        waiting = _from(queue["cards"], first)
+        return render_template("today.html", wrong=wrong, **_page(desk, queue, waiting))
 
 
 def act(desk: Desk) -> str | Response:

@@ -1,6 +1,6 @@
 // An act is sent from where it is, and the page it is answered with takes the place of this one: no way there and back.
 // It is sent once, whatever comes. Where no page comes back, how things stand is looked up, and nothing is sent again.
-import { say } from "./toast.js";
+import { say, withoutDone } from "./toast.js";
 
 const PATIENCE_MS = 30_000;
 const MOST_KEPT_ALIVE = 60_000;
@@ -22,7 +22,7 @@ export function sendActs(page, dress) {
   });
   // a page that comes back as it was left is waiting for nothing
   addEventListener("pageshow", () => rest(page));
-  // each page shown here is a step of the browser's history; going back to one asks for it anew
+  // going back to a page that was shown here asks for it anew
   addEventListener("popstate", ({ state }) => state && state.turn !== turn && location.reload());
 }
 
@@ -59,8 +59,12 @@ async function pageFrom(address, how = {}) {
   try {
     const answer = await fetch(address, { ...how, signal: AbortSignal.timeout(PATIENCE_MS) });
     if (!answer.headers.get("content-type")?.startsWith("text/html")) return null;
-    const place = answer.headers.get("content-location") ?? (answer.redirected ? answer.url : location.href);
-    return { place, document: new DOMParser().parseFromString(await answer.text(), "text/html") };
+    const text = await answer.text();
+    // what answers a form at once, such as a question, has no address of its own
+    const own = answer.headers.get("content-location") ?? (answer.redirected || !how.method ? answer.url : null);
+    const place = own ?? location.href;
+    const stays = own !== null && withoutDone(place) === location.href;
+    return { place, stays, document: new DOMParser().parseFromString(text, "text/html") };
   } catch {
     return null;
   }
@@ -72,9 +76,12 @@ function isOurs(page, next) {
   return script(page) === script(next);
 }
 
-function show(page, { place, document: next }, dress) {
-  if (history.state === null) history.replaceState({ turn }, "");
-  history.pushState({ turn: ++turn }, "", place);
+// A page of the same address is no step of the browser's history.
+function show(page, { place, stays, document: next }, dress) {
+  if (!stays) {
+    if (history.state === null) history.replaceState({ turn }, "");
+    history.pushState({ turn: ++turn }, "", withoutDone(place));
+  }
   page.title = next.title;
   page.body.replaceWith(next.body);
   dress();

@@ -10,9 +10,15 @@ export function announceToast(page) {
   said.textContent = "";
   setTimeout(() => (said.textContent = sentence), BEFORE_SAYING_MS);
   setTimeout(() => said.parentElement.classList.add("settled"), SHOWN_MS);
-  const address = new URL(location.href);
+  const address = withoutDone(location.href);
+  if (address !== location.href) history.replaceState(history.state, "", address);
+}
+
+// The address of a page without what it says was done: going back there says it no more.
+export function withoutDone(place) {
+  const address = new URL(place, location.href);
   address.searchParams.delete("done");
-  history.replaceState(history.state, "", address);
+  return address.href;
 }
 
 // Says a sentence of the page's own, where there is one already in its place.
