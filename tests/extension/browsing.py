@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, Playwright, Route
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Error, Page, Playwright, Route
 
 import pack_extension
 from e2e.desks import PATIENCE
@@ -63,7 +63,13 @@ class Chromium:
     def page_of(self, path: str) -> Page:
         """A page of the extension in a tab."""
         page = self.context.new_page()
-        page.goto(f"chrome-extension://{self.id}/{path}")
+        address = f"chrome-extension://{self.id}/{path}"
+        try:
+            page.goto(address)
+        except Error as problem:  # a browser that has just started puts its own page into an empty tab
+            if "interrupted by another navigation" not in str(problem):
+                raise
+            page.goto(address)
         return page
 
     def press(self, page: Page) -> Page:

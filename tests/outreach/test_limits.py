@@ -20,6 +20,7 @@ GONE = Parted(date(2026, 11, 5), date(2026, 11, 20), date(2019, 3, 12))
     ("facts", "when", "data", "counts"),
     [
         ({"channels": PROFILE}, "2026-11-02T10:00", INVITATION, 1),
+        ({"channels": PROFILE}, "0900-11-02T10:00", INVITATION, 0),
         ({"channels": PROFILE}, "2026-10-30T10:00", INVITATION, 0),
         ({"channels": PROFILE}, "2026-11-02T10:00", {"message": "nudge"}, 0),
         ({"channels": PROFILE, "connected_on": date(2019, 3, 12)}, "2026-11-02T10:00", INVITATION, 0),

@@ -120,6 +120,12 @@ def today(desk: Desk, *, first: str | None = None) -> dict[str, Any]:
         return _to_json(desk, connection, read, found, first)
 
 
+def today_in(desk: Desk, connection: Connection, *, first: str | None = None) -> dict[str, Any]:
+    """The same, inside a reading or a write. A write may be taken back: nothing is remembered of what it shows."""
+    read = _read(desk, connection)
+    return _to_json(desk, connection, read, _queue(desk, connection, read), first)
+
+
 def _to_json(desk: Desk, connection: Connection, read: _Read, found: Queue, first: str | None) -> dict[str, Any]:
     table = _table(desk, connection, read)
     one = next((card for card in found.cards if card.id == first), next(iter(found.cards), None))
