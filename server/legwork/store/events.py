@@ -194,7 +194,7 @@ def since(connection: Connection, seq: int, *, standing: bool = True) -> list[Ev
 def last(connection: Connection, kinds: Iterable[str] = ()) -> int:
     """The number of the newest event, or of the newest of these kinds; 0 when there is none."""
     wanted = list(kinds)
-    return _last(connection, wanted) if wanted else once(connection, "last", _last)
+    return once(connection, f"last {wanted}", lambda reading: _last(reading, wanted))
 
 
 def _last(connection: Connection, kinds: Sequence[str] = ()) -> int:
