@@ -38,13 +38,14 @@ def ground(
     near = there[:MOST_COLLEAGUES]
     number = wording.number(person.id)
     others = {wording.number(other.id): other for other in (*near, *(one for one, _ in bridges))}
-    merged = links.merged_of(connection, [number, *others])
-    places = {
-        record: other.id
-        for contact, other in others.items()
-        for record in merged[contact].get("sources_of", {}).get("company", [contact])
-    }
+    merged = links.merged_of(connection, [number, *others] if placed else [number])
+    places: dict[int, str] = {}
     if placed:
+        places = {
+            record: other.id
+            for contact, other in others.items()
+            for record in merged[contact].get("sources_of", {}).get("company", [contact])
+        }
         held = links.members_of(connection, [number])[number]
         edited = bool(merged[number].get("edited"))
         here, theirs = origins.origins(connection, person.id, held, places, edited=edited)

@@ -74,15 +74,15 @@ def card_in(desk: Desk, connection: Connection, card: str) -> Card | None:
     shown: _Shown | None = desk.memory.get("shown")
     if shown is not None and timedelta(0) <= desk.clock() - shown.queue.now < STANDS:
         found = next((one for one in shown.queue.cards if one.id == card), None)
-        if found is not None and shown.state == _state(connection):
+        if found is not None and shown.state == _state(connection, read_preferences(connection)):
             return found
     return next((one for one in queue_in(desk, connection).cards if one.id == card), None)
 
 
-def _state(connection: Connection) -> tuple[object, ...]:
+def _state(connection: Connection, mine: Preferences) -> tuple[object, ...]:
     """Another one whenever anything has changed that a card is made from, except the time."""
     counted = (preferences.counter(connection, name) for name in (people.LINKED, batches.BROUGHT))
-    return events.last(connection), *counted, read_preferences(connection)
+    return events.last(connection), *counted, mine
 
 
 def _read(desk: Desk, connection: Connection) -> _Read:
@@ -116,7 +116,7 @@ def today(desk: Desk, *, first: str | None = None) -> dict[str, Any]:
     with desk.database.read() as connection:
         read = _read(desk, connection)
         found = _queue(desk, connection, read)
-        desk.memory["shown"] = _Shown(_state(connection), found)
+        desk.memory["shown"] = _Shown(_state(connection, read.mine), found)
         return _to_json(desk, connection, read, found, first)
 
 
