@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, compress, takewhile
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -149,7 +149,7 @@ class Work:
         self.some_book = any(person.source in BOOKS for person in self.persons)
         self.pairs = {self.ends(pair): pair for pair in pairs}
         for both, pair in self.pairs.items():
-            if pair.identifiers or self.some_book:
+            if self.some_book or not self.shared.keys().isdisjoint(pair.identifiers):
                 self.pairs[both] = self.in_component(pair, both, self.shared)
         self.ranked = _ranked(self.pairs)
         self.rulings = [ruling for ruling in rulings if ruling.left in self.place and ruling.right in self.place]
@@ -169,12 +169,13 @@ class Work:
 
     def run(self, policy: Policy) -> Clustering:
         overruled = self.rule()
-        self.join([ends for ends in self.ranked if self.certain(ends)], "certain")
+        sharing = [ends for ends in self.ranked if self.pairs[ends].identifiers]
+        self.join([ends for ends in sharing if self.certain(ends)], "certain")
         self.cores = self.groups.roots()
         self.rivals = self.rivalling()
         if policy == "confident":
-            strong = [ends for ends in self.ranked if self.strong(ends)]
-            self.join([ends for ends in strong if ends not in self.rivals], "strong")
+            heavy = takewhile(lambda ends: self.pairs[ends].weight >= self.model.strong, self.ranked)
+            self.join([ends for ends in heavy if self.strong(ends) and ends not in self.rivals], "strong")
         return Clustering(self.clusters(), self.doubts(), overruled)
 
     def ends(self, pair: Scored | Ruling) -> tuple[int, int]:
@@ -199,10 +200,7 @@ class Work:
     def certain(self, ends: tuple[int, int]) -> bool:
         """A strong identifier: the same profile or address-book entry under a name that agrees in part, or
         the same personal e-mail address under compatible given names."""
-        identifiers = self.pairs[ends].identifiers
-        if not identifiers:
-            return False
-        left, right = self.persons[ends[0]], self.persons[ends[1]]
+        left, right, identifiers = self.persons[ends[0]], self.persons[ends[1]], self.pairs[ends].identifiers
         if identifiers[-1].startswith(_ENTRY):
             return compatible(left, right) or same_family(left, right)
         return identifiers[0].startswith("email:") and compatible(left, right)
@@ -335,14 +333,11 @@ class Work:
         at: dict[int, list[tuple[int, int]]] = defaultdict(list)
         seen: set[tuple[int, int]] = set()
         some_never = self.some_never()
-        roots = self.groups.roots()
-        for ends in self.ranked:
-            left, right = roots[ends[0]], roots[ends[1]]
-            if left == right:
-                continue
-            left, right = (left, right) if left < right else (right, left)
+        for ends, (left, right) in self.across():
             pair = self.pairs[ends]
-            if (left, right) in seen or pair.weight < self.model.keep or (some_never and self.never(left, right)):
+            if pair.weight < self.model.keep:
+                break
+            if (left, right) in seen or (some_never and self.never(left, right)):
                 continue
             seen.add((left, right))
             doubt = Doubt(pair.left, pair.right, self.band(ends), pair.weight, pair)
@@ -358,6 +353,12 @@ class Work:
             doubt._replace(alternatives=tuple(under[ends])) if ends in under else doubt for ends, doubt in asked.items()
         ]
         return tuple(sorted(found, key=lambda doubt: BANDS.index(doubt.band)))
+
+    def across(self) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+        """The pairs between two groups, the heaviest first, and the roots of both."""
+        roots = np.sort(np.array(self.groups.roots())[np.array(self.ranked, np.int64).reshape(-1, 2)])
+        apart = roots[:, 0] != roots[:, 1]
+        return zip(compress(self.ranked, apart), map(tuple, roots[apart].tolist()), strict=True)
 
     def rival(self, one: tuple[int, int], other: tuple[int, int]) -> bool:
         """Whether the groups that two pairs do not share can never be one; they share one."""

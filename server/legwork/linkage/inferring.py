@@ -25,8 +25,9 @@ def with_inferred(
         return names
     main = names[0] if names else None
     read = [*_of_profiles(profiles)] if profiles else []
+    usual = ".".join(main.given + main.family) if main and main.given and main.family else ""
     locals_ = [email.local.rstrip("0123456789") for email in emails if not email.shared]
-    read += [name for local in locals_ if (name := _of_local(local, main))]
+    read += [name for local in locals_ if local != usual and (name := _of_local(local, main))]
     if main is None:
         return tuple(dict.fromkeys(read))
     others = [name for name in dict.fromkeys(read) if _beside(main, name)] if read else ()

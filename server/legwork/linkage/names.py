@@ -149,7 +149,7 @@ def _from_parts(given: str, middle: str, family: str) -> tuple[list[Name], str]:
 def _given_part(given: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """Of a given name as written: its tokens, of which a hyphen makes two one, those behind, and what stands aside."""
     if _one_word(given):
-        return _tokens(given), (), ()
+        return _one_token(given), (), ()
     body, asides = _without_asides(given)
     tokens = _tokens(body.split(",", 1)[0])
     first = 2 if _hyphenated(body) else 1
@@ -160,7 +160,7 @@ def _given_part(given: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[tup
 def _family_part(family: str) -> tuple[tuple[str, ...], tuple[str, ...], str, tuple[tuple[str, ...], ...]]:
     """Of a family name as written: its tokens with and without particles, the generation, and what stands aside."""
     if _one_word(family):
-        tokens = _tokens(family)
+        tokens = _one_token(family)
         return tokens, tokens, "", ()
     body, asides = _without_asides(family)
     head, *rest = body.split(",")
@@ -230,6 +230,12 @@ def _tokens(text: str) -> tuple[str, ...]:
     while len(tokens) > 1 and tokens[0] in titles:
         tokens = tokens[1:]
     return tuple(token for token in tokens if token not in decorations)
+
+
+def _one_token(word: str) -> tuple[str, ...]:
+    """The tokens of a name of one word in Latin letters."""
+    token = word.casefold()
+    return () if token in words("decorations") else (token,)
 
 
 def _generation(text: str) -> str:

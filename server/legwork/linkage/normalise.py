@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Sized
 from functools import lru_cache
-from itertools import islice
-from typing import Any
+from itertools import chain, islice
+from types import MappingProxyType
+from typing import Any, TypeVar
 from urllib.parse import unquote
 
 import phonenumbers
@@ -17,9 +18,13 @@ from legwork.linkage.names import LONGEST, fold, fold_once, names_of
 from legwork.linkage.person import Claimed, Email, Household, Name, Person, Profile
 from legwork.linkage.tables import employer_aliases, employer_domains, known, words
 
+Value = TypeVar("Value")
+
 _MOST_VALUES = 20
 _AT_ONCE = 500
+_LONGEST_TEXT = 500
 _NO_WORDS: frozenset[str] = frozenset()
+_NOBODY: Mapping[str, Any] = MappingProxyType({})
 _NO_NAMES: tuple[tuple[Name, ...], str] = ((), "")
 _NO_PAGES: tuple[tuple[Profile, ...], tuple[str, ...]] = ((), ())
 _LINKEDIN = re.compile(r"(?:^|[/.@])linkedin\.com/(in|pub)/([^?#]+)", re.IGNORECASE)
@@ -27,6 +32,7 @@ _ADDRESS = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
 _NORTH_AMERICAN = re.compile(r"\+1[2-9][0-9]{9}")
 _WORD = re.compile(r"[^\W_]+")
 _ASIDE = re.compile(r"\(([^()]*)\)")
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DAY = re.compile(r"^(\d{4})-?(\d{2})-?(\d{2})|^--(\d{2})-?(\d{2})")
 _SITES = {
     "github.com": ("github", r"^/([^/]+)/?$"),
@@ -58,30 +64,31 @@ def persons_of(claimed: Iterable[Claimed], *, region: str = "", shared: Collecti
 
 def _persons(claimed: Sequence[Claimed], region: str, shared: Collection[str]) -> Iterator[Person]:
     claims = [one.claim for one in claimed]
-    positions = [_dicts(claim, "positions") for claim in claims]
-    employers = [_employers(tuple([_text(one, "company") for one in each])) if each else () for each in positions]
-    human = list(map(_is_person, claims))
-    named = [names_of(claim) if one else _NO_NAMES for claim, one in zip(claims, human, strict=True)]
-    names = [_without_employer(each, own) for (each, _), own in zip(named, employers, strict=True)]
-    texts = [_values(claim, "emails") if one else [] for claim, one in zip(claims, human, strict=True)]
-    emails = [_emails(each, own) if each else () for each, own in zip(texts, names, strict=True)]
-    texts = [_values(claim, "phones") if one else [] for claim, one in zip(claims, human, strict=True)]
-    phones = [_sorted([phone_of(text, region) for text in each]) if each else () for each in texts]
+    own = [claim if _is_person(claim) else _NOBODY for claim in claims]
+    positions = _entries(claims, "positions")
+    companies = _regrouped(_texts(positions, "company"), positions)
+    employers = [_employers(each) if each else () for each in companies]
+    named = [names_of(claim) if claim else _NO_NAMES for claim in own]
+    names = [_without_employer(each, work) for (each, _), work in zip(named, employers, strict=True)]
+    addresses = _entries(own, "emails")
+    found = _regrouped(map(email_of, _texts(addresses, "value")), addresses)
+    emails = [_emails(each, who) if each else () for each, who in zip(found, names, strict=True)]
+    numbers = _entries(own, "phones")
+    dialled = [phone_of(text, region) for text in _texts(numbers, "value")]
+    phones = list(map(_sorted, _regrouped(dialled, numbers)))
     if shared:
         emails = [tuple(one for one in each if f"email:{one.address}" not in shared) for each in emails]
         phones = [tuple(one for one in each if f"phone:{one}" not in shared) for each in phones]
-    addresses = [_dicts(claim, "addresses") for claim in claims]
     pages = [_pages(_values(claim, "links")) if "links" in claim else _NO_PAGES for claim in claims]
-    inferred = [
-        with_inferred(each, own, profiles) for each, own, (profiles, _) in zip(names, emails, pages, strict=True)
-    ]
+    homes = _entries(claims, "addresses")
+    cities = _texts(homes, "city")
     yield from map(
         Person,
         [one.record for one in claimed],
         [one.digest for one in claimed],
         [one.source for one in claimed],
         [one.files for one in claimed],
-        inferred,
+        [with_inferred(who, each, sites) for who, each, (sites, _) in zip(names, emails, pages, strict=True)],
         [suffix for _, suffix in named],
         emails,
         phones,
@@ -89,10 +96,10 @@ def _persons(claimed: Sequence[Claimed], region: str, shared: Collection[str]) -
         [_uid(one.source, _text(one.claim, "uid")) if "uid" in one.claim else "" for one in claimed],
         employers,
         [_sorted([domain_label(one.domain) for one in each if not one.free]) for each in emails],
-        [_titles(each) if each else () for each in positions],
-        [_places(_text(claim, "location"), each) for claim, each in zip(claims, addresses, strict=True)],
-        [_households(each) if each else () for each in addresses],
-        [_sorted([_employer(_text(one, "school")) for one in _dicts(claim, "education")]) for claim in claims],
+        [_titles(each) if any(each) else () for each in _regrouped(_texts(positions, "title"), positions)],
+        _places(claims, homes, cities),
+        _households(homes, cities),
+        [_schools(claim) if "education" in claim else () for claim in claims],
         [links for _, links in pages],
         [f" {_in_words(_text(claim, 'headline'))} " if "headline" in claim else "  " for claim in claims],
         [_birthday(_text(claim, "birthday")) if "birthday" in claim else "" for claim in claims],
@@ -191,7 +198,7 @@ def _is_person(claim: Mapping[str, Any]) -> bool:
         return True
     given, family = _text(claim, "given"), _text(claim, "family")
     whole = fold(_text(claim, "name") or given or family)
-    companies = {fold(_text(position, "company")) for position in _dicts(claim, "positions")}
+    companies = {fold(company) for company in _values(claim, "positions", "company")}
     tokens = whole.split()
     own_firm = len(tokens) > 1 and known("given", tokens[0]) and known("family", tokens[-1])
     return not whole or not ((whole in companies and not own_firm) or _is_organisation(whole))
@@ -209,6 +216,8 @@ def _is_organisation(name: str) -> bool:
 
 def _without_employer(names: tuple[Name, ...], employers: tuple[str, ...]) -> tuple[Name, ...]:
     """Names without the employer some people write behind a friend's given name: `Alan Terrawave`."""
+    if not employers and len(names) == 1 and len(names[0].middle + names[0].family) < 3:
+        return names  # as most are
     tokens = _tokens_of(employers) if employers else _NO_WORDS
     if len(names) == 1 and not _is_employer(names[0].middle + names[0].family, tokens):
         return names
@@ -231,30 +240,42 @@ def _is_employer(rest: tuple[str, ...], employers: frozenset[str]) -> bool:
 
 def _text(claim: Mapping[str, Any], key: str) -> str:
     text = claim.get(key)
-    return str(text)[:500] if text else ""
+    return str(text)[:_LONGEST_TEXT] if text else ""
 
 
-def _dicts(claim: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
-    return list(claim[key])[:_MOST_VALUES] if key in claim else []
+def _entries(claims: Iterable[Mapping[str, Any]], key: str) -> list[Sequence[Mapping[str, Any]]]:
+    """What claims list under a key."""
+    return [claim[key][:_MOST_VALUES] if key in claim else () for claim in claims]
 
 
-def _values(claim: Mapping[str, Any], key: str) -> list[str]:
-    return [_text(entry, "value") for entry in _dicts(claim, key)]
+def _texts(entries: Iterable[Iterable[Mapping[str, Any]]], key: str) -> list[str]:
+    """A text of each entry of each list, one behind the other."""
+    return [str(text)[:_LONGEST_TEXT] if (text := one.get(key)) else "" for one in chain.from_iterable(entries)]
 
 
-def _sorted(values: list[str]) -> tuple[str, ...]:
-    if len(values) == 1:
-        return (values[0],) if values[0] else ()
-    return tuple(sorted({value for value in values if value})) if values else ()
+def _regrouped(values: Iterable[Value], like: Iterable[Sized]) -> list[tuple[Value, ...]]:
+    """Values that stand one behind the other, in groups of the sizes of others."""
+    reading = iter(values)
+    return [tuple(islice(reading, len(each))) if each else () for each in like]
 
 
-def _emails(texts: list[str], names: tuple[Name, ...]) -> tuple[Email, ...]:
-    found = [email for text in texts if (email := email_of(text))]
-    if len(found) == 1 and not found[0].shared:
-        return (found[0],)  # as most are
+def _values(claim: Mapping[str, Any], key: str, part: str = "value") -> list[str]:
+    return _texts(_entries([claim], key), part)
+
+
+def _sorted(values: Sequence[str]) -> tuple[str, ...]:
+    if len(values) > 1:
+        return tuple(sorted({value for value in values if value}))
+    return tuple(values) if values and values[0] else ()
+
+
+def _emails(found: tuple[Email | None, ...], names: tuple[Name, ...]) -> tuple[Email, ...]:
+    if len(found) == 1 and (one := found[0]) and not one.shared:
+        return (one,)  # as most are
     own = [
         email._replace(shared=False) if email.shared and personal_domain(domain_label(email.domain), names) else email
         for email in found
+        if email
     ]
     return tuple(sorted(set(own), key=lambda email: (email.address, email.local)) if len(own) > 1 else own)
 
@@ -292,16 +313,23 @@ def _uid(source: str, uid: str) -> str:
     return f"{source}:{uid.casefold().removeprefix('urn:uuid:')}" if len(uid) >= 8 else ""
 
 
-def _titles(positions: list[Mapping[str, Any]]) -> tuple[frozenset[str], ...]:
-    titles = [_text(position, "title") for position in positions if position.get("title")]
+def _titles(titles: Iterable[str]) -> tuple[frozenset[str], ...]:
     found = {frozenset(_WORD.findall(fold(title))) for title in titles}
-    return tuple(sorted((title for title in found if title), key=sorted)) if found else ()
+    return tuple(sorted((title for title in found if title), key=sorted))
 
 
-def _places(location: str, addresses: list[Mapping[str, Any]]) -> tuple[str, ...]:
+def _schools(claim: Mapping[str, Any]) -> tuple[str, ...]:
+    return _sorted(list(map(_employer, _values(claim, "education", "school"))))
+
+
+def _places(
+    claims: Iterable[Mapping[str, Any]], homes: Sequence[Sequence[Mapping[str, Any]]], cities: Iterable[str]
+) -> list[tuple[str, ...]]:
     """City names: the first part of a place, without `Greater`, `Area` and their like."""
-    found = [_place(text) for one in addresses if (text := _text(one, "city") or _text(one, "region"))]
-    return _sorted([*found, _place(location)] if location else found)
+    written = [city or _text(home, "region") for city, home in zip(cities, chain.from_iterable(homes), strict=True)]
+    located = [_place(_text(claim, "location")) if "location" in claim else "" for claim in claims]
+    found = _regrouped(map(_place, written), homes)
+    return [_sorted((*each, place) if place else each) for each, place in zip(found, located, strict=True)]
 
 
 @lru_cache(maxsize=8192)
@@ -311,22 +339,28 @@ def _place(text: str) -> str:
     return " ".join(kept) if words("no_place").isdisjoint(kept) else ""
 
 
-def _households(addresses: list[Mapping[str, Any]]) -> tuple[Household, ...]:
-    texts = [
-        (_in_words(_text(one, "street")), _in_words(_text(one, "postcode")), _in_words(_text(one, "city")))
-        for one in addresses
-    ]
-    found = [Household(street, code.replace(" ", ""), city) for street, code, city in texts if street or code or city]
-    return tuple(sorted(set(found), key=lambda h: (h.street, h.postcode, h.city)) if len(found) > 1 else found)
+def _households(homes: Sequence[Sequence[Mapping[str, Any]]], cities: Iterable[str]) -> list[tuple[Household, ...]]:
+    codes = [_in_words(code).replace(" ", "") for code in _texts(homes, "postcode")]
+    each = map(Household, map(_in_words, _texts(homes, "street")), codes, map(_in_words, cities))
+    return [_different(found) for found in _regrouped(each, homes)]
+
+
+def _different(homes: tuple[Household, ...]) -> tuple[Household, ...]:
+    """Each household once, in order, without those that say nothing."""
+    return homes if len(homes) == 1 and any(homes[0]) else tuple(sorted({home for home in homes if any(home)}))
 
 
 @lru_cache(maxsize=65536)
 def _in_words(text: str) -> str:
+    if len(text) <= LONGEST and text.isascii() and text.replace(" ", "").isalnum():
+        return " ".join(text.casefold().split())  # what is behind, at a third of its time
     return " ".join(_WORD.findall(fold_once(text)))
 
 
 @lru_cache(maxsize=65536)
 def _birthday(text: str) -> str:
+    if _ISO_DAY.fullmatch(text):
+        return text
     match = _DAY.match(text.strip())
     if not match:
         return ""

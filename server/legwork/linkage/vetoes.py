@@ -6,9 +6,9 @@ has been imported.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
+from itertools import chain, combinations
 
 from legwork.linkage.comparing_names import compatible, given_level, same_family, same_name, written_names
 from legwork.linkage.model import DECIMALS, Model
@@ -98,8 +98,12 @@ def shared_identifiers(people: Mapping[int, Person], scored: Iterable[Scored]) -
     Two incompatible given names make an identifier a household's, three different names a switchboard's.
     Every two holders of an identifier are a pair of `scored`, so the holders are read off the pairs.
     """
+    sharing = [pair for pair in scored if pair.identifiers]
+    times = Counter(chain.from_iterable([pair.identifiers for pair in sharing]))
     holders: dict[str, set[int]] = defaultdict(set)
-    for pair in scored:
+    for pair in sharing:
+        if max(map(times.__getitem__, pair.identifiers)) == 1 and compatible(people[pair.left], people[pair.right]):
+            continue  # as nearly all are
         for identifier in pair.identifiers:
             if identifier.startswith(("email:", "phone:")):
                 held = holders[identifier]
@@ -107,8 +111,6 @@ def shared_identifiers(people: Mapping[int, Person], scored: Iterable[Scored]) -
                 held.add(pair.right)
     found: dict[str, bool] = {}
     for identifier, records in holders.items():
-        if len(records) == 2 and compatible(*[people[record] for record in records]):
-            continue  # as nearly all are
         named = [people[record] for record in records if written_names(people[record])]
         crowd = len({written_names(one)[0] for one in named}) >= _MOST_NAMES and _different_names(named) >= _MOST_NAMES
         if crowd or any(not compatible(a, b) for a, b in combinations(named, 2)):
