@@ -197,7 +197,8 @@ class Values:
         rest = np.flatnonzero(~told)
         first, second = first[rest], second[rest]
         meet = self.seen.may_meet(first, second)
-        alike = meet & self.seen.alike(first, second)
+        alike = meet.copy()
+        alike[meet] = self.seen.alike(first[meet], second[meet])
         numbers[rest[alike]] = self.equal.numbers(first[alike], second[alike])
         numbers[rest[~meet]] = self.usual.numbers(first[~meet], second[~meet])
         alone = meet & ~alike

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from itertools import product
-from operator import attrgetter
+from operator import attrgetter, eq
 from types import MappingProxyType
 
 import numpy as np
@@ -54,14 +54,17 @@ class Seen:
 
     def __init__(self, persons: Sequence[Person], asked: Deciding) -> None:
         self.meeting = None if asked.meets is None else Meeting(list(map(asked.meets, persons)))
-        self.whole = numbered_values(map(asked.whole, persons)) if asked.whole else None
+        self.whole = list(map(asked.whole, persons)) if asked.whole else None
 
     def may_meet(self, first: Places, second: Places) -> Flags:
         return _none(first, second) if self.meeting is None else self.meeting.may_meet(first, second)
 
     def alike(self, first: Places, second: Places) -> Flags:
         """Of pairs that may meet, those of the same values."""
-        return _none(first, second) if self.whole is None else self.whole[first] == self.whole[second]
+        if self.whole is None:
+            return _none(first, second)
+        ours, theirs = map(self.whole.__getitem__, first.tolist()), map(self.whole.__getitem__, second.tolist())
+        return np.fromiter(map(eq, ours, theirs), np.bool_, len(first))
 
     def told(self, first: Places, second: Places) -> Flags:
         """Some pairs that all reach one level, whatever the others say of them."""
@@ -93,6 +96,10 @@ class Birthdays(Seen):
         yearless = (self.yearless[ours] | self.yearless[theirs]) & (self.day[ours] == self.day[theirs])
         found: Flags = slips | exchanged | yearless
         return found
+
+    def alike(self, first: Places, second: Places) -> Flags:
+        alike: Flags = self.day_of[first] == self.day_of[second]
+        return alike
 
     def told(self, first: Places, second: Places) -> Flags:
         """Whole days that differ in one digit."""
@@ -134,11 +141,11 @@ class Households(Seen):
         return either
 
     def alike(self, first: Places, second: Places) -> Flags:
-        """Those of the same values, or of one household in one street of one postcode or city."""
+        """Those of one household in one street of one postcode or city, or in no street of one of both."""
         street = self.street[first]
-        near = (self.postcode[first] == self.postcode[second]) | (self.city[first] == self.city[second])
-        same = (street == self.street[second]) & (street > 0) & ~(self.many[first] | self.many[second])
-        alike: Flags = super().alike(first, second) | (near & same)
+        postcode, city = self.postcode[first] == self.postcode[second], self.city[first] == self.city[second]
+        near = np.where(street > 0, postcode | city, postcode & city)
+        alike: Flags = near & (street == self.street[second]) & ~(self.many[first] | self.many[second])
         return alike
 
     def told(self, first: Places, second: Places) -> Flags:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from rapidfuzz.distance import DamerauLevenshtein
 from rapidfuzz.process import cpdist
 
-from legwork.linkage.columns import Codes, Flags, Numbers, Places, distinct, numbered_values
+from legwork.linkage.columns import Codes, Flags, Hashes, Numbers, Places, distinct, numbered_values
 from legwork.linkage.comparing import Level
 from legwork.linkage.comparing_names import (
     AGREE,
@@ -39,7 +39,7 @@ MOST_LEVELS = 5
 _BITS = 64
 _LETTERS = np.uint8(26)
 _MOST_SLIPS = 2
-_MOST_WORDS = 4
+_MOST_WORDS = 2
 
 
 class Variants:
@@ -169,22 +169,27 @@ class Part:
         numbers = Numbers[tuple[tuple[str, ...], tuple[str, ...], bool]]()
         self.codes = numbers.each(zip(parts, middles, other_names, strict=True))
         self.texts = texts = ["".join(part) for part, _, _ in numbers.values()]
-        lines = [part + middle for part, middle, _ in numbers.values()]
-        twos = ["".join(line[:2]) for line in lines]
+        twos = ["".join((part + middle)[:2]) for part, middle, _ in numbers.values()]
         SPELLED.learn(chain(texts, twos))
         self.other_names = np.array(other_names, bool)
-        self.sounds = [
-            self.each((hash(SPELLED[text]) for text in texts), np.int64),
-            self.each((hash(SPELLED[text]) for text in twos), np.int64),
-        ]
-        self.words = [
-            self.each((hash(line[place] if place < len(line) else line[0] if line else "") for line in lines), np.int64)
-            for place in range(max(map(len, lines), default=0))
-        ][:_MOST_WORDS]
+        self.sounds = [self.each((hash(SPELLED[text]) for text in texts), np.int64)]
+        self.twos = [self.each((hash(SPELLED[text]) for text in twos), np.int64)]
+        self.own = self.words([(part, part) for part, _, _ in numbers.values()])
+        self.behind = self.words([(middle, part) for part, middle, _ in numbers.values()])
         self.letters = letters_of(texts)[self.codes]
         self.length = self.each(map(len, texts), np.int32)
         self.first = letters_of([text[:1] for text in texts])[self.codes]
         self.forms = self.each(map(_forms, texts), np.uint64)
+
+    def words(self, lines: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]) -> list[Hashes]:
+        """The first word of each line, and the second. Where there is none it is the first of the line beside it."""
+        most = min(_MOST_WORDS, max((len(line) for line, _ in lines), default=0))
+        return [
+            self.each(
+                map(hash, [line[at] if at < len(line) else "".join(other[:1]) for line, other in lines]), np.int64
+            )
+            for at in range(most)
+        ]
 
     def each(self, values: Iterable[Any], kind: type[Any]) -> npt.NDArray[Any]:
         """A value of each different part, for all names."""
@@ -202,7 +207,13 @@ class Part:
         within = (either == one) | (either == another)
         found: Flags = within & (apart > 1) & (self.first[ours] == other.first[theirs])
         found |= self.forms[ours] & other.forms[theirs] != 0
-        for mine, others in ((self.sounds, other.sounds), (self.words, other.words)):
+        # two middle names that are the same make no parts agree
+        for mine, others in (
+            (self.sounds, other.sounds + other.twos),
+            (self.twos, other.sounds),
+            (self.own, other.own + other.behind),
+            (self.behind, other.own),
+        ):
             for word, beside in product([each[ours] for each in mine], [each[theirs] for each in others]):
                 found |= word == beside
         near = np.flatnonzero(~found & (np.bitwise_count(one ^ another) <= 2 * slips) & (apart <= slips))

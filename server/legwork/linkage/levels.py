@@ -7,13 +7,15 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
-from legwork.linkage.columns import Codes, Flags, Hashes, Places, changes
+from legwork.linkage.columns import Codes, Flags, Hashes, Places, changes, distinct
 from legwork.linkage.comparing import MISSING, Level
 from legwork.linkage.model import Model
 from legwork.linkage.scoring import Comparison, reason
 
 Bits = npt.NDArray[np.float64]
 _NONE = np.zeros(0, bool)
+_FEW_CODES = 64
+_NOT_ASKED = -1
 
 
 class Levels:
@@ -64,10 +66,22 @@ class Once:
         self.span = int(codes.max(initial=0)) + 1
         self.asked: Hashes = np.zeros(0, np.int64)
         self.said: Codes = np.zeros(0, np.int32)
+        self.all_said = np.full(self.span**2 if self.span <= _FEW_CODES else 0, _NOT_ASKED, np.int32)
 
     def numbers(self, first: Places, second: Places) -> Codes:
         """What the comparison says of pairs of places."""
         together = self.codes[first].astype(np.int64) * self.span + self.codes[second]
+        return self.of_few(first, second, together) if len(self.all_said) else self.of_many(first, second, together)
+
+    def of_few(self, first: Places, second: Places, together: Hashes) -> Codes:
+        """The same where there are so few codes that each pair of them has its place."""
+        for pair in distinct(together[self.all_said[together] == _NOT_ASKED]).tolist():
+            example = int(np.argmax(together == pair))
+            self.all_said[pair] = self.compare(int(first[example]), int(second[example]))
+        numbers: Codes = self.all_said[together]
+        return numbers
+
+    def of_many(self, first: Places, second: Places, together: Hashes) -> Codes:
         order = np.argsort(together)
         ordered = together[order]
         opens = changes(ordered)

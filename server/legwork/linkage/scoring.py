@@ -97,11 +97,11 @@ def _postal(person: Person) -> Hashable:
 DECIDING = tuple(
     Deciding(FACTS.index(fact), name, compare, *looks)
     for fact, name, compare, *looks in (
-        ("birthday", "birthday", comparing.birthdays, _yearless, None, attrgetter("birthday")),
+        ("birthday", "birthday", comparing.birthdays, _yearless),
         ("suffix", "generation", comparing.generations, attrgetter("suffix")),
         ("profiles", "profile", comparing.profiles, _sites, attrgetter("profiles"), attrgetter("profiles")),
         ("phones", "phone", comparing.phones, lambda _: (), attrgetter("phones"), attrgetter("phones")),
-        ("households", "household", comparing.households, _postal, None, attrgetter("households")),
+        ("households", "household", comparing.households, _postal),
         ("emails", "email", comparing.emails, _own, _addresses, attrgetter("emails")),
         ("schools", "school", comparing.schools, attrgetter("schools")),
         ("links", "link", comparing.links, lambda _: (), attrgetter("links")),

@@ -149,6 +149,7 @@ def _rarer(kind: Kind) -> dict[str, float]:
     return {origin: one["share"] * min(map(float, one[kind])) / 20_000 for origin, one in lists}
 
 
+_LONG = 8
 _EAST_ASIA = ("china", "hong kong", "korea", "vietnam")
 
 
@@ -171,7 +172,6 @@ def _western(given: str) -> bool:
     return known("given", given) and there * 2 < frequency("given", given)
 
 
-@cache
 def together(given: str, family: str) -> float:
     """How many times more often a given and a family name are found on one person than by chance, at least 1.
 
@@ -179,6 +179,16 @@ def together(given: str, family: str) -> float:
     of people called both is the sum over origins of share(given) share(family) / share(origin), where the rest
     of both names' shares is that of the many who have American names. A name in no list is of the other's origin.
     """
+    return _together(_or_any("given", given), _or_any("family", family))
+
+
+def _or_any(kind: Kind, name: str) -> str:
+    """The name, or for one in no list what stands for all that are as frequent."""
+    return name if known(kind, name) else "?" * min(len(name), _LONG)
+
+
+@cache
+def _together(given: str, family: str) -> float:
     table = _load("ours/names")
     of_given, of_family = _origins("given").get(given, {}), _origins("family").get(family, {})
     g, f = frequency("given", given), frequency("family", family)
@@ -209,5 +219,5 @@ def frequency(kind: Kind, name: str) -> float:
     if known is not None:
         return known
     unlisted: dict[str, float] = _load("names")["unlisted"][kind]
-    length = "short" if len(name) <= 4 else "middling" if len(name) <= 7 else "long"
+    length = "short" if len(name) <= 4 else "middling" if len(name) < _LONG else "long"
     return unlisted[length] / 1_000_000
