@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -105,14 +106,12 @@ class Table:
         pairs, rows = np.nonzero(numbers.T)
         said = list(map(self.levels.reasons.__getitem__, numbers.T[pairs, rows].tolist()))
         ends = np.searchsorted(pairs, np.arange(len(places)), "right").tolist()
+        reasons = [tuple(said[start:end]) for start, end in pairwise([0, *ends])]
+        bits = [round(weight, DECIMALS) for weight in weights.tolist()]
+        identifiers = [shared.get(place, ()) for place in places.tolist()]
         records = self.records[left[places]].tolist(), self.records[right[places]].tolist()
-        start, keep = 0, self.model.keep
-        for place, one, other, weight, end in zip(places.tolist(), *records, weights.tolist(), ends, strict=True):
-            identifiers = shared.get(place, ())
-            bits = round(weight, DECIMALS)
-            if identifiers or bits >= keep:
-                yield Scored(one, other, bits, tuple(said[start:end]), identifiers)
-            start = end
+        found = map(Scored, *records, bits, reasons, identifiers)
+        return (pair for pair in found if pair.worth_keeping(self.model))
 
     def shared(self, first: Places, second: Places) -> dict[int, tuple[str, ...]]:
         """The identifiers that pairs share, by the place of the pair."""

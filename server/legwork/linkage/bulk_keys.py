@@ -76,6 +76,14 @@ class _Column:
         held = Lists(lists)
         self.hashes, self.counts, self.starts = held.hashes, held.counts[numbers], held.starts[numbers]
 
+    @classmethod
+    def of_rows(cls, hashes: Hashes, rows: Rows, count: int) -> _Column:
+        """A column of so many rows of hashes that stand in order of their rows."""
+        column = cls((), np.zeros(0, np.int64))
+        column.hashes, column.counts = hashes, np.bincount(rows, minlength=count)
+        column.starts = np.cumsum(column.counts) - column.counts
+        return column
+
     def of(self, rows: Rows) -> Placed:
         """The hashes of some rows, and for each the place in `rows` it comes from."""
         counts = self.counts[rows]
@@ -100,10 +108,12 @@ class _Facts:
         self.days = _Column([[f"birthday:{day[-5:]}"] if day else () for day in days.values()], numbers)
         self.halves = _Column([[f"{day[-5:]}:{half}" for half in halves(day)] for day in days.values()], numbers)
         self.dates = _Column([[day] if day else () for day in days.values()], numbers)
-        homes = [[home for home in person.households if home.postcode] for person in persons]
-        self.homes = _Column([[f"home:{home.postcode}" for home in each] for each in homes], self.places)
-        streets = Numbers[str]()
-        numbers = streets.each(home.street for each in homes for home in each)
+        homes = [(place, home) for place, person in enumerate(persons) for home in person.households if home.postcode]
+        codes, streets = Numbers[str](), Numbers[str]()
+        numbers = codes.each([home.postcode for _, home in homes])
+        hashes = hashes_of([f"home:{code}" for code in codes.values()])[numbers]
+        self.homes = _Column.of_rows(hashes, np.array([place for place, _ in homes], np.int64), len(persons))
+        numbers = streets.each([home.street for _, home in homes])
         self.heads = _Column(list(map(street_head, streets.values())), numbers)
 
     def telling(self) -> Placed:
@@ -221,7 +231,7 @@ class _Names:
         yield _mixed(days, hashes_of(first)[first_of][rows])[rare[rows]], self.places[rows][rare[rows]]
         halves_, which = facts.halves.of(self.places[some])
         yield _mixed(halves_, begun[some[which]]), self.places[some[which]]
-        letters, places = self.placed(_Column([{word[0] for word in tokens} for tokens in self.tokens], self.name))
+        letters, places = self.placed(_Column([[word[0] for word in tokens] for tokens in self.tokens], self.name))
         dates, which = facts.dates.of(places)
         yield _mixed(letters[which], dates), places[which]
 

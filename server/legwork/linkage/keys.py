@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
+from typing import NamedTuple
 
 from legwork.linkage.comparing_names import spelled
 from legwork.linkage.person import Email, Name, Person
@@ -131,8 +132,7 @@ def _at_employer(name: Name, ours: GivenKeys, theirs: FamilyKeys) -> tuple[str, 
     return (ours.at_employer, *theirs.at_employer, *beside, *parts_at_employer(name))
 
 
-@dataclass(frozen=True, slots=True)
-class GivenKeys:
+class GivenKeys(NamedTuple):
     """What a given name adds to keys.
 
     `named` begin what the sound of the family name ends, and so do `bones` and, where either name says much,
@@ -154,8 +154,7 @@ class GivenKeys:
     short: bool
 
 
-@dataclass(frozen=True, slots=True)
-class FamilyKeys:
+class FamilyKeys(NamedTuple):
     """What a family name adds to keys, whether few carry it, and whether it is an initial."""
 
     sound: str

@@ -112,7 +112,8 @@ def shared_identifiers(people: Mapping[int, Person], scored: Iterable[Scored]) -
     found: dict[str, bool] = {}
     for identifier, records in holders.items():
         named = [people[record] for record in records if written_names(people[record])]
-        crowd = len({written_names(one)[0] for one in named}) >= _MOST_NAMES and _different_names(named) >= _MOST_NAMES
+        several = len(named) >= _MOST_NAMES and len({written_names(one)[0] for one in named}) >= _MOST_NAMES
+        crowd = several and _different_names(named) >= _MOST_NAMES
         if crowd or any(not compatible(a, b) for a, b in combinations(named, 2)):
             found[identifier] = crowd
     return found
