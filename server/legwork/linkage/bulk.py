@@ -17,7 +17,7 @@ from legwork.linkage import comparing
 from legwork.linkage.blocking import candidate_places
 from legwork.linkage.bulk_facts import SEEN, Meeting, Seen
 from legwork.linkage.bulk_names import MOST_LEVELS, Variants
-from legwork.linkage.columns import Codes, Places, in_hexadecimal, numbered_values
+from legwork.linkage.columns import Codes, Places, in_hexadecimal, numbered_values, tuples_of
 from legwork.linkage.comparing_names import email_names
 from legwork.linkage.levels import Levels, Once
 from legwork.linkage.model import DECIMALS, Model
@@ -110,7 +110,7 @@ class Table:
         bits = [round(weight, DECIMALS) for weight in weights.tolist()]
         identifiers = [shared.get(place, ()) for place in places.tolist()]
         records = self.records[left[places]].tolist(), self.records[right[places]].tolist()
-        found = map(Scored, *records, bits, reasons, identifiers)
+        found = tuples_of(Scored, *records, bits, reasons, identifiers)
         return (pair for pair in found if pair.worth_keeping(self.model))
 
     def shared(self, first: Places, second: Places) -> dict[int, tuple[str, ...]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain, count
 from typing import Any, Generic, TypeVar
 
@@ -21,6 +22,7 @@ Rows = npt.NDArray[np.signedinteger[Any]]
 Flags = npt.NDArray[np.bool_]
 Number = TypeVar("Number", bound=np.signedinteger[Any])
 Fact = TypeVar("Fact", bound=Hashable)
+Row = TypeVar("Row", bound=tuple[Any, ...])
 
 
 class Numbers(Generic[Fact]):
@@ -35,6 +37,11 @@ class Numbers(Generic[Fact]):
 
     def values(self) -> list[Fact]:
         return list(self._numbers)
+
+
+def tuples_of(kind: type[Row], *columns: Iterable[Any]) -> Iterator[Row]:
+    """Named tuples of columns, made without the Python function that calling `kind` runs for each."""
+    return map(partial(tuple.__new__, kind), zip(*columns, strict=True))
 
 
 def numbered_values(values: Iterable[Hashable]) -> Codes:

@@ -8,6 +8,7 @@ from legwork.linkage.names import fold
 from legwork.linkage.person import Email, Name, Profile
 from legwork.linkage.tables import known, nicknames, words
 
+_DIGITS = "0123456789"
 _MOST = 6
 _SHORTEST_GIVEN = 3
 
@@ -24,10 +25,12 @@ def with_inferred(
     if not emails and not profiles:
         return names
     main = names[0] if names else None
-    read = [*_of_profiles(profiles)] if profiles else []
     usual = ".".join(main.given + main.family) if main and main.given and main.family else ""
-    locals_ = [email.local.rstrip("0123456789") for email in emails if not email.shared]
-    read += [name for local in locals_ if local != usual and (name := _of_local(local, main))]
+    read = [*_of_profiles(profiles)] if profiles else []
+    for email in emails:
+        local = email.local.rstrip(_DIGITS)
+        if local != usual and not email.shared and (name := _of_local(local, main)):
+            read.append(name)
     if main is None:
         return tuple(dict.fromkeys(read))
     others = [name for name in dict.fromkeys(read) if _beside(main, name)] if read else ()
@@ -58,7 +61,7 @@ def _beside(main: Name, name: Name) -> bool:
 def _of_profiles(profiles: tuple[Profile, ...]) -> Iterator[Name]:
     for profile in profiles:
         if (profile.site, profile.kind) == ("linkedin", "name"):
-            words_of = (part.rstrip("0123456789") for part in fold(profile.key).split("-"))
+            words_of = (part.rstrip(_DIGITS) for part in fold(profile.key).split("-"))
             parts = [part for part in words_of if part.isalpha() and len(part) > 1]
             while len(parts) > 2 and parts[-1] in words("credentials"):
                 parts.pop()

@@ -17,6 +17,7 @@ LONGEST = 200
 """Characters of any one text that matching looks at: longer texts are no names, and cost time."""
 
 _MOST_NAMES = 8
+_BESIDE = ("middle", "suffix", "nickname", "maiden")
 _SPELLED = str.maketrans(
     {
         "ß": "ss",
@@ -70,6 +71,11 @@ def names_of(claim: Mapping[str, Any]) -> tuple[tuple[Name, ...], str]:
     name each add a variant.
     """
     given, family = str(claim.get("given", ""))[:LONGEST], str(claim.get("family", ""))[:LONGEST]
+    if given and family and claim.keys().isdisjoint(_BESIDE):
+        first, behind, asides = _given_part(given)
+        tokens, bare, said, others = _family_part(family)
+        if first and tokens and not asides and not others:
+            return (Name(first, behind, bare),), said  # as most are
     suffix = _generation(str(claim["suffix"])) if "suffix" in claim else ""
     if given and family:
         found, said = _from_parts(given, str(claim.get("middle", ""))[:LONGEST], family)
@@ -171,7 +177,7 @@ def _family_part(family: str) -> tuple[tuple[str, ...], tuple[str, ...], str, tu
 
 
 def _without_asides(text: str) -> tuple[str, list[tuple[str, ...]]]:
-    if _one_word(text.replace(" ", "")):
+    if text.replace(" ", "").isalpha() and "ʼ" not in text:
         return text[:LONGEST], []
     cut = _APOSTROPHES.sub("", text[:LONGEST])
     asides = [match.group(1) for match in _ASIDE.finditer(cut)]

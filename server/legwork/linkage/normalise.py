@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 import phonenumbers
 
+from legwork.linkage.columns import tuples_of
 from legwork.linkage.inferring import in_parts, personal_domain, with_inferred
 from legwork.linkage.names import LONGEST, fold, fold_once, names_of
 from legwork.linkage.person import Claimed, Email, Household, Name, Person, Profile
@@ -29,6 +30,7 @@ _NO_NAMES: tuple[tuple[Name, ...], str] = ((), "")
 _NO_PAGES: tuple[tuple[Profile, ...], tuple[str, ...]] = ((), ())
 _LINKEDIN = re.compile(r"(?:^|[/.@])linkedin\.com/(in|pub)/([^?#]+)", re.IGNORECASE)
 _ADDRESS = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
+_USUAL_ADDRESS = re.compile(r"([a-z0-9._+-]{1,64})@([a-z0-9-]{1,30}(?:\.[a-z0-9-]{1,30}){1,3})")
 _NORTH_AMERICAN = re.compile(r"\+1[2-9][0-9]{9}")
 _WORD = re.compile(r"[^\W_]+")
 _ASIDE = re.compile(r"\(([^()]*)\)")
@@ -128,12 +130,17 @@ def linkedin_profile(address: str) -> Profile | None:
 
 def email_of(text: str) -> Email | None:
     """An e-mail address in comparable form, or None: no case, no plus tag, no dots where Gmail ignores them."""
+    if usual := _USUAL_ADDRESS.fullmatch(text):
+        return _email(*usual.groups())
     written = text.removeprefix("mailto:")
     bare = written.isascii() and len(written) <= LONGEST and _ADDRESS.fullmatch(written)
     match = bare or _ADDRESS.search(fold_once(written))
     if not match:
         return None
-    local, domain = match.group().casefold().split("@")
+    return _email(*match.group().casefold().split("@"))
+
+
+def _email(local: str, domain: str) -> Email:
     domain, free, dotless = _host(domain)
     if "+" in local:
         local = local.partition("+")[0] or local
@@ -341,7 +348,7 @@ def _place(text: str) -> str:
 
 def _households(homes: Sequence[Sequence[Mapping[str, Any]]], cities: Iterable[str]) -> list[tuple[Household, ...]]:
     codes = [_in_words(code).replace(" ", "") for code in _texts(homes, "postcode")]
-    each = map(Household, map(_in_words, _texts(homes, "street")), codes, map(_in_words, cities))
+    each = tuples_of(Household, map(_in_words, _texts(homes, "street")), codes, map(_in_words, cities))
     return [_different(found) for found in _regrouped(each, homes)]
 
 
