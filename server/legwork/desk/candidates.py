@@ -77,7 +77,7 @@ def score_all(pool: Pool, candidates: Iterable[tuple[int, int]]) -> list[tuple[i
     """Scores of the pairs that are worth keeping."""
     pairs = sorted(candidates)
     ids = sorted({record for pair in pairs for record in pair})
-    places = np.searchsorted(ids, np.array(pairs, np.int64).reshape(-1, 2)).astype(np.int32)
+    places = np.searchsorted(ids, np.array(pairs, np.int64).reshape(-1, 2))
     people = [pool.person(record) for record in ids]
     kept = kept_pairs(people, places[:, 0], places[:, 1], pool.linker.model)
     return [(one.left, one.right, one.weight, one.to_json()) for one in kept]

@@ -74,7 +74,7 @@ def candidate_places(persons: Sequence[Person]) -> tuple[Places, Places]:
     """
     met = [_met(keys, places) for keys, places in key_groups(persons)]
     pairs = distinct(np.concatenate(met))
-    return (pairs >> _PLACE).astype(np.int32), (pairs & _RIGHT).astype(np.int32)
+    return pairs >> _PLACE, pairs & _RIGHT
 
 
 def _met(keys: Hashes, places: Rows) -> Hashes:

@@ -74,7 +74,7 @@ class Table:
         self.persons = persons
         self.model = model
         self.levels = Levels(model)
-        self.rank = np.empty(len(persons), np.int32)
+        self.rank = np.empty(len(persons), np.int64)
         order = in_hexadecimal([person.digest for person in persons])
         if order is None:
             orders = [(person.digest, person.source) for person in persons]
@@ -128,7 +128,7 @@ class Table:
         most = {fact.name: self.model.most(fact.name) for fact in self.facts}
         hopes = (np.where(says >> fact.place & 1, most[fact.name], 0.0) for fact in self.facts)
         hope = sum(hopes, np.zeros(len(first)))
-        numbers = np.zeros((MOST_LEVELS + len(REASONS), len(first)), np.int32)
+        numbers = np.zeros((MOST_LEVELS + len(REASONS), len(first)), np.int64)
         named, read, asked_again = self.names.read(first, second)
         numbers[:MOST_LEVELS] = read
         spelt = numbers[_row("email_name")]
@@ -188,7 +188,7 @@ class Values:
 
     def compared(self, first: Places, second: Places) -> Codes:
         """The numbers of the levels of pairs of places."""
-        numbers = np.zeros(len(first), np.int32)
+        numbers = np.zeros(len(first), np.int64)
         told = self.seen.told(first, second)
         if told.any():
             example = int(np.argmax(told))

@@ -57,7 +57,7 @@ class Variants:
         self.aliases = self.read_off()
         self.middles = Once(self.comparing(middle_level), numbered_values(name.middle for name in self.names))
         self.middle = np.array([bool(name.middle) for name in self.names], bool)
-        self.times, self.origins = np.full(len(self.names), np.nan), np.zeros(len(self.names), np.int32)
+        self.times, self.origins = np.full(len(self.names), np.nan), np.zeros(len(self.names), np.int64)
         self.plain = np.array([_plain(name) for name in self.names], bool)
         self.whole = np.array([bool(name.given and name.family) for name in self.names], bool)
         middles = [name.middle for name in self.names]
@@ -70,9 +70,9 @@ class Variants:
         """The number of the level of each variant that was read off an address beside a written name."""
         kinds = [0, *(self.levels.number(level) for level in ALIASES.values())]
         of = {origin: kind for kind, origin in enumerate(("", *ALIASES))}
-        origin = np.array([of[name.origin] for name in self.names], np.int32)[self.codes]
+        origin = np.array([of[name.origin] for name in self.names], np.int64)[self.codes]
         main = np.repeat(origin[self.starts[~self.none]], self.counts[~self.none])
-        numbers: Codes = np.where(main == 0, np.array(kinds, np.int32)[origin], 0)
+        numbers: Codes = np.where(main == 0, np.array(kinds, np.int64)[origin], 0)
         return numbers
 
     def read(self, first: Places, second: Places) -> tuple[Bits, Codes, Flags]:
@@ -88,7 +88,7 @@ class Variants:
         left, right = self.codes[left], self.codes[right]
         numbers = np.stack([*self.straight(left, right), alias])
         weights = sum((self.levels.weights(one) for one in numbers), np.zeros(len(pair)))
-        most, read = np.zeros(len(first)), np.zeros((MOST_LEVELS, len(first)), np.int32)
+        most, read = np.zeros(len(first)), np.zeros((MOST_LEVELS, len(first)), np.int64)
         some = times > 0
         if len(pair):
             most[some] = np.maximum.reduceat(weights, starts[some])
@@ -103,7 +103,7 @@ class Variants:
         """The numbers of the levels of given, middle and family name and of their origin, of pairs of names."""
         given = self.reached(self.given_levels, self.given, left, right)
         family = self.reached(self.family_levels, self.family, left, right)
-        middle, origin = np.zeros(len(left), np.int32), np.zeros(len(left), np.int32)
+        middle, origin = np.zeros(len(left), np.int64), np.zeros(len(left), np.int64)
         both = np.flatnonzero(self.middle[left] & self.middle[right])
         both = both[~self.levels.are(given[both], frozenset({"middle"}))]
         middle[both] = self.middles.numbers(left[both], right[both])
@@ -137,7 +137,7 @@ class Variants:
     def reached(self, levels: Once, part: Part, left: Codes, right: Codes) -> Codes:
         """The numbers of the levels of one part of pairs of names. Where plain names cannot agree they all differ
         alike."""
-        numbers = np.zeros(len(left), np.int32)
+        numbers = np.zeros(len(left), np.int64)
         some = np.flatnonzero((part.length[left] > 0) & (part.length[right] > 0))
         left, right = left[some], right[some]
         apart = self.plain[left] & self.plain[right]
@@ -243,9 +243,9 @@ def _plain(name: Name) -> bool:
 def letters_of(texts: Sequence[str]) -> Codes:
     """A bit for each letter in each text; what is none of the Latin ones shares a bit."""
     letters = np.frombuffer("".join(texts).encode("ascii", "replace"), np.uint8) - np.uint8(97)
-    bits = np.left_shift(np.int32(1), np.minimum(letters, _LETTERS).astype(np.int32))
+    bits = np.left_shift(np.int64(1), np.minimum(letters, _LETTERS).astype(np.int64))
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-    found, some = np.zeros(len(texts), np.int32), lengths > 0
+    found, some = np.zeros(len(texts), np.int64), lengths > 0
     if len(bits):
         found[some] = np.bitwise_or.reduceat(bits, (np.cumsum(lengths) - lengths)[some])
     return found

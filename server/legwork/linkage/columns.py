@@ -16,8 +16,8 @@ _HEXADECIMAL = 16
 _DIGITS = re.compile("[0-9a-f]*")
 
 Hashes = npt.NDArray[np.int64]
-Places = npt.NDArray[np.int32]
-Codes = npt.NDArray[np.int32]
+Places = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.int64]
 Rows = npt.NDArray[np.signedinteger[Any]]
 Flags = npt.NDArray[np.bool_]
 Number = TypeVar("Number", bound=np.signedinteger[Any])
@@ -33,7 +33,7 @@ class Numbers(Generic[Fact]):
         self.of = self._numbers.__getitem__
 
     def each(self, values: Iterable[Fact]) -> Codes:
-        return np.fromiter(map(self.of, values), np.int32)
+        return np.fromiter(map(self.of, values), np.int64)
 
     def values(self) -> list[Fact]:
         return list(self._numbers)

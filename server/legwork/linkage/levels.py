@@ -65,8 +65,8 @@ class Once:
         self.codes = codes
         self.span = int(codes.max(initial=0)) + 1
         self.asked: Hashes = np.zeros(0, np.int64)
-        self.said: Codes = np.zeros(0, np.int32)
-        self.all_said = np.full(self.span**2 if self.span <= _FEW_CODES else 0, _NOT_ASKED, np.int32)
+        self.said: Codes = np.zeros(0, np.int64)
+        self.all_said = np.full(self.span**2 if self.span <= _FEW_CODES else 0, _NOT_ASKED, np.int64)
 
     def numbers(self, first: Places, second: Places) -> Codes:
         """What the comparison says of pairs of places."""
@@ -91,7 +91,7 @@ class Once:
         examples = zip(first[example[new]].tolist(), second[example[new]].tolist(), strict=True)
         said = [self.compare(one, other) for one, other in examples]
         self.asked = np.insert(self.asked, at[new], pairs[new])
-        self.said = np.insert(self.said, at[new], np.array(said, np.int32))
-        numbers = np.empty(len(first), np.int32)
+        self.said = np.insert(self.said, at[new], np.array(said, np.int64))
+        numbers = np.empty(len(first), np.int64)
         numbers[order] = self.said[np.searchsorted(self.asked, pairs)][np.cumsum(opens) - 1]
         return numbers
