@@ -16,6 +16,7 @@ from benches.linkage import claimed
 from legwork.linkage import bulk
 from legwork.linkage.blocking import blocking_keys, candidate_pairs, room
 from legwork.linkage.bulk import Table, Values, kept_pairs, resting_collector, scored_pairs
+from legwork.linkage.bulk_columns import Columns
 from legwork.linkage.bulk_keys import key_groups
 from legwork.linkage.bulk_names import Variants
 from legwork.linkage.comparing_names import family_level, given_level, names
@@ -74,7 +75,7 @@ def test_a_pair_weighs_the_same_whether_it_shares_a_key_or_not(records: list[Cla
     people = [person_of(record, region="US") for record in records]
     left, right = (places.astype(np.int32) for places in np.triu_indices(len(people), 1))
 
-    found = list(Table(people, MODEL).kept(left, right))
+    found = list(Table(Columns(people), MODEL).kept(left, right))
 
     pairs = zip(left.tolist(), right.tolist(), strict=True)
     scored = [score(people[one], people[other], MODEL) for one, other in pairs]
@@ -90,7 +91,7 @@ def test_numbers_are_shared_where_keys_are(records: list[Claimed]) -> None:
         for key in blocking_keys(person):
             by_key[key].add(place)
 
-    groups = [dict.fromkeys(zip(*map(np.ndarray.tolist, group), strict=True)) for group in key_groups(people)]
+    groups = [dict.fromkeys(zip(*map(np.ndarray.tolist, group), strict=True)) for group in key_groups(Columns(people))]
 
     for number, place in chain.from_iterable(groups):
         by_number[number].add(place)
@@ -116,7 +117,7 @@ def test_entries_of_one_address_book_are_known_by_their_own_identity() -> None:
     ]
     left, right = (places.astype(np.int32) for places in np.triu_indices(len(people), 1))
 
-    found = list(Table(people, MODEL).kept(left, right))
+    found = list(Table(Columns(people), MODEL).kept(left, right))
 
     pairs = zip(left.tolist(), right.tolist(), strict=True)
     assert found == [pair for one, other in pairs if (pair := score(people[one], people[other], MODEL)).weight > -3]
@@ -126,7 +127,7 @@ def test_entries_of_one_address_book_are_known_by_their_own_identity() -> None:
 
 def test_most_pairs_of_strangers_are_passed_over() -> None:
     left, right = (places.astype(np.int32) for places in np.triu_indices(200, 1))
-    table = Table(FLAT[:200], MODEL)
+    table = Table(Columns(FLAT[:200]), MODEL)
 
     reached, _ = table.compared(left, right, table.shared(left, right))
 
@@ -139,7 +140,7 @@ def test_nobody_and_nothing() -> None:
     places = np.array([0], np.int32)
 
     assert list(scored_pairs([], MODEL)) == []
-    assert list(kept_pairs(nobody, places, places + 1, MODEL)) == []
+    assert list(kept_pairs(Columns(nobody), places, places + 1, MODEL)) == []
 
 
 @given(st.lists(names_of_few_words(), min_size=2, max_size=8), st.data())
@@ -152,7 +153,7 @@ def test_names_reach_the_levels_they_reach_one_by_one(some: list[Name], data: st
     levels = Levels(MODEL)
     left, right = (places.astype(np.int32) for places in np.triu_indices(len(people), 1))
 
-    weights, read, turned = Variants(people, levels).read(left, right)
+    weights, read, turned = Variants(Columns(people), levels).read(left, right)
 
     for place, (one, other) in enumerate(zip(left.tolist(), right.tolist(), strict=True)):
         exact = names(people[one], people[other], levels.weigh)
@@ -165,7 +166,7 @@ def test_names_reach_the_levels_they_reach_one_by_one(some: list[Name], data: st
 def test_parts_of_names_reach_their_level(some: list[Name]) -> None:
     people = [Person(number, f"{number:02}", "vcard", names=(name,)) for number, name in enumerate(some)]
     levels = Levels(MODEL)
-    variants = Variants(people, levels)
+    variants = Variants(Columns(people), levels)
     places = np.arange(len(variants.names), dtype=np.int32)
     left, right = np.repeat(places, len(places)), np.tile(places, len(places))
 
@@ -206,7 +207,7 @@ def people_who_nearly_agree(draw: st.DrawFn) -> Person:
 @given(st.lists(people_who_nearly_agree(), min_size=2, max_size=8))
 @settings(max_examples=200)
 def test_what_nearly_agrees_reaches_the_level_it_reaches_alone(people: list[Person]) -> None:
-    table = Table(people, MODEL)
+    table = Table(Columns(people), MODEL)
     left, right = (places.astype(np.int32) for places in np.triu_indices(len(people), 1))
     for fact in table.facts:
         chosen = np.flatnonzero(table.says[left] & table.says[right] & 1 << fact.place)
@@ -222,8 +223,8 @@ def test_what_nearly_agrees_reaches_the_level_it_reaches_alone(people: list[Pers
 def test_a_comparison_reads_no_more_than_it_says(asked: Deciding, records: list[Claimed]) -> None:
     """A level added to a comparison that reads more of a person has to say so in DECIDING."""
     people = [*(person_of(record, region="US") for record in records), *FLAT[:40]]
-    table = Table(people, MODEL)
-    fact = Values(people, asked, table.levels)
+    table = Table(Columns(people), MODEL)
+    fact = Values(Columns(people), asked, table.levels)
     left, right = (places.astype(np.int32) for places in np.triu_indices(len(people), 1))
     chosen = np.flatnonzero(table.says[left] & table.says[right] & 1 << fact.place)
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from legwork.desk.pools import Pool
 from legwork.linkage.blocking import blocking_keys, room
 from legwork.linkage.bulk import kept_pairs
+from legwork.linkage.bulk_columns import Columns
 from legwork.linkage.keys import numbered
 from legwork.linkage.person import Person
 from legwork.store import links
@@ -79,5 +80,5 @@ def score_all(pool: Pool, candidates: Iterable[tuple[int, int]]) -> list[tuple[i
     ids = sorted({record for pair in pairs for record in pair})
     places = np.searchsorted(ids, np.array(pairs, np.int64).reshape(-1, 2))
     people = [pool.person(record) for record in ids]
-    kept = kept_pairs(people, places[:, 0], places[:, 1], pool.linker.model)
+    kept = kept_pairs(Columns(people), places[:, 0], places[:, 1], pool.linker.model)
     return [(one.left, one.right, one.weight, one.to_json()) for one in kept]

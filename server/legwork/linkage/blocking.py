@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from legwork.linkage.bulk_columns import Columns
 from legwork.linkage.bulk_keys import key_groups
 from legwork.linkage.columns import Hashes, Places, Rows, changes, distinct
 from legwork.linkage.keys import at_home, called, callings, employers_of, halves, numbered, work
@@ -63,16 +64,16 @@ def room(number: int) -> int:
 
 def candidate_pairs(persons: Sequence[Person]) -> Iterator[tuple[int, int]]:
     """Pairs of positions in `persons`, the smaller first, in order, each pair once: all that share an uncrowded key."""
-    left, right = candidate_places(persons)
+    left, right = candidate_places(Columns(persons))
     return zip(left.tolist(), right.tolist(), strict=True)
 
 
-def candidate_places(persons: Sequence[Person]) -> tuple[Places, Places]:
+def candidate_places(columns: Columns) -> tuple[Places, Places]:
     """The same pairs as two arrays: the positions on the left, and those beside them on the right.
 
     Keys are sorted by a 64-bit hash, those of one kind at a time, instead of looked up one by one.
     """
-    met = [_met(keys, places) for keys, places in key_groups(persons)]
+    met = [_met(keys, places) for keys, places in key_groups(columns)]
     pairs = distinct(np.concatenate(met))
     return pairs >> _PLACE, pairs & _RIGHT
 

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from legwork.linkage import comparing
 from legwork.linkage.blocking import candidate_places
+from legwork.linkage.bulk_columns import Columns
 from legwork.linkage.bulk_facts import SEEN, Meeting, Seen
 from legwork.linkage.bulk_names import MOST_LEVELS, Variants
 from legwork.linkage.columns import Codes, Places, in_hexadecimal, numbered_values, tuples_of
@@ -35,13 +36,15 @@ _AT_ONCE = 50_000
 
 def scored_pairs(persons: Sequence[Person], model: Model) -> Iterator[Scored]:
     """The score of every candidate pair of `persons` that is worth keeping, by position."""
-    return kept_pairs(persons, *candidate_places(persons), model)
+    columns = Columns(persons)
+    return kept_pairs(columns, *candidate_places(columns), model)
 
 
-def kept_pairs(persons: Sequence[Person], left: Places, right: Places, model: Model) -> Iterator[Scored]:
+def kept_pairs(columns: Columns, left: Places, right: Places, model: Model) -> Iterator[Scored]:
     """The scores worth keeping of the pairs of places in two arrays, in their order."""
+    persons = columns.persons
     if len(left) > FEW:
-        table = Table(persons, model)
+        table = Table(columns, model)
         for start in range(0, len(left), _AT_ONCE):
             yield from table.kept(left[start : start + _AT_ONCE], right[start : start + _AT_ONCE])
         return
@@ -70,8 +73,8 @@ class Table:
     hold them; comparisons go from those that decide most, and stop for a pair when what is left could not lift it to
     `model.keep`."""
 
-    def __init__(self, persons: Sequence[Person], model: Model) -> None:
-        self.persons = persons
+    def __init__(self, columns: Columns, model: Model) -> None:
+        self.persons = persons = columns.persons
         self.model = model
         self.levels = Levels(model)
         self.rank = np.empty(len(persons), np.int64)
@@ -83,14 +86,13 @@ class Table:
         self.records = np.array([person.record for person in persons], np.int64)
         self.says = np.array([person.says for person in persons], np.int32)
         said = int(np.bitwise_or.reduce(self.says, initial=0))
-        facts = [Values(persons, one, self.levels) for one in DECIDING if said >> one.place & 1]
+        facts = [Values(columns, one, self.levels) for one in DECIDING if said >> one.place & 1]
         self.facts = sorted(facts, key=self.turn)
-        self.held = [person.identifiers for person in persons]
-        self.identifiers = Meeting(self.held)
+        self.held, self.identifiers = columns.held, Meeting(columns.identifiers)
         self.uids = numbered_values(person.uid for person in persons)
         self.in_book = np.array([bool(person.uid) for person in persons], bool)
         self.suffixes = numbered_values(person.suffix for person in persons)
-        self.names = Variants(persons, self.levels)
+        self.names = Variants(columns, self.levels)
 
     def turn(self, fact: Values) -> tuple[bool, float]:
         """What has few values costs next to nothing and comes first, then what decides most."""
@@ -173,15 +175,15 @@ def _row(comparison: str) -> int:
 class Values:
     """What one comparison reads of each person, numbered."""
 
-    def __init__(self, persons: Sequence[Person], asked: Deciding, levels: Levels) -> None:
-        self.persons = persons
+    def __init__(self, columns: Columns, asked: Deciding, levels: Levels) -> None:
+        self.persons = persons = columns.persons
         self.compare = asked.compare
         self.place = asked.place
         self.name = asked.name
         self.levels = levels
         self.codes = numbered_values(map(asked.reads, persons))
         self.usual, self.equal = Once(self.number, self.codes), Once(self.number, self.codes)
-        self.seen = SEEN.get(asked.name, Seen)(persons, asked)
+        self.seen = SEEN.get(asked.name, Seen)(columns, asked)
 
     def number(self, one: int, other: int) -> int:
         return self.levels.number(self.compare(self.persons[one], self.persons[other]))

@@ -3,17 +3,18 @@ and which are alike in all it looks at."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Mapping
 from itertools import product
 from operator import attrgetter, eq
 from types import MappingProxyType
 
 import numpy as np
 
+from legwork.linkage.bulk_columns import Columns
 from legwork.linkage.bulk_names import letters_of
 from legwork.linkage.columns import Codes, Flags, Lists, Numbers, Places, hashes_of, numbered_values
 from legwork.linkage.comparing import NEARLY, SIMILAR
-from legwork.linkage.person import Household, Person
+from legwork.linkage.person import Household
 from legwork.linkage.scoring import Deciding
 from legwork.linkage.tables import employer_domains
 
@@ -29,11 +30,10 @@ _NOWHERE = Household()
 class Meeting:
     """Some values of each person, as hashes, and how many values there are."""
 
-    def __init__(self, values: Collection[Collection[Hashable]]) -> None:
-        held = Lists(values)
+    def __init__(self, held: Lists) -> None:
         self.counts = held.counts.astype(np.int32)
         self.most = min(_FIRST, int(self.counts.max(initial=0)))
-        self.hashes = np.zeros((self.most, len(values)), np.int64)
+        self.hashes = np.zeros((self.most, len(held.counts)), np.int64)
         for rank in range(self.most):
             some = np.flatnonzero(self.counts > rank)
             self.hashes[rank, some] = held.hashes[held.starts[some] + rank]
@@ -52,8 +52,9 @@ class Seen:
     """What one comparison sees of persons, beyond what `Deciding.reads` says of each: pairs that do not `may_meet`
     reach a level by that alone, and so do those that are `alike`."""
 
-    def __init__(self, persons: Sequence[Person], asked: Deciding) -> None:
-        self.meeting = None if asked.meets is None else Meeting(list(map(asked.meets, persons)))
+    def __init__(self, columns: Columns, asked: Deciding) -> None:
+        persons = columns.persons
+        self.meeting = None if asked.meets is None else Meeting(Lists(list(map(asked.meets, persons))))
         self.whole = list(map(asked.whole, persons)) if asked.whole else None
 
     def may_meet(self, first: Places, second: Places) -> Flags:
@@ -74,14 +75,13 @@ class Seen:
 class Birthdays(Seen):
     """Dates by their digits, eight to a number."""
 
-    def __init__(self, persons: Sequence[Person], asked: Deciding) -> None:
-        super().__init__(persons, asked)
-        held = Numbers[str]()
-        self.day_of = held.each(map(attrgetter("birthday"), persons))
-        texts = [f"{day[:-6]:>4}{day[-5:-3]}{day[-2:]}".rjust(_DIGITS) for day in held.values()]
+    def __init__(self, columns: Columns, asked: Deciding) -> None:
+        super().__init__(columns, asked)
+        self.day_of = columns.day_of
+        texts = [f"{day[:-6]:>4}{day[-5:-3]}{day[-2:]}".rjust(_DIGITS) for day in columns.days]
         self.digits = np.frombuffer("".join(texts).encode("ascii", "replace"), np.uint64)
         self.yearless = np.array([not text[0].isdigit() for text in texts], bool)
-        self.whole_day = np.array([len(day) == _DAY and day[0].isdigit() for day in held.values()], bool)
+        self.whole_day = np.array([len(day) == _DAY and day[0].isdigit() for day in columns.days], bool)
         self.year = numbered_values(text[:4] for text in texts)
         self.day = numbered_values(text[4:] for text in texts)
         self.sorted = numbered_values("".join(sorted(text)) for text in texts)
@@ -121,8 +121,9 @@ class Households(Seen):
     """Postal addresses, of which most people have one: its parts by number, none being 0, and the numbers in its
     street, of which the first counts."""
 
-    def __init__(self, persons: Sequence[Person], asked: Deciding) -> None:
-        super().__init__(persons, asked)
+    def __init__(self, columns: Columns, asked: Deciding) -> None:
+        super().__init__(columns, asked)
+        persons = columns.persons
         homes = [person.households[0] if person.households else _NOWHERE for person in persons]
         street, postcode, city = (numbered_values(each) for each in zip(_NOWHERE, *homes, strict=True))
         self.street, self.postcode, self.city = street[1:], postcode[1:], city[1:]
@@ -159,10 +160,10 @@ class Households(Seen):
 class Employers(Seen):
     """Kinds of work: whether each is one employer by name and no more, and what of that name rules others out."""
 
-    def __init__(self, persons: Sequence[Person], asked: Deciding) -> None:
-        super().__init__(persons, asked)
+    def __init__(self, columns: Columns, asked: Deciding) -> None:
+        super().__init__(columns, asked)
         works = Numbers[tuple[tuple[str, ...], tuple[str, ...], str]]()
-        self.work = works.each(map(attrgetter("employers", "domains", "headline"), persons))
+        self.work = works.each(map(attrgetter("employers", "domains", "headline"), columns.persons))
         plain = [len(names) == 1 and not domains and not line.strip() for names, domains, line in works.values()]
         names = [names[0] if alone else "" for (names, _, _), alone in zip(works.values(), plain, strict=True)]
         joined = [name.replace(" ", "") for name in names]
@@ -194,10 +195,10 @@ class Employers(Seen):
 class Cities(Seen):
     """Cities, of which most people have one."""
 
-    def __init__(self, persons: Sequence[Person], asked: Deciding) -> None:
-        super().__init__(persons, asked)
+    def __init__(self, columns: Columns, asked: Deciding) -> None:
+        super().__init__(columns, asked)
         held = Numbers[tuple[str, ...]]()
-        self.held = held.each(map(attrgetter("places"), persons))
+        self.held = held.each(map(attrgetter("places"), columns.persons))
         cities = [places[0] if len(places) == 1 else "" for places in held.values()]
         joined = [city.replace(" ", "") for city in cities]
         self.one = np.array([bool(city) for city in cities], bool)

@@ -13,6 +13,7 @@ from operator import attrgetter
 
 import numpy as np
 
+from legwork.linkage.bulk_columns import Columns
 from legwork.linkage.columns import Flags, Hashes, Lists, Numbers, Rows, hashes_of, spread
 from legwork.linkage.comparing_names import SPELLED
 from legwork.linkage.keys import (
@@ -44,14 +45,13 @@ Placed = tuple[Hashes, Rows]
 Keys = Iterator[Placed]
 
 
-def key_groups(persons: Sequence[Person]) -> Keys:
+def key_groups(columns: Columns) -> Keys:
     """A number for each key of each person, and the person's place beside it, in groups that have no key in common;
     some come twice.
 
     Two numbers are the same where two of `blocking_keys` are, and hold in their last bit what `numbered` puts there.
     """
-    facts = _Facts(persons)
-    names, addresses = _Names(persons), _Addresses(persons)
+    facts, names, addresses = _Facts(columns), _Names(columns), _Addresses(columns.persons)
     for keys, places in (facts.telling(), names.telling()):
         yield keys | 1, places
     for group in (
@@ -72,8 +72,8 @@ def key_groups(persons: Sequence[Person]) -> Keys:
 class _Column:
     """A list of hashes for each row: of `lists` the one with the row's number."""
 
-    def __init__(self, lists: Collection[Collection[str]], numbers: Rows) -> None:
-        held = Lists(lists)
+    def __init__(self, lists: Collection[Collection[str]] | Lists, numbers: Rows) -> None:
+        held = lists if isinstance(lists, Lists) else Lists(lists)
         self.hashes, self.counts, self.starts = held.hashes, held.counts[numbers], held.starts[numbers]
 
     @classmethod
@@ -94,8 +94,9 @@ class _Column:
 class _Facts:
     """What persons say besides their names: a row for each."""
 
-    def __init__(self, persons: Sequence[Person]) -> None:
-        self.persons = persons
+    def __init__(self, columns: Columns) -> None:
+        self.columns, self.persons = columns, columns.persons
+        persons = self.persons
         self.places = np.arange(len(persons))
         works = Numbers[tuple[tuple[str, ...], tuple[str, ...]]]()
         numbers = works.each(map(attrgetter("employers", "domains"), persons))
@@ -103,11 +104,10 @@ class _Facts:
         titles = Numbers[tuple[frozenset[str], ...]]()
         numbers = titles.each(map(attrgetter("titles"), persons))
         self.titles = _Column([[" ".join(sorted(title)) for title in each] for each in titles.values()], numbers)
-        days = Numbers[str]()
-        numbers = days.each(map(attrgetter("birthday"), persons))
-        self.days = _Column([[f"birthday:{day[-5:]}"] if day else () for day in days.values()], numbers)
-        self.halves = _Column([[f"{day[-5:]}:{half}" for half in halves(day)] for day in days.values()], numbers)
-        self.dates = _Column([[day] if day else () for day in days.values()], numbers)
+        days, numbers = columns.days, columns.day_of
+        self.days = _Column([[f"birthday:{day[-5:]}"] if day else () for day in days], numbers)
+        self.halves = _Column([[f"{day[-5:]}:{half}" for half in halves(day)] for day in days], numbers)
+        self.dates = _Column([[day] if day else () for day in days], numbers)
         homes = [(place, home) for place, person in enumerate(persons) for home in person.households if home.postcode]
         codes, streets = Numbers[str](), Numbers[str]()
         numbers = codes.each([home.postcode for _, home in homes])
@@ -117,7 +117,7 @@ class _Facts:
         self.heads = _Column(list(map(street_head, streets.values())), numbers)
 
     def telling(self) -> Placed:
-        return _Column([person.identifiers for person in self.persons], self.places).of(self.places)
+        return _Column(self.columns.identifiers, self.places).of(self.places)
 
     def linked(self) -> Placed:
         return _Column([_linked(person.links) for person in self.persons], self.places).of(self.places)
@@ -149,13 +149,9 @@ class _Facts:
 class _Names:
     """Every name of every person as a row: the person's place, and numbers of the name and of its parts."""
 
-    def __init__(self, persons: Sequence[Person]) -> None:
-        held = list(map(attrgetter("names"), persons))
-        counts = np.fromiter(map(len, held), np.int64, len(held))
-        self.places = np.repeat(np.arange(len(held)), counts)
-        numbers = Numbers[Name]()
-        self.name = numbers.each(chain.from_iterable(held))
-        self.names = numbers.values()
+    def __init__(self, columns: Columns) -> None:
+        self.places = np.repeat(np.arange(len(columns.counts)), columns.counts)
+        self.name, self.names = columns.name_of, columns.names
         self.texts = [("".join(name.given), "".join(name.family)) for name in self.names]
         self.tokens = [name.tokens for name in self.names]
         SPELLED.learn(chain(chain.from_iterable(self.texts), chain.from_iterable(self.tokens)))

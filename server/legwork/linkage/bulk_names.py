@@ -14,6 +14,7 @@ import numpy.typing as npt
 from rapidfuzz.distance import DamerauLevenshtein
 from rapidfuzz.process import cpdist
 
+from legwork.linkage.bulk_columns import Columns
 from legwork.linkage.columns import Codes, Flags, Hashes, Numbers, Places, distinct, numbered_values
 from legwork.linkage.comparing import Level
 from legwork.linkage.comparing_names import (
@@ -30,7 +31,7 @@ from legwork.linkage.comparing_names import (
     together_in,
 )
 from legwork.linkage.levels import Bits, Levels, Once
-from legwork.linkage.person import Name, Person
+from legwork.linkage.person import Name
 from legwork.linkage.tables import forms, of_east_asia
 
 MOST_LEVELS = 5
@@ -45,15 +46,12 @@ _MOST_WORDS = 2
 class Variants:
     """The names of all persons, every variant by number, and the numbers of its given and of its family part."""
 
-    def __init__(self, persons: Sequence[Person], levels: Levels) -> None:
-        self.persons = persons
+    def __init__(self, columns: Columns, levels: Levels) -> None:
+        self.persons = columns.persons
         self.levels = levels
-        counts = np.array([len(person.names) for person in persons], np.int64)
-        self.none = counts == 0
-        self.counts, self.starts = counts, np.cumsum(counts) - counts
-        numbers = Numbers[Name]()
-        self.codes = numbers.each(chain.from_iterable(person.names for person in persons))
-        self.names = numbers.values()
+        self.counts, self.starts = columns.counts, np.cumsum(columns.counts) - columns.counts
+        self.none = self.counts == 0
+        self.codes, self.names = columns.name_of, columns.names
         self.aliases = self.read_off()
         self.middles = Once(self.comparing(middle_level), numbered_values(name.middle for name in self.names))
         self.middle = np.array([bool(name.middle) for name in self.names], bool)
@@ -95,8 +93,8 @@ class Variants:
             best = np.where(weights == most[pair], np.arange(len(pair)), len(pair))
             read[:, some] = numbers[:, np.minimum.reduceat(best, starts[some])]
         agree = self.levels.are(numbers[0], AGREE | {"initial"}) & self.levels.are(numbers[2], AGREE)
-        turned = np.zeros(len(first), bool)
-        turned[pair[self.may_turn(left, right) & ~agree]] = True
+        apart, turned = np.flatnonzero(~agree), np.zeros(len(first), bool)
+        turned[pair[apart[self.may_turn(left[apart], right[apart])]]] = True
         return most, read, turned
 
     def straight(self, left: Codes, right: Codes) -> tuple[Codes, Codes, Codes, Codes]:

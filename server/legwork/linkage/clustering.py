@@ -223,7 +223,7 @@ class Work:
     def may_join(self, ends: tuple[int, int], band: Literal["certain", "strong"]) -> bool:
         if self.never(*ends):
             return False
-        left, right = (self.groups.members(end) for end in ends)
+        left, right = self.groups.members(ends[0]), self.groups.members(ends[1])
         if band == "certain" and (len(left) == len(right) == 1 or self.pairs[ends].identifiers[-1].startswith(_ENTRY)):
             return True  # two records alone have been asked about already
         if names_apart([self.persons[a] for a in left], [self.persons[b] for b in right]):

@@ -76,7 +76,8 @@ def _persons(claimed: Sequence[Claimed], region: str, shared: Collection[str]) -
     found = _regrouped(map(email_of, _texts(addresses, "value")), addresses)
     emails = [_emails(each, who) if each else () for each, who in zip(found, names, strict=True)]
     numbers = _entries(own, "phones")
-    dialled = [phone_of(text, region) for text in _texts(numbers, "value")]
+    usual = _NORTH_AMERICAN.fullmatch
+    dialled = [text if usual(text) else phone_of(text, region) for text in _texts(numbers, "value")]
     phones = list(map(_sorted, _regrouped(dialled, numbers)))
     if shared:
         emails = [tuple(one for one in each if f"email:{one.address}" not in shared) for each in emails]
@@ -263,7 +264,7 @@ def _texts(entries: Iterable[Iterable[Mapping[str, Any]]], key: str) -> list[str
 def _regrouped(values: Iterable[Value], like: Iterable[Sized]) -> list[tuple[Value, ...]]:
     """Values that stand one behind the other, in groups of the sizes of others."""
     reading = iter(values)
-    return [tuple(islice(reading, len(each))) if each else () for each in like]
+    return [(next(reading),) if len(each) == 1 else tuple(islice(reading, len(each))) if each else () for each in like]
 
 
 def _values(claim: Mapping[str, Any], key: str, part: str = "value") -> list[str]:
