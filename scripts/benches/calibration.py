@@ -85,7 +85,7 @@ def weigh(reading: Reading, model: Model) -> Iterator[Weighed]:
     contact = {record: number for number, group in enumerate(found.clusters) for record in group.records}
     for left, right in candidate_pairs(persons):
         same, a, b = reading.same(left, right), persons[left], persons[right]
-        if same is not None and a.identifiers.isdisjoint(b.identifiers):
+        if same is not None and not a.shares(b):
             weight = in_one_book(score(a, b, model), a, b, model).weight
             yield Weighed(weight, same, reading.planted(left, right), contact[a.record] == contact[b.record])
 

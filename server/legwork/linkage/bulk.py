@@ -88,7 +88,7 @@ class Table:
         said = int(np.bitwise_or.reduce(self.says, initial=0))
         facts = [Values(columns, one, self.levels) for one in DECIDING if said >> one.place & 1]
         self.facts = sorted(facts, key=self.turn)
-        self.held, self.identifiers = columns.held, Meeting(columns.identifiers)
+        self.identifiers = Meeting(columns.identifiers)
         self.uids = numbered_values(person.uid for person in persons)
         self.in_book = np.array([bool(person.uid) for person in persons], bool)
         self.suffixes = numbered_values(person.suffix for person in persons)
@@ -119,8 +119,7 @@ class Table:
         """The identifiers that pairs share, by the place of the pair."""
         places = np.flatnonzero(self.identifiers.may_meet(first, second))
         pairs = zip(places.tolist(), first[places].tolist(), second[places].tolist(), strict=True)
-        held = self.held
-        return {place: tuple(sorted(both)) for place, one, other in pairs if (both := held[one] & held[other])}
+        return {place: both for place, one, other in pairs if (both := self.persons[one].shares(self.persons[other]))}
 
     def compared(self, first: Places, second: Places, shared: Iterable[int]) -> tuple[npt.NDArray[np.int64], Codes]:
         """The pairs that reach `model.keep` or are `shared`, and the numbers of the levels they reach, one row for

@@ -25,5 +25,4 @@ class Columns:
         self.names = names.values()
         self.day_of = days.each(map(attrgetter("birthday"), persons))
         self.days = days.values()
-        self.held = list(map(attrgetter("identifiers"), persons))
-        self.identifiers = Lists(self.held)
+        self.identifiers = Lists(list(map(attrgetter("identifiers"), persons)))

@@ -54,19 +54,22 @@ def key_groups(columns: Columns) -> Keys:
     facts, names, addresses = _Facts(columns), _Names(columns), _Addresses(columns.persons)
     for keys, places in (facts.telling(), names.telling()):
         yield keys | 1, places
-    for group in (
-        *([keys] for keys in names.alone()),
-        [names.local(), addresses.whole()],
-        [*names.of_bones()],
-        [*names.of_words()],
-        [facts.at_employers(*begun) for begun in (*names.at_employer(), addresses.at_employer())],
-        [key for begun in (names.at_work(), addresses.at_work()) for key in facts.at_work(*begun)],
-        *([keys] for keys in names.with_days(facts)),
-        [names.at_home(facts), *facts.at_home()],
-        [facts.linked()],
-    ):
+    for group in _groups(facts, names, addresses):
         keys, places = (np.concatenate(each) for each in zip(*group, strict=True))
         yield keys & ~1, places
+
+
+def _groups(facts: _Facts, names: _Names, addresses: _Addresses) -> Iterator[Sequence[Placed]]:
+    """Keys of no whole name and no identifier, those of one kind at a time, so that no others are held meanwhile."""
+    yield from ([keys] for keys in names.alone())
+    yield [names.local(), addresses.whole()]
+    yield [*names.of_bones()]
+    yield [*names.of_words()]
+    yield [facts.at_employers(*begun) for begun in (*names.at_employer(), addresses.at_employer())]
+    yield [key for begun in (names.at_work(), addresses.at_work()) for key in facts.at_work(*begun)]
+    yield from ([keys] for keys in names.with_days(facts))
+    yield [names.at_home(facts), *facts.at_home()]
+    yield [facts.linked()]
 
 
 class _Column:

@@ -267,7 +267,7 @@ class Work:
     def two_entries(self, left: int, right: int) -> bool:
         """Whether the two are entries of one address book that share no identifier."""
         a, b = self.persons[left], self.persons[right]
-        return one_book(a, b) and a.identifiers.isdisjoint(b.identifiers)
+        return one_book(a, b) and not a.shares(b)
 
     def of_a_person(self, left: list[int], right: list[int]) -> bool:
         """Whether any two across the groups agree in what is a person's and not an employer's."""

@@ -231,7 +231,7 @@ def _names(work: Work, ours: Sequence[int], theirs: Sequence[int], called: Mappi
     if apart is None:
         return
     left, right = apart
-    kinds = {one.partition(":")[0] for one in left.identifiers & right.identifiers}
+    kinds = {one.partition(":")[0] for one in left.shares(right)}
     shared = [words for kind, words in _THINGS.items() if kind in kinds]
     reasons = work.pair(work.place[left.record], work.place[right.record]).comparisons
     if any((reason.comparison, reason.level) == ("household", "street") for reason in reasons):
@@ -265,7 +265,8 @@ def _one_book(work: Work, ours: Sequence[int], theirs: Sequence[int]) -> Iterato
 def _shared(work: Work, pair: Scored, called: Mapping[int, str]) -> Iterator[Hindrance]:
     """What both have and several people use, where it was therefore taken down."""
     left, right = (work.persons[place] for place in work.ends(pair))
-    for identifier in sorted((left.identifiers & right.identifiers & work.shared.keys()).difference(pair.identifiers)):
+    taken_down = [one for one in left.shares(right) if one in work.shared and one not in pair.identifiers]
+    for identifier in taken_down:
         thing = _THINGS[identifier.partition(":")[0]]
         holders = [one for one in work.persons if identifier in one.identifiers and written_names(one)]
         names = sorted({called[one.record] for one in holders})

@@ -139,7 +139,7 @@ class Person:
     links: tuple[str, ...] = ()
     headline: str = ""
     birthday: str = ""
-    identifiers: frozenset[str] = field(default=frozenset(), init=False, repr=False, compare=False)
+    identifiers: tuple[str, ...] = field(default=(), init=False, repr=False, compare=False)
     """What names this person alone, if nothing shows that it is shared."""
     says: int = field(default=0, init=False, repr=False, compare=False)
     """Which of FACTS the record has something for, a bit each."""
@@ -152,7 +152,7 @@ class Person:
             found += [profile.identifier for profile in self.profiles]
         if self.uid:
             found.append(f"uid:{self.uid}")
-        self.identifiers = frozenset(found)
+        self.identifiers = tuple(dict.fromkeys(found) if len(self.emails) > 1 else found)
         # spelled out: a loop over FACTS takes longer than all else a record needs here
         birthday, suffix, profiles, phones, households, emails, schools, links, employers, titles, places = _BITS
         said = birthday if self.birthday else 0
@@ -166,6 +166,10 @@ class Person:
         said |= employers if self.employers or self.domains or self.headline.strip() else 0
         said |= titles if self.titles else 0
         self.says = said | (places if self.places else 0)
+
+    def shares(self, other: Person) -> tuple[str, ...]:
+        """The identifiers that both have, in order."""
+        return tuple(sorted(set(self.identifiers).intersection(other.identifiers)))
 
     @property
     def order(self) -> tuple[str, str, tuple[str, ...]]:

@@ -170,7 +170,7 @@ def worth_scoring(left: Person, right: Person, model: Model) -> bool:
     Adds up the comparisons from the ones that decide most, and stops when all that are left could not lift the
     pair to `model.keep`.
     """
-    if not left.identifiers.isdisjoint(right.identifiers):
+    if left.shares(right):
         return True
 
     def weigh(level: Level) -> float:
@@ -210,5 +210,4 @@ def score(left: Person, right: Person, model: Model) -> Scored:
         reason(level.comparison, level.level, weigh(level), level.text) for level in levels if level is not MISSING
     )
     weight = round(model.prior + sum(comparison.weight for comparison in comparisons), DECIMALS)
-    shared = tuple(sorted(first.identifiers & second.identifiers))
-    return Scored(left.record, right.record, weight, comparisons, shared)
+    return Scored(left.record, right.record, weight, comparisons, first.shares(second))
