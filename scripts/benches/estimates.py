@@ -15,6 +15,7 @@ from itertools import combinations
 from random import Random
 
 from benches.readings import Reading
+from legwork.linkage.comparing_names import compatible
 from legwork.linkage.model import Model
 from legwork.linkage.person import Person
 from legwork.linkage.scoring import Scored, score
@@ -108,7 +109,10 @@ def count(reading: Reading, model: Model, seed: str) -> Counts:
     others = known * (known - 1) // 2 - len(ours) - len(sharing)
     sample = list(_sample([place for places in held.values() for place in places], reading, sharing, seed))
     scored = {pair: score(persons[pair[0]], persons[pair[1]], model) for pair in [*ours, *sharing, *sample]}
-    shared = shared_identifiers({person.record: person for person in persons}, scored.values())
+    records = {person.record: person for person in persons}.__getitem__
+    shared = shared_identifiers(
+        records, scored.values(), lambda pair: compatible(records(pair.left), records(pair.right))
+    )
     one, two = Tally(), Tally()
     for pairs, tally, weight in ((ours, one, 1.0), (sharing, two, 1.0), (sample, two, others / max(1, len(sample)))):
         for left, right in pairs:

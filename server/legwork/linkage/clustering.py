@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, compress, takewhile
+from itertools import chain, compress
 from typing import Literal, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from legwork.linkage.bulk import resting_collector, scored_pairs
-from legwork.linkage.comparing_names import compatible, same_family
+from legwork.linkage.columns import Flags, Rows
+from legwork.linkage.comparing_names import compatible, main_given, same_family
 from legwork.linkage.groups import Groups
 from legwork.linkage.model import Model
 from legwork.linkage.person import Person, in_order
@@ -122,14 +124,23 @@ def strong_from(pair: Scored, model: Model) -> float:
     return model.strong + (model.short_form if short else 0.0)
 
 
-def _ranked(pairs: Mapping[tuple[int, int], Scored]) -> list[tuple[int, int]]:
-    """The ends of pairs, the heaviest first, and of equal ones the first in order."""
+class Ranked(NamedTuple):
+    """Pairs of places, the heaviest first, and of equal ones the first in order; the same as two columns, their
+    weights, and whether they share an identifier."""
+
+    ends: list[tuple[int, int]]
+    places: Rows
+    weights: npt.NDArray[np.float64]
+    share: Flags
+
+
+def _ranked(pairs: Mapping[tuple[int, int], Scored]) -> Ranked:
     ends = list(pairs)
-    if not ends:
-        return []
-    left, right = np.array(ends).T
-    order = np.lexsort((right, left, [-pair.weight for pair in pairs.values()]))
-    return [ends[place] for place in order.tolist()]
+    places = np.fromiter(chain.from_iterable(ends), np.int64, 2 * len(ends)).reshape(-1, 2)
+    weights = np.fromiter((pair.weight for pair in pairs.values()), np.float64, len(ends))
+    share = np.fromiter((bool(pair.identifiers) for pair in pairs.values()), np.bool_, len(ends))
+    order = np.lexsort((places[:, 1], places[:, 0], -weights))
+    return Ranked([ends[place] for place in order.tolist()], places[order], weights[order], share[order])
 
 
 class Work:
@@ -140,26 +151,37 @@ class Work:
         self, persons: Sequence[Person], scored: Iterable[Scored], rulings: Iterable[Ruling], model: Model
     ) -> None:
         self.model = model
-        self.persons = [persons[place] for place in in_order(persons)]
-        self.place = {person.record: place for place, person in enumerate(self.persons)}
+        order = in_order(persons)
+        self.persons = [persons[place] for place in order]
+        # what is asked of most of them is read while they are passed in the order they lie in memory
+        records, givens = [person.record for person in persons], list(map(main_given, persons))
+        vetoing = list(map(may_veto, persons))
+        self.some_book = any(person.source in BOOKS for person in persons)
+        self.records, self.givens = [records[place] for place in order], [givens[place] for place in order]
+        self.vetoing = [vetoing[place] for place in order]
+        self.some_veto = any(vetoing)
+        self.place = {record: place for place, record in enumerate(self.records)}
+        self.rulings = [ruling for ruling in rulings if ruling.left in self.place and ruling.right in self.place]
         pairs = [pair for pair in scored if pair.left in self.place and pair.right in self.place]
-        sharing = [pair for pair in pairs if pair.identifiers]
-        ends = chain.from_iterable((pair.left, pair.right) for pair in sharing)
-        self.shared = shared_identifiers({record: self.persons[self.place[record]] for record in ends}, sharing)
-        self.some_book = any(person.source in BOOKS for person in self.persons)
+        self.shared = shared_identifiers(
+            lambda record: self.persons[self.place[record]], pairs, lambda pair: self.compatible(*self.ends(pair))
+        )
         self.pairs = {self.ends(pair): pair for pair in pairs}
         for both, pair in self.pairs.items():
             if self.some_book or not self.shared.keys().isdisjoint(pair.identifiers):
                 self.pairs[both] = self.in_component(pair, both, self.shared)
         self.ranked = _ranked(self.pairs)
-        self.rulings = [ruling for ruling in rulings if ruling.left in self.place and ruling.right in self.place]
         self.groups = Groups(len(self.persons))
-        self.vetoing = [may_veto(person) for person in self.persons]
-        self.some_veto = any(self.vetoing)
         self.others: dict[tuple[int, int], Scored] = {}
         self.joins: dict[tuple[int, int], Join] = {}
         self.rivals: dict[tuple[int, int], int] = {}
         self.cores: list[int] = []
+
+    def compatible(self, left: int, right: int) -> bool:
+        """Whether the two could carry one given name: seldom more to see than that both write it alike."""
+        given = self.givens[left]
+        alike = given is not None and given == self.givens[right]
+        return alike or compatible(self.persons[left], self.persons[right])
 
     def in_component(self, pair: Scored, ends: tuple[int, int], shared: Mapping[str, bool]) -> Scored:
         left, right = self.persons[ends[0]], self.persons[ends[1]]
@@ -169,12 +191,13 @@ class Work:
 
     def run(self, policy: Policy) -> Clustering:
         overruled = self.rule()
-        sharing = [ends for ends in self.ranked if self.pairs[ends].identifiers]
+        sharing = compress(self.ranked.ends, self.ranked.share.tolist())
         self.join([ends for ends in sharing if self.certain(ends)], "certain")
         self.cores = self.groups.roots()
         self.rivals = self.rivalling()
         if policy == "confident":
-            heavy = takewhile(lambda ends: self.pairs[ends].weight >= self.model.strong, self.ranked)
+            apart = self.roots_of_pairs()[1]
+            heavy = compress(self.ranked.ends, (apart & (self.ranked.weights >= self.model.strong)).tolist())
             self.join([ends for ends in heavy if self.strong(ends) and ends not in self.rivals], "strong")
         return Clustering(self.clusters(), self.doubts(), overruled)
 
@@ -200,10 +223,10 @@ class Work:
     def certain(self, ends: tuple[int, int]) -> bool:
         """A strong identifier: the same profile or address-book entry under a name that agrees in part, or
         the same personal e-mail address under compatible given names."""
-        left, right, identifiers = self.persons[ends[0]], self.persons[ends[1]], self.pairs[ends].identifiers
+        identifiers = self.pairs[ends].identifiers
         if identifiers[-1].startswith(_ENTRY):
-            return compatible(left, right) or same_family(left, right)
-        return identifiers[0].startswith("email:") and compatible(left, right)
+            return self.compatible(*ends) or same_family(self.persons[ends[0]], self.persons[ends[1]])
+        return identifiers[0].startswith("email:") and self.compatible(*ends)
 
     def strong(self, ends: tuple[int, int]) -> bool:
         pair = self.pairs[ends]
@@ -226,7 +249,8 @@ class Work:
         left, right = self.groups.members(ends[0]), self.groups.members(ends[1])
         if band == "certain" and (len(left) == len(right) == 1 or self.pairs[ends].identifiers[-1].startswith(_ENTRY)):
             return True  # two records alone have been asked about already
-        if names_apart([self.persons[a] for a in left], [self.persons[b] for b in right]):
+        alike = all(self.compatible(a, b) for a in left for b in right)
+        if not alike and names_apart([self.persons[a] for a in left], [self.persons[b] for b in right]):
             return False
         return band == "certain" or self.carries(left, right)
 
@@ -291,13 +315,13 @@ class Work:
         if not self.some_never():
             return {}
         best: dict[int, dict[int, float]] = defaultdict(dict)
-        for a, b in self.ranked:
+        for a, b in self.ranked.ends:
             left, right = self.cores[a], self.cores[b]
             if left != right and not self.never(left, right):
                 best[left].setdefault(right, self.pairs[a, b].weight)
                 best[right].setdefault(left, self.pairs[a, b].weight)
         found = {}
-        for a, b in self.ranked:
+        for a, b in self.ranked.ends:
             if self.pairs[a, b].weight < self.model.weak:
                 break
             left, right = self.cores[a], self.cores[b]
@@ -316,7 +340,7 @@ class Work:
         joins: dict[int, list[Join]] = defaultdict(list)
         for ends in sorted(self.joins):
             joins[self.groups.root(ends[0])].append(self.joins[ends])
-        records = [person.record for person in self.persons]
+        records = self.records
         return tuple(
             [
                 Cluster(tuple([records[place] for place in members]), tuple(joins[members[0]]))
@@ -356,9 +380,13 @@ class Work:
 
     def across(self) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
         """The pairs between two groups, the heaviest first, and the roots of both."""
-        roots = np.sort(np.array(self.groups.roots())[np.array(self.ranked, np.int64).reshape(-1, 2)])
-        apart = roots[:, 0] != roots[:, 1]
-        return zip(compress(self.ranked, apart), map(tuple, roots[apart].tolist()), strict=True)
+        roots, apart = self.roots_of_pairs()
+        return zip(compress(self.ranked.ends, apart.tolist()), map(tuple, np.sort(roots[apart]).tolist()), strict=True)
+
+    def roots_of_pairs(self) -> tuple[Rows, Flags]:
+        """The roots of the two places of each pair, and whether they differ."""
+        roots = np.array(self.groups.roots(), np.int64)[self.ranked.places]
+        return roots, roots[:, 0] != roots[:, 1]
 
     def rival(self, one: tuple[int, int], other: tuple[int, int]) -> bool:
         """Whether the groups that two pairs do not share can never be one; they share one."""

@@ -88,12 +88,16 @@ def written_names(person: Person) -> Sequence[Name]:
     return [name for name in person.names if name.origin != "address"]
 
 
+def main_given(person: Person) -> tuple[str, ...] | None:
+    """The given name that the main name of a person has, where somebody wrote it."""
+    return person.names[0].given if person.names and person.names[0].origin != "address" else None
+
+
 def compatible(left: Person, right: Person) -> bool:
     """Whether the two could carry one given name: no variant differs outright, or one side has none."""
-    if left.names and right.names:
-        main, other = left.names[0], right.names[0]
-        if main.given == other.given and main.origin != "address" and other.origin != "address":
-            return True  # as nearly all who are asked about
+    main = main_given(left)
+    if main is not None and main == main_given(right):
+        return True  # as nearly all who are asked about
     ours, theirs = written_names(left), written_names(right)
     return not ours or not theirs or any(_may_be_one(a, b) for a in ours for b in theirs)
 

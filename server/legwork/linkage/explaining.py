@@ -184,7 +184,7 @@ def _way(group: Cluster, left: int, right: int) -> list[Join]:
 def _heaviest(work: Work, first: int, second: int) -> Scored:
     """The heaviest pair between the groups of two places."""
     ours, theirs = set(work.groups.members(first)), set(work.groups.members(second))
-    kept = next((ends for ends in work.ranked if _across(ends, ours, theirs)), None)
+    kept = next((ends for ends in work.ranked.ends if _across(ends, ours, theirs)), None)
     if kept is not None:
         return work.pairs[kept]
     across = islice(product(sorted(ours), sorted(theirs)), MOST_SCORED)
@@ -244,11 +244,11 @@ def _names(work: Work, ours: Sequence[int], theirs: Sequence[int], called: Mappi
 def _rivals(work: Work, ours: Sequence[int], theirs: Sequence[int], called: Mapping[int, str]) -> Iterator[Hindrance]:
     """A third contact that fits. One that has become part of either of the two is none: then a veto says why."""
     both = {*ours, *theirs}
-    ends = next((ends for ends in work.ranked if ends in work.rivals and _across(ends, ours, theirs)), None)
+    ends = next((ends for ends in work.ranked.ends if ends in work.rivals and _across(ends, ours, theirs)), None)
     if ends is None or work.rivals[ends] in both:
         return
     others = work.groups.members(work.rivals[ends])
-    pair, best = work.pairs[ends], next(work.pairs[one] for one in work.ranked if _across(one, others, both))
+    pair, best = work.pairs[ends], next(work.pairs[one] for one in work.ranked.ends if _across(one, others, both))
     how = "better" if best.weight > pair.weight else "nearly as well"
     rival = work.persons[work.rivals[ends]].record
     words = f"{called[rival]} fits {how}, and only one of the two can be right"

@@ -7,8 +7,8 @@ has been imported.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, combinations
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 
 from legwork.linkage.comparing_names import compatible, given_level, same_family, same_name, written_names
 from legwork.linkage.model import DECIMALS, Model
@@ -92,7 +92,9 @@ def born_alike(left: Person, right: Person) -> bool:
     return whole and left.files.isdisjoint(right.files) and same_family(left, right)
 
 
-def shared_identifiers(people: Mapping[int, Person], scored: Iterable[Scored]) -> dict[str, bool]:
+def shared_identifiers(
+    person: Callable[[int], Person], scored: Iterable[Scored], fit: Callable[[Scored], bool]
+) -> dict[str, bool]:
     """E-mail addresses and phones that more than one person uses; True where three different names do.
 
     Two incompatible given names make an identifier a household's, three different names a switchboard's.
@@ -101,20 +103,24 @@ def shared_identifiers(people: Mapping[int, Person], scored: Iterable[Scored]) -
     sharing = [pair for pair in scored if pair.identifiers]
     times = Counter(chain.from_iterable([pair.identifiers for pair in sharing]))
     holders: dict[str, set[int]] = defaultdict(set)
+    apart: set[str] = set()
     for pair in sharing:
-        if max(map(times.__getitem__, pair.identifiers)) == 1 and compatible(people[pair.left], people[pair.right]):
+        fits = fit(pair)
+        if fits and max(map(times.__getitem__, pair.identifiers)) == 1:
             continue  # as nearly all are
         for identifier in pair.identifiers:
             if identifier.startswith(("email:", "phone:")):
                 held = holders[identifier]
                 held.add(pair.left)
                 held.add(pair.right)
+                if not fits:
+                    apart.add(identifier)
     found: dict[str, bool] = {}
     for identifier, records in holders.items():
-        named = [people[record] for record in records if written_names(people[record])]
-        several = len(named) >= _MOST_NAMES and len({written_names(one)[0] for one in named}) >= _MOST_NAMES
+        named = [one for one in map(person, records) if written_names(one)] if len(records) >= _MOST_NAMES else []
+        several = len({written_names(one)[0] for one in named}) >= _MOST_NAMES
         crowd = several and _different_names(named) >= _MOST_NAMES
-        if crowd or any(not compatible(a, b) for a, b in combinations(named, 2)):
+        if crowd or identifier in apart:
             found[identifier] = crowd
     return found
 
