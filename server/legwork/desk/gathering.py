@@ -16,7 +16,7 @@ from legwork.desk.opening import Desk
 from legwork.desk.preferring import Preferences
 from legwork.outreach.crowd import Crowd, crowd_of
 from legwork.outreach.happening import Event
-from legwork.outreach.lanes import Kept, Track, track_of
+from legwork.outreach.lanes import KeptCards, Track, track_of
 from legwork.outreach.people import Person
 from legwork.outreach.ranking import Ranker
 from legwork.store import events, links, preferences
@@ -75,9 +75,9 @@ def crowd(desk: Desk, gathered: Gathered, ranker: Ranker) -> Crowd:
     return made
 
 
-def kept_cards(desk: Desk) -> dict[str, Kept]:
+def kept_cards(desk: Desk) -> KeptCards:
     """What queues worked out before, by employer; each look tells whether it still holds."""
-    kept: dict[str, Kept] = desk.memory.setdefault("kept", {})
+    kept: KeptCards = desk.memory.setdefault("kept", KeptCards())
     return kept
 
 

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import Connection
 
 from legwork.briefing.facts import Answers, Fact
 from legwork.briefing.note import Looked
-from legwork.desk import knowing, origins, recalling, researching, wording
+from legwork.desk import knowing, origins, people, recalling, researching, wording
 from legwork.desk.knowing import MOST_COLLEAGUES, Ground, Stay
 from legwork.desk.origins import Origin, Origins
+from legwork.desk.preferring import Preferences
 from legwork.outreach.people import Person
 from legwork.outreach.ranking import Ranker
-from legwork.store import events, links, proposals
+from legwork.store import batches, events, evidence, links, preferences, proposals
+from legwork.store.once import is_remembering
 
 KIND = "fact"
 """The kind of event by which the user answers for a fact; its data has the fact's mark, and `said`: right or wrong."""
+Footing = tuple[object, ...]
 _MARK: Final = re.compile("[0-9a-f]{16}")
 
 
@@ -85,6 +89,16 @@ def is_answer(data: Mapping[str, Any]) -> bool:
     """Whether this is what the event of an answer holds, and nothing else."""
     mark, word = str(data.get("fact")), data.get("said")
     return set(data) == {"fact", "said"} and _MARK.fullmatch(mark) is not None and word in {"right", "wrong"}
+
+
+def footing(connection: Connection, mine: Preferences, today: date) -> Footing | None:
+    """What the facts about everybody stand on, beside people as outreach knows them and the hour: another one
+    whenever any of it changes. None where something was looked up, and inside a write, which may be taken back."""
+    if not is_remembering(connection) or evidence.is_any(connection):
+        return None
+    counted = (preferences.counter(connection, name) for name in (people.LINKED, batches.BROUGHT))
+    answered = events.last(connection) if events.last(connection, [KIND]) else 0
+    return *counted, answered, mine, today
 
 
 def answers(connection: Connection, contact: int) -> Answers:

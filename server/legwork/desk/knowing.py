@@ -273,12 +273,12 @@ def _place(ground: Ground) -> Iterator[Fact]:
     zone = ground.person.zone or zone_of(str(ground.merged.get("location") or ""))
     if zone:
         city = city_of(zone)
-        words = {"zone": zone, "city": city, "ahead": _ahead(zone, ground.clock.now), "key": zone}
+        words = {"zone": zone, "city": city, "ahead": ahead(zone, ground.clock.now), "key": zone}
         origin = ground.origins.of_field(ground.merged, "location")
         yield likely(fact("zone", f"they seem to be in the time zone of {city}", words, origin))
 
 
-def _ahead(zone: str, now: datetime) -> str:
+def ahead(zone: str, now: datetime) -> str:
     """How far their clocks are from the user's on this day, in words."""
     theirs, own = now.astimezone(ZoneInfo(zone)).utcoffset(), now.utcoffset()
     minutes = round(((theirs or timedelta()) - (own or timedelta())).total_seconds() / 60)

@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from legwork.desk import doubting, gathering, people, targeting, wishing, wording, writing
+from legwork.desk import doubting, gathering, targeting, wishing, wording, writing
 from legwork.desk.gathering import Gathered
 from legwork.desk.journals import journal_of
+from legwork.desk.lasting import State, lasting, state_of
 from legwork.desk.opening import Desk
 from legwork.desk.preferring import Preferences, read_preferences
 from legwork.drafting.slots import You
@@ -30,7 +31,7 @@ from legwork.outreach.ranking import Ranker
 from legwork.outreach.stages import Conversation
 from legwork.outreach.timing import offered
 from legwork.outreach.wishes import Wishes
-from legwork.store import batches, events, links, preferences
+from legwork.store import links
 
 MOST_TIDY = 3
 STANDS = timedelta(minutes=10)  # how long a card may be answered as it was shown
@@ -53,7 +54,7 @@ class _Read:
 class _Shown:
     """The queue that was shown last, and what had happened until then."""
 
-    state: tuple[object, ...]
+    state: State
     queue: Queue
 
 
@@ -74,23 +75,17 @@ def card_in(desk: Desk, connection: Connection, card: str) -> Card | None:
     shown: _Shown | None = desk.memory.get("shown")
     if shown is not None and timedelta(0) <= desk.clock() - shown.queue.now < STANDS:
         found = next((one for one in shown.queue.cards if one.id == card), None)
-        if found is not None and shown.state == _state(connection, read_preferences(connection)):
+        if found is not None and shown.state == state_of(connection):
             return found
     return next((one for one in queue_in(desk, connection).cards if one.id == card), None)
-
-
-def _state(connection: Connection, mine: Preferences) -> tuple[object, ...]:
-    """Another one whenever anything has changed that a card is made from, except the time."""
-    counted = (preferences.counter(connection, name) for name in (people.LINKED, batches.BROUGHT))
-    return events.last(connection), *counted, mine
 
 
 def _read(desk: Desk, connection: Connection) -> _Read:
     mine = read_preferences(connection)
     gathered = gathering.gather(desk, connection, mine)
-    listed = targeting.listed_in(connection)
+    listed = lasting(desk, connection, "listed", lambda: targeting.listed_in(connection))
     calendar = calendar_of(desk, mine)
-    asked = wishing.asked(desk, connection, calendar)
+    asked = lasting(desk, connection, "asked", lambda: wishing.asked(desk, connection, calendar))
     clock = clock_of(limits_of(mine), calendar, desk.clock(), asked)
     ranker = Ranker(search_of(mine, targeting.ratings(listed)), clock)
     return _Read(mine, gathered, listed, asked, clock, gathering.crowd(desk, gathered, ranker))
@@ -102,9 +97,9 @@ def _queue(desk: Desk, connection: Connection, read: _Read) -> Queue:
         read.gathered.tracks,
         limits=limits_of(read.mine),
         clock=read.clock,
-        doubtful=_tidy(connection, read.gathered),
+        doubtful=lasting(desk, connection, "tidy", lambda: _tidy(connection, read.gathered)),
         asked=read.asked,
-        mine=journal_of(desk, connection),
+        mine=lasting(desk, connection, "journal", lambda: journal_of(desk, connection)),
         kept=gathering.kept_cards(desk),
     )
 
@@ -116,7 +111,7 @@ def today(desk: Desk, *, first: str | None = None) -> dict[str, Any]:
     with desk.database.read() as connection:
         read = _read(desk, connection)
         found = _queue(desk, connection, read)
-        desk.memory["shown"] = _Shown(_state(connection, read.mine), found)
+        desk.memory["shown"] = _Shown(state_of(connection), found)
         return _to_json(desk, connection, read, found, first)
 
 
@@ -157,9 +152,9 @@ def table_of(
     calendar = calendar_of(desk, mine)
     now = calendar.local(desk.clock())
     ranker = Ranker(search_of(mine), Clock(now, calendar))
-    invited = desk.memory.setdefault("invited", {})
+    memory = desk.memory.setdefault("drafts", writing.Memory())
     return writing.Table(
-        connection, mine, you_of(desk, mine), calendar, calendar.day(now), ranker, known, colleagues, placed, invited
+        connection, mine, you_of(desk, mine), calendar, calendar.day(now), ranker, known, colleagues, placed, memory
     )
 
 

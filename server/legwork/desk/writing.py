@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import date
+from datetime import date, datetime
+from operator import is_
 from typing import Any
 
 from sqlalchemy import Connection
 
 from legwork.briefing.handing import for_drafts
 from legwork.desk import grounding, people, wording
+from legwork.desk.knowing import ahead
 from legwork.desk.opening import Desk
 from legwork.desk.preferring import Preferences
 from legwork.drafting.checks import Circumstances, check
@@ -98,11 +100,48 @@ class Said:
     reading: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Grounded:
+    """The facts about a person, and what they were made from."""
+
+    footing: grounding.Footing
+    person: Person
+    colleagues: Sequence[Person]
+    facts: tuple[Fact, ...]
+
+    def serves(self, footing: grounding.Footing, person: Person, colleagues: Sequence[Person], now: datetime) -> bool:
+        """Whether they are still the same: the same people as they stood, and clocks as far apart as then."""
+        same = self.person is person and len(self.colleagues) == len(colleagues)
+        if not same or not all(map(is_, self.colleagues, colleagues)) or self.footing != footing:
+            return False
+        apart = (one.words for one in self.facts if "ahead" in one.words)
+        return all(words["ahead"] == ahead(words["zone"], now) for words in apart)
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """What was wrong with a draft, and what it was checked against."""
+
+    person: Person
+    draft: Draft
+    circumstances: Circumstances
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What tables found out and may outlive the moment, since each look tells whether it still holds: by contact the
+    invitations and the facts, by card what was wrong with its draft."""
+
+    invited: dict[str, tuple[Person, Sequence[Event]]] = field(default_factory=dict)
+    grounded: dict[str, _Grounded] = field(default_factory=dict)
+    checked: dict[str, _Checked] = field(default_factory=dict)
+
+
 @dataclass(slots=True)
 class Table:
     """What every draft of one moment has in common, read once. With `colleagues`, the people of each employer,
-    `everyone` need only be those something happened with. Facts are `placed` when they say where they were read.
-    `invited` holds by contact who was found invited, and how, and may outlive the moment."""
+    `everyone` need only be those something happened with. Facts are `placed` when they say where they were read."""
 
     connection: Connection
     mine: Preferences
@@ -113,19 +152,35 @@ class Table:
     everyone: Sequence[Person]
     colleagues: Mapping[str, Sequence[Person]] | None = None
     placed: bool = False
-    invited: dict[str, tuple[Person, Sequence[Event]]] = field(default_factory=dict)
-    _facts: dict[str, tuple[Fact, ...]] = field(default_factory=dict)
+    memory: Memory = field(default_factory=Memory)
     _cache: dict[str, Any] = field(default_factory=dict)
 
     def facts(self, person: Person) -> tuple[Fact, ...]:
-        if person.id not in self._facts:
-            if "stays" not in self._cache:
-                self._cache["stays"] = grounding.stays_of(self.connection)
-            found = grounding.ground(
-                self.connection, person, self.ranker, self._cache["stays"], self._colleagues(person), placed=self.placed
-            )
-            self._facts[person.id] = for_drafts(grounding.known(self.connection, found))
-        return self._facts[person.id]
+        colleagues = self._colleagues(person)
+        footing = None if self.placed else grounding.footing(self.connection, self.mine, self.today)
+        if footing is None:
+            return self._read(person, colleagues)
+        kept = self.memory.grounded.get(person.id)
+        if kept is None or not kept.serves(footing, person, colleagues, self.ranker.clock.now):
+            kept = _Grounded(footing, person, colleagues, self._read(person, colleagues))
+            self.memory.grounded[person.id] = kept
+        return kept.facts
+
+    def _read(self, person: Person, colleagues: Sequence[Person]) -> tuple[Fact, ...]:
+        if "stays" not in self._cache:
+            self._cache["stays"] = grounding.stays_of(self.connection)
+        stays = self._cache["stays"]
+        found = grounding.ground(self.connection, person, self.ranker, stays, colleagues, placed=self.placed)
+        return for_drafts(grounding.known(self.connection, found))
+
+    def findings(self, card: Card | Moment, made: Draft, choice: Choice, facts: Iterable[Fact]) -> tuple[Finding, ...]:
+        """What is wrong with a draft of a card."""
+        against = _circumstances(self, card, choice, facts)
+        kept = self.memory.checked.get(card.id)
+        if kept is None or (kept.person, kept.draft, kept.circumstances) != (card.person, made, against):
+            kept = _Checked(card.person, made, against, check(made, card.person, against))
+            self.memory.checked[card.id] = kept
+        return kept.findings
 
     def _colleagues(self, person: Person) -> list[Person]:
         """Who else is at their employer, with what happened with them."""
@@ -159,12 +214,13 @@ class Table:
     def _invited(self) -> Iterator[tuple[Person, Sequence[Event]]]:
         """Everybody who was invited, with the invitations; looked for once in all that happened with somebody."""
         acted = [person for person in self.everyone if person.events]
-        for gone in self.invited.keys() - {person.id for person in acted}:
-            self.invited.pop(gone, None)
+        invited = self.memory.invited
+        for gone in invited.keys() - {person.id for person in acted}:
+            invited.pop(gone, None)
         for person in acted:
-            known = self.invited.get(person.id)
+            known = invited.get(person.id)
             if known is None or known[0] is not person:
-                known = self.invited[person.id] = (person, invitations(person))
+                known = invited[person.id] = (person, invitations(person))
             if known[1]:
                 yield known
 
@@ -189,7 +245,7 @@ def written(table: Table, card: Card | Moment, given: Mapping[str, Any] | None =
         made.to,
         made.reply,
     )
-    findings = check(final, card.person, _circumstances(table, card, choice, facts))
+    findings = table.findings(card, final, choice, facts)
     slots = Slots(card, card.person, table.you, choice, facts)
     edited = (final.text, final.subject) != (made.text, made.subject)
     ways = channels_of(card, card.person)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from operator import is_
@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from legwork.outreach.cards import Card, Rank, act_of, card_id
 from legwork.outreach.clocks import Clock, Due, dues, is_stale, promises_due, second_person_day, shows_on
-from legwork.outreach.people import Person
+from legwork.outreach.people import Person, Search
 from legwork.outreach.ranking import Order, Ranker, Term, parted_words
 from legwork.outreach.stages import BEFORE_CONTACT, OPEN, TALKING, WAITING, Conversation, conversation
 from legwork.outreach.talks import Talk, talks_of
@@ -123,8 +123,35 @@ class Kept:
     def serves(self, office: Office, clock: Clock) -> bool:
         """Whether they are still the same: the same people as they stood, on the same day, and nobody whose talk is
         near enough for the minute to matter."""
-        mine = (self.clock.today, self.clock.calendar, self.clock.spans)
-        return self.office is office and not office.is_talking and mine == (clock.today, clock.calendar, clock.spans)
+        return self.office is office and not office.is_talking and _same_day(self.clock, clock)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSecond:
+    """The second person of one employer, None where nobody is, and what that was made from."""
+
+    office: Office
+    colleagues: Mapping[str, Sequence[Person]]
+    search: Search
+    clock: Clock
+    card: Card | None
+
+    def serves(self, office: Office, colleagues: Mapping[str, Sequence[Person]], ranker: Ranker) -> bool:
+        """Whether it is still the same: the same people, as they stood, for the same search on the same day."""
+        same = self.office is office and self.colleagues is colleagues and self.search is ranker.search
+        return same and _same_day(self.clock, ranker.clock)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCards:
+    """What queues worked out before, by employer."""
+
+    due: dict[str, Kept] = field(default_factory=dict)
+    seconds: dict[str, KeptSecond] = field(default_factory=dict)
+
+
+def _same_day(one: Clock, other: Clock) -> bool:
+    return (one.today, one.calendar, one.spans) == (other.today, other.calendar, other.spans)
 
 
 def due_cards(offices: Mapping[str, Office], clock: Clock, kept: dict[str, Kept] | None = None) -> list[Card]:
@@ -263,21 +290,33 @@ def second_persons(
     offices: Mapping[str, Office],
     ranker: Ranker,
     order: Callable[[Track], Order],
+    kept: dict[str, KeptSecond],
 ) -> list[Card]:
     """R22: where one invitation has waited three business days, the next best colleague, due or still to come.
 
-    `colleagues` are all people of each employer, `order` tells who of them is best.
+    `colleagues` are all people of each employer, `order` tells who of them is best. What was worked out before is
+    looked up in `kept` by employer, and put there.
     """
-    clock = ranker.clock
     cards = []
     for key in sorted(offices):
         office = offices[key]
-        first = _lone_first(office, clock)
-        if first is not None and first.person.employer:
-            others = _who_could(colleagues.get(key, ()), office)
-            best = min(others, key=lambda track: (track.talk.shortlisted_at is None, order(track)), default=None)
-            cards.append(_second(first, best, office, ranker, clock))
+        before = kept.get(key)
+        if before is None or not before.serves(office, colleagues, ranker):
+            found = _second_of(office, colleagues.get(key, ()), ranker, order)
+            before = kept[key] = KeptSecond(office, colleagues, ranker.search, ranker.clock, found)
+        cards.append(before.card)
     return [card for card in cards if card is not None]
+
+
+def _second_of(
+    office: Office, colleagues: Sequence[Person], ranker: Ranker, order: Callable[[Track], Order]
+) -> Card | None:
+    first = _lone_first(office, ranker.clock)
+    if first is None or not first.person.employer:
+        return None
+    others = _who_could(colleagues, office)
+    best = min(others, key=lambda track: (track.talk.shortlisted_at is None, order(track)), default=None)
+    return _second(first, best, office, ranker, ranker.clock)
 
 
 def _who_could(colleagues: Iterable[Person], office: Office) -> list[Track]:

@@ -19,7 +19,7 @@ from legwork.outreach.clocks import Clock, first_shown, of_that_day
 from legwork.outreach.crowd import Crowd, crowd_of, pool_of
 from legwork.outreach.happening import in_reach, said
 from legwork.outreach.journal import Journal
-from legwork.outreach.lanes import Kept, Track, due_cards, offices_of, returns_on, second_persons, shows, tracks_of
+from legwork.outreach.lanes import KeptCards, Track, due_cards, offices_of, returns_on, second_persons, shows, tracks_of
 from legwork.outreach.learning import heard
 from legwork.outreach.limits import HeldBack, Limits
 from legwork.outreach.newcomers import (
@@ -129,10 +129,10 @@ def plan_over(  # noqa: PLR0913 - each is one of the things that a queue is made
     doubtful: Sequence[Tidy] = (),
     asked: Wishes = NO_WISHES,
     mine: Journal = NO_JOURNAL,
-    kept: dict[str, Kept] | None = None,
+    kept: KeptCards | None = None,
 ) -> Queue:
     """The queue over a crowd that was ranked before. `tracks` are those of everybody something happened with; `kept`
-    holds what `due_cards` worked out before.
+    holds what was worked out before.
 
     Raises:
         ValueError: the crowd was ranked for another day.
@@ -140,16 +140,17 @@ def plan_over(  # noqa: PLR0913 - each is one of the things that a queue is made
     if crowd.day != clock.today:
         raise ValueError("The crowd was ranked for another day.")
     usual, limits = limits, asked.allow(limits, clock.today)
-    offices = offices_of(tracks, kept or {})
+    kept = kept or KeptCards()
+    offices = offices_of(tracks, kept.due)
     ranker = Ranker(crowd.search, clock)
     decisions = deciding.cards(heard(tracks, ranker), mine, clock)
-    follow_ups = [*due_cards(offices, clock, kept), *decisions]
+    follow_ups = [*due_cards(offices, clock, kept.due), *decisions]
     stopped = clock.today in asked.stopped
     working = clock.calendar.is_working_day(clock.today) and not stopped
     today = [card for card in follow_ups if shows(card, clock) and (not stopped or _cannot_wait(card, clock))]
     room = limits.day_max - _done_today(tracks, clock)
     behind = len(today) > room
-    found = second_persons(crowd.offices, offices, ranker, lambda track: crowd.order(track, ranker))
+    found = second_persons(crowd.offices, offices, ranker, lambda track: crowd.order(track, ranker), kept.seconds)
     seconds = sorted(found, key=lambda card: card.place)
     budget = 0 if behind else max(0, limits.new_per_day - invited_on(tracks, clock.today, clock))
     due_seconds = [card for card in seconds if shows(card, clock)]

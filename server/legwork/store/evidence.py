@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from legwork.store.once import once
 from legwork.store.rows import chunks, put
 from legwork.store.tables import evidence, lookups, pauses
 
@@ -136,7 +137,7 @@ def conclude(connection: Connection, lookup: Lookup) -> int:
 
 def is_any(connection: Connection) -> bool:
     """Whether anything was ever looked up."""
-    return bool(connection.execute(_ANY).scalar())
+    return once(connection, "any lookup", lambda reading: bool(reading.execute(_ANY).scalar()))
 
 
 def lookups_of(connection: Connection, held: Iterable[int]) -> list[Lookup]:

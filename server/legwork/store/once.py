@@ -23,6 +23,11 @@ def remembering(connection: Connection) -> Iterator[None]:
         del connection.info[_SAID]
 
 
+def is_remembering(connection: Connection) -> bool:
+    """Whether this is a reading, which shows what stands. A write may be taken back, with all that is seen in it."""
+    return _SAID in connection.info
+
+
 def once(connection: Connection, name: str, ask: Callable[[Connection], T]) -> T:
     """What `ask` says, asked once inside a reading and each time inside a write. Not to be changed."""
     said = connection.info.get(_SAID)
