@@ -13,7 +13,6 @@ from itertools import chain, compress
 from typing import Literal, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from legwork.linkage.bulk import resting_collector, scored_pairs
 from legwork.linkage.columns import Flags, Rows
@@ -21,6 +20,7 @@ from legwork.linkage.comparing_names import compatible, main_given, same_family
 from legwork.linkage.groups import Groups
 from legwork.linkage.model import Model
 from legwork.linkage.person import Person, in_order
+from legwork.linkage.ranked import ranked
 from legwork.linkage.scoring import Scored, score
 from legwork.linkage.vetoes import (
     BOOKS,
@@ -124,25 +124,6 @@ def strong_from(pair: Scored, model: Model) -> float:
     return model.strong + (model.short_form if short else 0.0)
 
 
-class Ranked(NamedTuple):
-    """Pairs of places, the heaviest first, and of equal ones the first in order; the same as two columns, their
-    weights, and whether they share an identifier."""
-
-    ends: list[tuple[int, int]]
-    places: Rows
-    weights: npt.NDArray[np.float64]
-    share: Flags
-
-
-def _ranked(pairs: Mapping[tuple[int, int], Scored]) -> Ranked:
-    ends = list(pairs)
-    places = np.fromiter(chain.from_iterable(ends), np.int64, 2 * len(ends)).reshape(-1, 2)
-    weights = np.fromiter((pair.weight for pair in pairs.values()), np.float64, len(ends))
-    share = np.fromiter((bool(pair.identifiers) for pair in pairs.values()), np.bool_, len(ends))
-    order = np.lexsort((places[:, 1], places[:, 0], -weights))
-    return Ranked([ends[place] for place in order.tolist()], places[order], weights[order], share[order])
-
-
 class Work:
     """One clustering in the making, and after `run` what decided it. Records stand for their place in the
     order of content, so that no number given by the store ever decides."""
@@ -170,7 +151,7 @@ class Work:
         for both, pair in self.pairs.items():
             if self.some_book or not self.shared.keys().isdisjoint(pair.identifiers):
                 self.pairs[both] = self.in_component(pair, both, self.shared)
-        self.ranked = _ranked(self.pairs)
+        self.ranked = ranked(self.pairs)
         self.groups = Groups(len(self.persons))
         self.others: dict[tuple[int, int], Scored] = {}
         self.joins: dict[tuple[int, int], Join] = {}
