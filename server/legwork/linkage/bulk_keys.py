@@ -65,7 +65,7 @@ def _groups(facts: _Facts, names: _Names, addresses: _Addresses) -> Iterator[Seq
     yield [names.local(), addresses.whole()]
     yield [*names.of_bones()]
     yield [*names.of_words()]
-    yield [facts.at_employers(*begun) for begun in (*names.at_employer(), addresses.at_employer())]
+    yield [facts.at_employers(*begun) for begun in (*names.at_employer(facts), addresses.at_employer())]
     yield [key for begun in (names.at_work(), addresses.at_work()) for key in facts.at_work(*begun)]
     yield from ([keys] for keys in names.with_days(facts))
     yield [names.at_home(facts), *facts.at_home()]
@@ -164,6 +164,7 @@ class _Names:
         self.givens = [unwrap(given_keys)(text) for text in given.values()]
         self.families = [unwrap(family_keys)(text) if text else _NO_FAMILY for text in family.values()]
         self.both = self.of_family(lambda name: bool(name.sound))
+        self.last, self.last_of = self.words(tokens[-1] for tokens in self.tokens)
 
     def telling(self) -> Placed:
         return self.begun(lambda name: name.named, lambda name: name.sound, self.both)
@@ -195,15 +196,18 @@ class _Names:
         yield _either_way(ours[two], theirs[two]), self.places[two]
         each = zip(self.names, self.texts, are_plain, strict=True)
         parts = [() if is_plain or not all(text) else pairs_of_parts(name) for name, text, is_plain in each]
-        first, places = self.placed(_Column([[one for one, _ in pairs] for pairs in parts], self.name))
-        second, _ = self.placed(_Column([[other for _, other in pairs] for pairs in parts], self.name))
-        yield _either_way(first, second), places
+        words, places = self.placed(_Column([[*chain.from_iterable(pairs)] for pairs in parts], self.name))
+        yield _either_way(words[::2], words[1::2]), places[::2]
 
-    def at_employer(self) -> Keys:
-        """Beginnings of keys with an employer."""
-        yield self.placed(_Column([(name.at_employer,) for name in self.givens], self.given), self.both)
-        yield self.placed(_Column([name.at_employer for name in self.families], self.family))
-        yield self.placed(_Column([_at_employer(name, text) for name, text in self.each()], self.name))
+    def at_employer(self, facts: _Facts) -> Keys:
+        """Beginnings of keys with an employer, of those who have one."""
+        employed = facts.employers.counts[self.places] > 0
+        yield self.placed(_Column([(name.at_employer,) for name in self.givens], self.given), self.both & employed)
+        yield self.placed(_Column([name.at_employer for name in self.families], self.family), employed)
+        asked = np.bincount(self.name[employed], minlength=len(self.names)) > 0
+        each = zip(self.names, self.texts, asked.tolist(), strict=True)
+        begun = [_at_employer(name, text) if is_asked else () for name, text, is_asked in each]
+        yield self.placed(_Column(begun, self.name), employed)
 
     def at_work(self) -> tuple[Hashes, Rows, Hashes]:
         """Beginnings of keys with work, and the initial of the family name, 0 where there is none."""
@@ -212,17 +216,18 @@ class _Names:
         return begun, self.places[which], initials[which]
 
     def at_home(self, facts: _Facts) -> Placed:
-        last, last_of = self.words(tokens[-1] for tokens in self.tokens)
-        ends = hashes_of([word[:3] for word in last])[last_of]
+        ends = hashes_of([word[:3] for word in self.last])[self.last_of]
         codes, which = facts.homes.of(self.places)
         return _mixed(codes, ends[which]), self.places[which]
 
     def with_days(self, facts: _Facts) -> Keys:
         """Keys of a birthday, or of half its year, and words of the name."""
         first, first_of = self.words(name.given[0] if name.given else "" for name in self.names)
-        last, last_of = self.words(tokens[-1] for tokens in self.tokens)
         some = np.flatnonzero(np.array([bool(word) for word in first], bool)[first_of])
-        begun, ends = hashes_of([word[:3] for word in first])[first_of], hashes_of([word[0] for word in last])[last_of]
+        begun, ends = (
+            hashes_of([word[:3] for word in first])[first_of],
+            hashes_of([word[0] for word in self.last])[self.last_of],
+        )
         days, which = facts.days.of(self.places[some])
         rows = some[which]
         yield _mixed(days, _mixed(begun[rows], ends[rows])), self.places[rows]
@@ -233,10 +238,6 @@ class _Names:
         letters, places = self.placed(_Column([[word[0] for word in tokens] for tokens in self.tokens], self.name))
         dates, which = facts.dates.of(places)
         yield _mixed(letters[which], dates), places[which]
-
-    def each(self) -> Iterator[tuple[Name, tuple[str, str]]]:
-        """Each different name, and its given and family name in one word each."""
-        return zip(self.names, self.texts, strict=True)
 
     def rows(self) -> Rows:
         return np.arange(len(self.name))

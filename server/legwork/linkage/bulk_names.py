@@ -32,7 +32,7 @@ from legwork.linkage.comparing_names import (
 )
 from legwork.linkage.levels import Bits, Levels, Once
 from legwork.linkage.person import Name
-from legwork.linkage.tables import forms, of_east_asia
+from legwork.linkage.tables import forms, frequency, of_east_asia
 
 MOST_LEVELS = 5
 """How many levels two names reach together."""
@@ -61,6 +61,7 @@ class Variants:
         middles = [name.middle for name in self.names]
         self.given = Part([name.given for name in self.names], middles, [name.family for name in self.names])
         self.family = Part([name.family for name in self.names], middles)
+        self.shares = self.family.each((frequency("family", text) for text in self.family.texts), np.float64)
         self.given_levels = Once(self.comparing(given_level), self.given.codes)
         self.family_levels = Once(self.comparing(family_level), self.family.codes)
 
@@ -100,7 +101,7 @@ class Variants:
     def straight(self, left: Codes, right: Codes) -> tuple[Codes, Codes, Codes, Codes]:
         """The numbers of the levels of given, middle and family name and of their origin, of pairs of names."""
         given = self.reached(self.given_levels, self.given, left, right)
-        family = self.reached(self.family_levels, self.family, left, right)
+        family = self.families(left, right)
         middle, origin = np.zeros(len(left), np.int64), np.zeros(len(left), np.int64)
         both = np.flatnonzero(self.middle[left] & self.middle[right])
         both = both[~self.levels.are(given[both], frozenset({"middle"}))]
@@ -109,12 +110,26 @@ class Variants:
         origin[alike] = self.together(left[alike], right[alike])
         return given, middle, family, origin
 
+    def families(self, left: Codes, right: Codes) -> Codes:
+        """The numbers of the levels of family names. What two that are the same reach depends on no more than how many
+        are called so."""
+        numbers, texts = np.zeros(len(left), np.int64), self.family.text
+        same = (texts[left] == texts[right]) & (self.family.length[left] > 0)
+        rest, left_same, right_same = ~same, left[same], right[same]
+        _, example, which = np.unique(self.shares[left_same], return_index=True, return_inverse=True)
+        pairs = zip(left_same[example].tolist(), right_same[example].tolist(), strict=True)
+        reached = np.array([self.family_levels.compare(one, other) for one, other in pairs], np.int64)
+        numbers[same] = reached[which]
+        numbers[rest] = self.reached(self.family_levels, self.family, left[rest], right[rest])
+        return numbers
+
     def together(self, left: Codes, right: Codes) -> Codes:
         """The numbers of the levels of names that are of one origin: that of the one that is so more."""
         new = distinct(np.concatenate([left, right]))
         new = new[np.isnan(self.times[new])]
         self.times[new] = times = [together_in(self.names[number]) for number in new.tolist()]
-        self.origins[new] = [self.levels.number(origin_level(one)) for one in times]
+        kinds = {one: self.levels.number(origin_level(one)) for one in set(times)}
+        self.origins[new] = [kinds[one] for one in times]
         numbers: Codes = np.where(self.times[left] >= self.times[right], self.origins[left], self.origins[right])
         return numbers
 
@@ -174,6 +189,7 @@ class Part:
         self.twos = [self.each((hash(SPELLED[text]) for text in twos), np.int64)]
         self.own = self.words([(part, part) for part, _, _ in numbers.values()])
         self.behind = self.words([(middle, part) for part, middle, _ in numbers.values()])
+        self.text = numbered_values(texts)[self.codes]
         self.letters = letters_of(texts)[self.codes]
         self.length = self.each(map(len, texts), np.int32)
         self.first = letters_of([text[:1] for text in texts])[self.codes]

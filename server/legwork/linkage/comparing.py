@@ -82,7 +82,9 @@ def employers(left: Person, right: Person) -> Level:
         return Level("employer", "same", "same employer")
     if employer := _in_headline(left, right) or _in_headline(right, left):
         return Level("employer", "same", f"the headline names {employer}")
-    own = {email.address for email in left.emails} & {email.address for email in right.emails}
+    own: set[str] = set()
+    if left.domains and right.domains:
+        own = {email.address for email in left.emails} & {email.address for email in right.emails}
     ours, theirs = _domains(left, own), _domains(right, own)
     return _employers_apart(left, right, ours, theirs)
 
@@ -192,6 +194,8 @@ def _domains(person: Person, shared: set[str]) -> set[str]:
 
 
 def _employer_domain(employers_: tuple[str, ...], domains: set[str]) -> str:
+    if not employers_ or not domains:
+        return ""
     found = (domain for domain in sorted(domains) for employer in employers_ if domain_of_employer(domain, employer))
     return next(found, "")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 from anyascii import anyascii
 
 from legwork.linkage.person import Name
+from legwork.linkage.remembered import remembered
 from legwork.linkage.tables import frequency, generations, hangul_families, known, listed, words
 
 LONGEST = 200
@@ -47,7 +47,7 @@ _APOSTROPHES = re.compile(r"(?<=\w)['’`ʼ´](?=\w)")
 _NOT_NAME = re.compile(r"[^\w\s]|[\d_]")
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def fold(text: str) -> str:
     """Lower case, Latin letters where the script has a simple spelling, no marks, single spaces."""
     return fold_once(text)
@@ -151,7 +151,7 @@ def _from_parts(given: str, middle: str, family: str) -> tuple[list[Name], str]:
     return _with_asides(names, asides) if asides else names, suffix
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def _given_part(given: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """Of a given name as written: its tokens, of which a hyphen makes two one, those behind, and what stands aside."""
     if _one_word(given):
@@ -162,7 +162,7 @@ def _given_part(given: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[tup
     return tokens[:first], tokens[first:], tuple(asides)
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def _family_part(family: str) -> tuple[tuple[str, ...], tuple[str, ...], str, tuple[tuple[str, ...], ...]]:
     """Of a family name as written: its tokens with and without particles, the generation, and what stands aside."""
     if _one_word(family):
@@ -229,7 +229,7 @@ def _token_text(text: str) -> tuple[str, ...]:
     return tuple(_NOT_NAME.sub(" ", fold_once(text)).split())
 
 
-@lru_cache(maxsize=16384)
+@remembered(16384)
 def _tokens(text: str) -> tuple[str, ...]:
     titles, decorations = words("titles"), words("decorations")
     tokens = _token_text(text)

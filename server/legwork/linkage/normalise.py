@@ -17,6 +17,7 @@ from legwork.linkage.columns import tuples_of
 from legwork.linkage.inferring import in_parts, personal_domain, with_inferred
 from legwork.linkage.names import LONGEST, fold, fold_once, names_of
 from legwork.linkage.person import Claimed, Email, Household, Name, Person, Profile
+from legwork.linkage.remembered import remembered
 from legwork.linkage.tables import employer_aliases, employer_domains, known, words
 
 Value = TypeVar("Value")
@@ -151,14 +152,14 @@ def _email(local: str, domain: str) -> Email:
     return Email(f"{plain}@{domain}", local, domain, role, free)
 
 
-@lru_cache(maxsize=16384)
+@remembered(16384)
 def _host(domain: str) -> tuple[str, bool, bool]:
     """The domain in its one form, whether it is a public mail host, and one that ignores dots."""
     gmail = domain in ("gmail.com", "googlemail.com")
     return "gmail.com" if gmail else domain, domain in words("free_mail"), gmail
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def employer_keys(name: str) -> tuple[str, ...]:
     """An employer's folded names: without legal form, and what stands in brackets as an alias of its own."""
     asides = _ASIDE.findall(name[:LONGEST])
@@ -178,7 +179,7 @@ def _employers(names: tuple[str, ...]) -> tuple[str, ...]:
     return _sorted([key for name in names for key in employer_names(name)])
 
 
-@lru_cache(maxsize=16384)
+@remembered(16384)
 def domain_label(domain: str) -> str:
     """The label an organisation registered: `globex` of `mail.globex.co.uk`."""
     labels = domain.split(".")
@@ -188,7 +189,7 @@ def domain_label(domain: str) -> str:
     return labels[-1] if labels else ""
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def _employer(name: str) -> str:
     tokens = _WORD.findall(fold_once(name).replace("'", ""))
     kept = [token for token in tokens if token not in words("legal_forms")] or tokens
@@ -212,7 +213,7 @@ def _is_person(claim: Mapping[str, Any]) -> bool:
     return not whole or not ((whole in companies and not own_firm) or _is_organisation(whole))
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def _is_organisation(name: str) -> bool:
     """`Home Depot`, `Pizza Luna`, `Haddock Family`: a known employer, or a word no person is called by."""
     tokens = name.split()
@@ -340,7 +341,7 @@ def _places(
     return [_sorted((*each, place) if place else each) for each, place in zip(found, located, strict=True)]
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def _place(text: str) -> str:
     tokens = _WORD.findall(fold_once(re.split(r"[,;|]", text, maxsplit=1)[0]))
     kept = [token for token in tokens if token not in words("place_fillers")]
@@ -358,14 +359,14 @@ def _different(homes: tuple[Household, ...]) -> tuple[Household, ...]:
     return homes if len(homes) == 1 and any(homes[0]) else tuple(sorted({home for home in homes if any(home)}))
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def _in_words(text: str) -> str:
     if len(text) <= LONGEST and text.isascii() and text.replace(" ", "").isalnum():
         return " ".join(text.casefold().split())  # what is behind, at a third of its time
     return " ".join(_WORD.findall(fold_once(text)))
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def _birthday(text: str) -> str:
     if _ISO_DAY.fullmatch(text):
         return text
