@@ -243,3 +243,21 @@ def test_the_collector_rests_and_goes_on_where_it_ran() -> None:
             assert not gc.isenabled()
         assert not gc.isenabled()
     assert gc.isenabled()
+
+
+def test_what_was_made_while_the_collector_rested_is_not_looked_through_as_new() -> None:
+    with resting_collector():
+        made = [[number] for number in range(3)]
+    assert not any(one is made for one in gc.get_objects(0))
+    assert any(one is made for one in gc.get_objects(2))
+
+
+def test_what_others_have_frozen_stays_frozen() -> None:
+    gc.freeze()
+    try:
+        frozen = gc.get_freeze_count()
+        with resting_collector():
+            pass
+        assert gc.get_freeze_count() == frozen > 0
+    finally:
+        gc.unfreeze()

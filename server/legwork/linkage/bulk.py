@@ -58,13 +58,17 @@ def kept_pairs(columns: Columns, left: Places, right: Places, model: Model) -> I
 
 @contextmanager
 def resting_collector() -> Iterator[None]:
-    """Keeps Python from looking through all persons for cycles, of which linking makes none, again and again."""
+    """Keeps Python from looking through all persons for cycles, of which linking makes none, again and again; and
+    once more at the end, as it would on finding them all new: they pass for old instead."""
     running = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if running:
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 
