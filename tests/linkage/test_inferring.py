@@ -33,6 +33,7 @@ def names(**claim: Any) -> list[tuple[str, str, str, str]]:
         ({"name": "Hieu Tran", "emails": values("davidtran77@aol.com")}, [("david", "", "tran", "address")]),
         ({"name": "Hieu Tran", "emails": values("trandavid@aol.com")}, [("david", "", "tran", "address")]),
         ({"name": "Hieu Tran", "emails": values("mrtran@aol.com", "theboss@aol.com")}, []),
+        ({"name": "Hieu Tran", "emails": values("hieu.tran77@aol.com", "hieu_tran@aol.com")}, []),
         ({"name": "Dustin", "emails": values("dustin.schultz@x.example")}, [("dustin", "", "schultz", "address")]),
         ({"name": "Charlie", "emails": values("clawrence@x.example")}, [("charlie", "", "lawrence", "address")]),
         ({"name": "Charlie", "emails": values("charliejohnson@x.example")}, [("charlie", "", "johnson", "address")]),

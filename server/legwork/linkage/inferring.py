@@ -75,7 +75,7 @@ def _of_local(local: str, main: Name | None) -> Name | None:
     if len(parts) == 2:
         given, family = parts
         if main is not None and main.given == (given,) and main.family == (family,):
-            return None  # as most are
+            return None
         if len(given) > 1 and len(family) > 1 and given.isalpha() and family.isalpha():
             return Name((given,), (), (family,), "address")
     return _in_one_word(local, main) if len(parts) == 1 and main is not None else None
