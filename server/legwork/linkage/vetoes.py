@@ -99,6 +99,7 @@ def shared_identifiers(
 
     Two incompatible given names make an identifier a household's, three different names a switchboard's.
     Every two holders of an identifier are a pair of `scored`, so the holders are read off the pairs.
+    `person` gives the one of a record, `fit` whether the two of a pair could carry one given name.
     """
     sharing = [pair for pair in scored if pair.identifiers]
     times = Counter(chain.from_iterable([pair.identifiers for pair in sharing]))
