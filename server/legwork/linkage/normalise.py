@@ -77,8 +77,7 @@ def _persons(claimed: Sequence[Claimed], region: str, shared: Collection[str]) -
     found = _regrouped(map(email_of, _texts(addresses, "value")), addresses)
     emails = [_emails(each, who) if each else () for each, who in zip(found, names, strict=True)]
     numbers = _entries(own, "phones")
-    usual = _NORTH_AMERICAN.fullmatch
-    dialled = [text if usual(text) else phone_of(text, region) for text in _texts(numbers, "value")]
+    dialled = [phone_of(text, region) for text in _texts(numbers, "value")]
     phones = list(map(_sorted, _regrouped(dialled, numbers)))
     if shared:
         emails = [tuple(one for one in each if f"email:{one.address}" not in shared) for each in emails]

@@ -50,8 +50,8 @@ class Deciding:
     """A comparison of one of FACTS, by its place there, and what it looks at in a person.
 
     Any two pairs of persons of whose sides `reads` gives the same reach the same level, unless `meets` of the two
-    have something in common, or `whole` is nearly the same (`bulk_facts` says what that is); where it is the same, what
-    `reads` gives decides alone again.
+    have something in common. Where `whole` of the two is the same, what `reads` gives decides alone again. What meets
+    and what is the same in birthdays and households `bulk_facts` says.
     """
 
     place: int
