@@ -143,7 +143,7 @@ def wanted_requirements(root: Path) -> dict[str, list[str]]:
 
 def _unmet(requirement: str, pins: dict[str, str]) -> Iterator[str]:
     from packaging.requirements import Requirement  # noqa: PLC0415  only .venv is sure to have it
-    from packaging.utils import canonicalize_name  # noqa: PLC0415
+    from packaging.utils import canonicalize_name  # noqa: PLC0415  as above
 
     wanted = Requirement(requirement)
     version = pins.get(canonicalize_name(wanted.name))

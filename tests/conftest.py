@@ -99,8 +99,8 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def migrate(url: str) -> None:
     """Brings the database at `url` to the newest schema."""
     # only here: the tests of the pure packages load no database
-    from legwork.store.database import Database  # noqa: PLC0415
-    from legwork.store.schema import upgrade  # noqa: PLC0415
+    from legwork.store.database import Database  # noqa: PLC0415  see above
+    from legwork.store.schema import upgrade  # noqa: PLC0415  see above
 
     database = Database(url)
     try:

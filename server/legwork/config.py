@@ -76,7 +76,7 @@ def _url(text: str | None) -> str | None:
     if not text:
         return None
     from sqlalchemy import make_url  # noqa: PLC0415  loaded only for those who set it
-    from sqlalchemy.exc import ArgumentError  # noqa: PLC0415
+    from sqlalchemy.exc import ArgumentError  # noqa: PLC0415  as above
 
     try:
         url = make_url(text)

@@ -79,8 +79,8 @@ def test_an_import_that_is_killed_ends_with_a_sentence_and_the_next_has_its_turn
     start = subprocess.Popen
 
     def started(*words: object, **how: object) -> subprocess.Popen[bytes]:
-        process: subprocess.Popen[bytes] = start(*words, **how)  # type: ignore[call-overload]
-        if process.args[-1] == first:  # type: ignore[index]
+        process: subprocess.Popen[bytes] = start(*words, **how)  # type: ignore[call-overload]  # handed on
+        if process.args[-1] == first:  # type: ignore[index]  # a list here
             threading.Thread(target=lambda: (begun(desk, first), os.kill(process.pid, signal.SIGKILL))).start()
         return process
 

@@ -37,7 +37,7 @@ def fails(monkeypatch: pytest.MonkeyPatch, problem: Exception, times: int = 1_00
     def broken(*given: object) -> object:
         if next(left, None) is not None:
             raise problem
-        return real(*given)  # type: ignore[arg-type]
+        return real(*given)  # type: ignore[arg-type]  # handed on
 
     monkeypatch.setattr(importing, "apply_batch", broken)
 

@@ -109,7 +109,7 @@ def test_who_starts_or_leaves_it_ends_the_look(
     real = job_rows.teller
 
     def interfering(*given: object) -> Callable[[Step], None]:
-        tell = real(*given)  # type: ignore[arg-type]
+        tell = real(*given)  # type: ignore[arg-type]  # handed on
 
         def say(step: Step) -> None:
             tell(step)

@@ -94,7 +94,7 @@ def test_questions_are_kept_in_their_order_and_undone(peopled: Desk) -> None:
     assert [one.because for one in ready.questions][3:] == ["chosen from the bank", "your own"]
     assert [finding.id for finding in ready.findings[-1]] == ["Q02"]
     assert ready.questions[1].ref == first.questions[1].ref
-    assert undoing.line(peopled, event).sentence == "You chose what to ask Ana Souza."  # type: ignore[union-attr]
+    assert undoing.line(peopled, event).sentence == "You chose what to ask Ana Souza."  # type: ignore[union-attr]  # None fails too
     preparing.keep_questions(peopled, ana, "", [("own", "What now?")])
     assert preparing.prepare(peopled, ana).honest == ""
     undoing.undo(peopled)

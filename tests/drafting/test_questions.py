@@ -114,7 +114,7 @@ FACTS = st.lists(
 @given(FACTS, st.randoms())
 def test_the_same_facts_in_any_order_give_the_same_questions(facts: list[Fact], chance: object) -> None:
     shuffled = list(facts)
-    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    chance.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis does not say its type
     found = choose(facts)
     assert found == choose(shuffled)
     assert len({one.group for one in found}) == len(found) <= 3 + MOST_FROM_FACTS

@@ -135,4 +135,4 @@ def test_a_table_says_the_columns_that_stand_in_it(path: Path) -> None:
 
 
 def _rows(rows: object) -> list[Read]:
-    return list(rows)  # type: ignore[call-overload,no-any-return]
+    return list(rows)  # type: ignore[call-overload,no-any-return]  # readers of several kinds

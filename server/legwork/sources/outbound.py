@@ -218,7 +218,7 @@ class GuardedBackend(httpcore2.NetworkBackend):
                 return _Timed(stream, time.monotonic() + ANSWER_SECONDS)
         raise last
 
-    def connect_unix_socket(self, path: str, *_: Any, **__: Any) -> httpcore2.NetworkStream:  # noqa: ARG002
+    def connect_unix_socket(self, path: str, *_: Any, **__: Any) -> httpcore2.NetworkStream:  # noqa: ARG002  the base's
         raise AddressRefused("it is no web address")
 
 

@@ -135,8 +135,8 @@ def _refuse_others(tables: set[str]) -> None:
 
 def _run(migrations: Path, connection: Connection, revision: str = "head") -> None:
     # loaded only where something is to be done, since that takes a third of a command's time
-    from alembic import command  # noqa: PLC0415
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic import command  # noqa: PLC0415  see above
+    from alembic.config import Config  # noqa: PLC0415  see above
 
     config = Config()
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))
