@@ -39,6 +39,7 @@ open();
 
 async function open() {
   const tab = await openTab();
+  const quick = await takeQuickWish(tab);
   byId("open-panel").addEventListener("click", () => openPanel(tab.windowId));
   const kept = await settings();
   sendWhatWaits();
@@ -56,7 +57,7 @@ async function open() {
   const drafted = draft && looked.persons.find((one) => (one.fields.name ?? "") === draft.who);
   if (looked.persons.length > 1 && !drafted) return choose();
   await show(drafted || looked.persons[0] || nobody(), draft?.values);
-  await saveQuickly();
+  if (quick && input(form, "name").value) await save(false);
 }
 
 /** The tab the popup belongs to; a page of the extension may stand in a tab and name another. */
@@ -155,13 +156,15 @@ function askFirst() {
   byId("sure-no").focus();
 }
 
-/** The key of quick-save opened the popup: what needs no question is saved at once. */
-async function saveQuickly() {
+/** Whether the key of quick-save opened this popup for this tab. The wish is taken at once: the desk may be slow to
+ * answer, and what a popup left behind when it was closed must not save somebody in the next one.
+ * @param {chrome.tabs.Tab} tab
+ */
+async function takeQuickWish(tab) {
   const stored = await chrome.storage.session.get("quick");
   const wish = /** @type {{tab: number, at: number} | undefined} */ (stored["quick"]);
   await chrome.storage.session.remove("quick");
-  const meant = wish?.tab === looked.tab.id && Date.now() - (wish?.at ?? 0) < QUICK_MS;
-  if (meant && input(form, "name").value) await save(false);
+  return wish?.tab === tab.id && Date.now() - (wish?.at ?? 0) < QUICK_MS;
 }
 
 function listen() {

@@ -270,6 +270,7 @@ def test_a_page_of_the_browser_is_told_apart(paired: Pair, address: str) -> None
 def test_quick_save_asks_nothing_where_there_is_nothing_to_ask(paired: Pair) -> None:
     page = paired.browser.open("https://ivo.example/", pages.person("Ivo Kral"))
     popup = paired.browser.press(page)
+    popup.locator("#form").wait_for()
     # the key itself never reaches a browser without a screen; this is what it leaves for the popup
     tab = popup.evaluate("async () => (await chrome.tabs.query({ active: true, currentWindow: true }))[0].id")
     # a busy machine may take a minute to open the popup again
