@@ -41,7 +41,7 @@ def main(arguments: list[str]) -> int:
     kept = KEPT / asked.parser
     python = None if asked.own else _with_atheris()
     if python is None:
-        done = search(parser, asked.minutes * 60, kept / "findings", asked.seed)
+        done = search(parser, asked.minutes * 60, kept / "findings", seed=asked.seed)
         print(f"{asked.parser}: {done.inputs:,} inputs, {len(done.steps):,} steps from line to line seen")
     else:
         _searched_with_atheris(python, asked.parser, asked.minutes, kept)

@@ -27,14 +27,15 @@ class Searched:
     faults: list[str] = field(default_factory=list)
 
 
-def search(parser: Parser, seconds: float, findings: Path, seed: int = 1) -> Searched:
-    """Changes the golden files for so long; every fault is kept in `findings` once, with the bytes that show it."""
+def search(parser: Parser, seconds: float, findings: Path, *, least: int = 0, seed: int = 1) -> Searched:
+    """Changes the golden files for so long, and until so many inputs at `least` were judged; every fault is kept in
+    `findings` once, with the bytes that show it."""
     chance = random.Random(seed)
     done = Searched()
     corpus = [data for data in parser.corpus() if len(data) <= LONGEST] or [b""]
     until = time.monotonic() + seconds
     waiting = list(corpus)
-    while time.monotonic() < until:
+    while time.monotonic() < until or done.inputs < least:
         data = waiting.pop() if waiting else changed(chance, corpus, parser.words)
         tracer = _Tracer()
         sys.settrace(tracer.enter)
