@@ -34,6 +34,8 @@ PURE = {
 
 
 def main(arguments: list[str]) -> int:
+    # the tests start some hundred processes; each would compile every module anew, which takes longer than most tests
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     try:
         install_debian(missing_debian())
         python = checkout.prepare(checkout.DEV)
