@@ -14,9 +14,10 @@ from typing import Any
 
 from sqlalchemy import Connection, update
 
-from legwork.desk import owners, showing, tombstones
+from legwork.desk import own_cards, owners, showing, tombstones
 from legwork.desk.applying import ROWS_A_WRITE
 from legwork.desk.opening import Desk
+from legwork.desk.own_cards import Own
 from legwork.desk.progressing import Meter
 from legwork.desk.reporting import FileReport, Reading
 from legwork.desk.tombstones import Away
@@ -98,7 +99,8 @@ class Looked:
 class Run:
     """One reading: into a staged batch, or with none, only to say what would be. Its reports list at most `rows`
     skipped and refused rows together, and `kept` is handed all of them; `looked` keeps the first rows of a look. `away`
-    are people whose rows are passed over, `returned` how often somebody came back from the trash."""
+    are people whose rows are passed over, `own` is the user, whose card is; `returned` is how often somebody came back
+    from the trash."""
 
     desk: Desk
     given: Given
@@ -108,6 +110,7 @@ class Run:
     rows: int = LISTED_ROWS
     kept: Callable[[FileReport, Sequence[Unreadable]], None] = lambda _report, _left: None
     away: Away = field(default_factory=Away)
+    own: Own = field(default_factory=Own)
     returned: int = 0
     seen: Seen = field(default_factory=Seen)
     looked: list[Looked] = field(default_factory=list)
@@ -128,7 +131,7 @@ def read_all(run: Run) -> Reading:
     reading = Reading()
     with run.desk.database.read() as connection:
         returned = preferences.counter(connection, trash.RETURNED)
-        run = replace(run, away=tombstones.away(connection), returned=returned)
+        run = replace(run, away=tombstones.away(connection), own=own_cards.own(connection), returned=returned)
         named = registry.Named({**preferences.named_columns(connection), **run.given.columns}, run.given.told)
     with archive.open_paths(list(run.given.paths), names=run.given.names) as opened:
         reading.not_used.extend({"file": left.file, "why": left.why} for left in opened.not_used)
@@ -247,7 +250,8 @@ def _file(run: Run, source: Source, importer: Importer, told: str) -> tuple[int 
     # its day orders what exports say, so the same bytes of another day, or of none, are another file
     # a row that was passed over, because its person lay in the trash, is read anew once they came back
     again = f"returned {run.returned}" if run.returned else ""
-    beside = "\n".join(filter(None, (told, source.written, again)))
+    # so is one that was left out as the user's own card, once Settings say another address
+    beside = "\n".join(filter(None, (told, source.written, again, run.own.told)))
     return run.desk.database.write(lambda connection: batches.add_file(connection, batch, facts, beside))
 
 
@@ -278,19 +282,23 @@ def _take(
 
 
 def _pass_over(run: Run, read: Sequence[Row]) -> tuple[list[Row], list[Unreadable]]:
-    """Rows without those of people who are forgotten or in the trash, and these: nothing of them is kept. A row
-    that the desk holds already is no news, whether it lies in the trash or not."""
-    if not run.away.reasons:
+    """Rows without the user's own card, and without those of people who are forgotten or in the trash, and these: of
+    the latter nothing is kept. A row that the desk holds already is no news, whether it lies in the trash or not."""
+    own = {row.digest for row in read if run.own.is_card(row.claim)}
+    if not (run.away.reasons or own):
         return list(read), []
     with run.desk.database.read() as connection:
         known = records.by_digest(connection, [row.digest for row in read])
-    why = {
-        row.digest: run.away.why(row.digest, row.source, row.key, row.claim) for row in read if row.digest not in known
-    }
-    left = [
-        Unreadable(tombstones.place(row.locator), "", why[row.digest], "skipped") for row in read if why.get(row.digest)
-    ]
-    return [row for row in read if not why.get(row.digest)], left
+        contacts = records.behind_contacts(connection, [known[digest] for digest in own & known.keys()])
+    kept, left = [], []
+    for row in read:
+        if row.digest not in known and (why := run.away.why(row.digest, row.source, row.key, row.claim)):
+            left.append(Unreadable(tombstones.place(row.locator), "", why, "skipped"))
+        elif row.digest in own and known.get(row.digest) not in contacts:
+            left.append(Unreadable(row.locator, row.raw, own_cards.WHY, "skipped"))
+        else:
+            kept.append(row)
+    return kept, left
 
 
 def _written(claim: Mapping[str, Any]) -> str:
