@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from worlds import names
 from worlds.names import Origin
+from worlds.registers import registered
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ _EUROPE = (
     *((names.GERMAN, 0.28), (names.SPANISH, 0.14), (names.FRENCH, 0.14), (names.POLISH, 0.12), (names.NORDIC, 0.1)),
     *((names.PORTUGUESE, 0.1), (names.RUSSIAN, 0.07), (names.ENGLISH, 0.05)),
 )
+_REGISTERS = tuple((registered(origin), share) for origin, share in _WORLD)
 _ASIA = ((names.CHINESE, 0.36), (names.INDIAN, 0.3), (names.KOREAN, 0.2), (names.ENGLISH, 0.14))
 
 NORMAL = Rates(_WORLD)
@@ -99,6 +101,8 @@ PRESETS: Mapping[str, Rates] = MappingProxyType(
         "hard": HARD,
         "europe": replace(NORMAL, origins=_EUROPE, region="DE"),
         "asia": replace(NORMAL, origins=_ASIA, region="SG"),
+        "registers": replace(NORMAL, origins=_REGISTERS),
+        "registers-hard": replace(HARD, origins=_REGISTERS),
         "small-town": replace(NORMAL, origins=((names.ENGLISH, 1.0),), families=60, employers=25, couple=0.16),
     }
 )

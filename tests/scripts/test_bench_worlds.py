@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from itertools import islice
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -13,11 +14,13 @@ import worlds
 from benches.linkage import claimed, f1_of, pair_shares
 from benches.scoring import Share
 from benches.truth import read_truth
+from legwork.linkage.tables import frequency, known
 from worlds.entries import Entry, Shown
 from worlds.flat import flat_records
 from worlds.judging import Judge, agree
 from worlds.names import ENGLISH, fold, formal_of
 from worlds.people import Person, invent_people
+from worlds.registers import registered
 
 NORMAL = worlds.PRESETS["normal"]
 
@@ -157,3 +160,17 @@ def test_pairs_are_counted_by_cluster() -> None:
 
     assert pair_shares(person, {"1": "x", "2": "x", "3": "y", "4": "y"}) == (Share(1, 2), Share(1, 3))
     assert f1_of(person, {"1": "x", "2": "x", "3": "x", "4": "y"}) == 1.0
+
+
+def test_names_of_registers_are_as_common_as_the_tables_say() -> None:
+    chance = Random(3)
+    english = registered(ENGLISH)
+    families = Counter(english.a_family(chance).latin for _ in range(40_000))
+
+    for name in ("Smith", "Johnson", "Baker"):
+        expected = frequency("family", name.lower()) / 0.5  # half of the network is American
+        assert 0.5 * expected < families[name] / 40_000 < 1.5 * expected, name
+    unknown = {name: count for name, count in families.items() if not known("family", name.lower())}
+    assert 0.1 < sum(unknown.values()) / 40_000 < 0.25
+    assert max(unknown.values()) < 10
+    assert registered(ENGLISH).cities == ENGLISH.cities
