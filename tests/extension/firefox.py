@@ -77,6 +77,11 @@ class Firefox:
         assert answer["type"] == "success", answer
         return json.loads(answer["result"]["value"])
 
+    def type(self, context: str, keys: str) -> None:
+        """Presses keys on the keyboard, one after the other."""
+        strokes = [{"type": stroke, "value": key} for key in keys for stroke in ("keyDown", "keyUp")]
+        self.send("input.performActions", context=context, actions=[{"type": "key", "id": "keys", "actions": strokes}])
+
     def press(self, window: str) -> None:
         """Presses the extension's button in the toolbar."""
         self.run(
@@ -136,8 +141,8 @@ class Firefox:
 
 
 @contextmanager
-def firefox(folder: Path, extension: Path) -> Iterator[Firefox]:
-    """Starts Firefox without a screen, with the extension installed as a user would for trying it."""
+def firefox(folder: Path, extension: Path | None = None) -> Iterator[Firefox]:
+    """Starts Firefox without a screen, with an extension installed as a user would for trying it."""
     profile = folder / "firefox"
     profile.mkdir()
     lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in PREFERENCES.items()]
@@ -155,7 +160,8 @@ def firefox(folder: Path, extension: Path) -> Iterator[Firefox]:
         with connect(f"{address}/session", max_size=None, proxy=None) as socket:
             browser = Firefox(socket)
             browser.send("session.new", capabilities={})
-            browser.send("webExtension.install", extensionData={"type": "path", "path": str(extension)})
+            if extension is not None:
+                browser.send("webExtension.install", extensionData={"type": "path", "path": str(extension)})
             yield browser
     finally:
         process.terminate()
