@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,7 +32,7 @@ class Own:
         an address may be a family's."""
         if self.profile is not None and self.profile in _profiles(claim):
             return True
-        if self.named is None or self.emails.isdisjoint(_addresses(claim)):
+        if self.named is None or self.emails.isdisjoint(addresses_of(claim)):
             return False
         person = person_of(Claimed(0, "", "", claim))
         if not any(name.origin == "" for name in person.names):
@@ -43,7 +43,7 @@ class Own:
 def own(connection: Connection) -> Own:
     """What Settings say; files that only propose something there say nothing yet."""
     mine = read_preferences(connection)
-    emails = frozenset(address.address for text in mine.emails if (address := email_of(text)) is not None)
+    emails = frozenset(comparable(mine.emails))
     profile = linkedin_profile(mine.profile)
     named = _called(mine.name) if mine.name else None
     if profile is None and not (emails and named):
@@ -57,11 +57,14 @@ def _called(name: str) -> Person | None:
     return person if person.names else None
 
 
-def _addresses(claim: Mapping[str, Any]) -> Iterator[str]:
-    for item in claim.get("emails", ()):
-        address = email_of(str(item.get("value", "")))
-        if address is not None:
-            yield address.address
+def addresses_of(claim: Mapping[str, Any]) -> Iterator[str]:
+    """The e-mail addresses of a claim, or of what was merged from some, in comparable form."""
+    return comparable(str(item.get("value", "")) for item in claim.get("emails", ()))
+
+
+def comparable(texts: Iterable[str]) -> Iterator[str]:
+    """E-mail addresses as `email_of` compares them, without what is none."""
+    return (address.address for text in texts if (address := email_of(text)) is not None)
 
 
 def _profiles(claim: Mapping[str, Any]) -> Iterator[Profile]:

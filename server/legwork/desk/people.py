@@ -9,12 +9,12 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from legwork.desk import connections, owners, wording
+from legwork.desk import connections, own_cards, owners, wording
 from legwork.desk.corresponding import with_shown
 from legwork.desk.opening import Desk
 from legwork.desk.preferring import Preferences
 from legwork.linkage.connections import Between
-from legwork.linkage.normalise import email_of, employer_names, linkedin_profile
+from legwork.linkage.normalise import employer_names, linkedin_profile
 from legwork.outreach.happening import Event, in_reach, said
 from legwork.outreach.people import Channels, Exchange, JobChange, Parted, Person, Tenure
 from legwork.outreach.stages import Conversation, conversation
@@ -166,14 +166,14 @@ def _renewed(connection: Connection, kept: _Known, me: Owner) -> dict[int, Perso
 
 
 def _read(connection: Connection, me: Owner, *, since: int) -> dict[int, Person]:
-    own = {address.address for text in me.emails if (address := email_of(text)) is not None}
+    own = frozenset(own_cards.comparable(me.emails))
     profiles = {profile for text in me.profiles if (profile := linkedin_profile(text)) is not None}
     found: dict[int, Person] = {}
     changed = select(contacts.c.id).where(contacts.c.version > since).order_by(contacts.c.id)
     for merged, number, person in _people(connection, list(connection.execute(changed).scalars())):
         if not person.name or merged.get("kind") in {"org", "organization", "group"}:
             continue
-        if own and any(_address(item) in own for item in merged.get("emails", ())):
+        if own and not own.isdisjoint(own_cards.addresses_of(merged)):
             continue
         if linkedin_profile(person.channels.profile) in profiles:
             continue
@@ -321,11 +321,6 @@ def _parted(person: Person, between: Between) -> Person:
 
 def _first(values: Iterable[Mapping[str, Any]]) -> str:
     return next((str(item["value"]) for item in values if item.get("value")), "")
-
-
-def _address(item: Mapping[str, Any]) -> str:
-    found = email_of(str(item.get("value", "")))
-    return found.address if found is not None else ""
 
 
 def _day(text: object) -> date | None:
