@@ -46,6 +46,13 @@ TABBABLE = """
         && (one.type !== "radio" || one === choice(one)));
   }
 """
+# Buttons and lines of acts whose words stand out of them.
+CROWDED = """
+  () => [...document.querySelectorAll("main .button, main .act, main .timeline > li > *")]
+    .filter((one) => one.checkVisibility() && !one.matches(".unseen") && one.scrollWidth > one.clientWidth + 2
+      && getComputedStyle(one).display !== "inline")
+    .map((one) => one.outerHTML.slice(0, 120))
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +175,19 @@ def test_every_page_is_worked_by_the_tab_key_alone(whole: Whole, sit_down: Calla
             page.keyboard.press("Tab")
         missed = page.evaluate("wanted.filter((one) => !reached.get(one)).map((one) => one.outerHTML.slice(0, 120))")
         assert missed == [], path
+
+
+@pytest.mark.parametrize(("width", "size"), [(320, "100%"), (360, "212.5%")])
+def test_every_page_fits_a_narrow_window_and_letters_twice_as_large(
+    whole: Whole, sit_down: Callable[..., Page], width: int, size: str
+) -> None:
+    """Nothing is cut off at the side or lies on top of something else; what the style sheet sets is 106.25 %."""
+    page = sit_down(whole.served_again(), width=width)
+    for path in whole.pages.values():
+        page.goto(whole.served.url + path)
+        page.evaluate("(size) => { if (size !== '100%') document.documentElement.style.fontSize = size; }", size)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path} is too wide"
+        assert page.evaluate(CROWDED) == [], path
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
