@@ -152,7 +152,9 @@ def _answer(code: int, sentence: str, data: object = None) -> Response | str:
     if _is_program():
         return api.problem(code, sentence, data)
     title = TITLES.get(code, HTTPStatus(code).phrase)
-    said = {"title": title, "sentence": sentence or f"{title}."}
+    # A page put in the place of another is no step to go back from.
+    refused = code == 422 and request.method == "POST" and "Prefer" not in request.headers
+    said = {"title": title, "sentence": sentence or f"{title}.", "refused": refused}
     if g.get("visit") is not None:
         try:
             return render_template("problem.html", **said)

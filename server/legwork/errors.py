@@ -45,8 +45,11 @@ class UnknownSetting(Refused):
 
 
 class WrongValue(Refused):
+    """`what` is the setting or the thing, as the sentence begins; `wanted` is what it must be."""
+
     def __init__(self, what: str, wanted: str) -> None:
         super().__init__(f"{what} must be {wanted}.")
+        self.what, self.wanted = what, wanted
 
 
 class NothingReadable(Refused):

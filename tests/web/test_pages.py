@@ -53,7 +53,8 @@ def test_a_new_desk_begins_with_a_welcome(sitting: Sitting) -> None:
 def test_answers_are_kept_and_wrong_ones_explained(sitting: Sitting) -> None:
     sitting.get("/welcome")
     page = sitting.post("/welcome", 200, purpose="exploring", ask_minutes="500").text
-    assert "ask_minutes must be" in words(page)
+    assert "Minutes to ask for: this must be a number from" in words(page)
+    assert re.search(r'name="ask_minutes" value="500"[^>]* aria-invalid="true" autofocus', page)
     sitting.follow("/welcome", purpose="exploring", fields="climate data, health", ask_minutes="25")
     page = sitting.get("/settings")
     assert 'value="climate data, health"' in page
@@ -239,10 +240,46 @@ def test_settings_are_saved_and_can_be_undone(sitting: Sitting) -> None:
     sitting.get("/settings")
     page = sitting.follow("/settings", name="Priya Nair", new_per_day="3")
     assert 'value="Priya Nair"' in page
+    assert "The settings name and new per day were changed." in words(page)
     event = re.search(r'name="event" value="(e_[^"]+)"', page)
     assert event
     assert 'value="Priya Nair"' not in sitting.follow("/undo", event=event[1], back="/settings")
-    assert "new_per_day must be" in words(sitting.post("/settings", 200, new_per_day="900").text)
+
+
+def test_a_wrong_setting_is_marked_in_its_field(sitting: Sitting) -> None:
+    sitting.get("/settings")
+    page = sitting.post("/settings", 200, region="Portugal", name="Priya Nair").text
+    assert "Your country: this must be the two letters of a country" in words(page)
+    assert re.search(r'id="wrong-region">Must be the two letters', page)
+    assert re.search(r'value="Portugal"[^>]* aria-invalid="true" autofocus aria-describedby="wrong-region hint-', page)
+    assert page.count("aria-invalid") == 1
+    assert 'value="Priya Nair"' in page
+    page = sitting.post("/settings", 200, source_wikidata="on").text
+    assert "say first how you can be reached" in words(page)
+    assert "aria-invalid" not in page
+
+
+def test_names_that_are_too_many_stay_in_their_field(sitting: Sitting) -> None:
+    sitting.get("/people")
+    many = "\n".join(f"Ana Berg {number}" for number in range(51))
+    page = sitting.post("/people", 200, friend="Bo Lin", family=many).text
+    assert "people at once" in words(page)
+    assert "Ana Berg 50" in page
+    assert "Bo Lin" not in page
+    assert "Bo Lin" in sitting.get("/inbox")
+
+
+def test_a_refused_form_says_how_to_find_it_again(desk: Desk, sitting: Sitting) -> None:
+    contact = editing.add_people(desk, ["Bo Lin"])[0]
+    sitting.get(f"/contacts/{contact}")
+    said = words(sitting.post(f"/contacts/{contact}/note", 422, text="").text)
+    assert "Your browser's Back button takes you to the form" in said
+    assert "Back button" not in words(sitting.get("/no-such-page", 404))
+
+
+def test_a_command_to_type_is_marked_as_one(sitting: Sitting) -> None:
+    answer = sitting.post("/sign-in", 403, link="used.before").text
+    assert "<code>legwork sign-in</code> makes a new one" in answer, words(answer)
 
 
 @pytest.mark.usefixtures("people")

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from legwork.errors import NotFound
-from legwork.outreach.words import counted, weekday_words
+from legwork.outreach.words import counted, listed, weekday_words
 from legwork.store import ids, links, trash
 from legwork.store.events import Event
 from legwork.store.tables import records
@@ -180,7 +180,8 @@ def _own(_connection: Connection, event: Event) -> str:
 
 
 def _setting(_connection: Connection, event: Event) -> str:
-    return f"the setting {', '.join(sorted(event.data['is']))} was changed"
+    names = [name.replace("_", " ") for name in sorted(event.data["is"])]
+    return f"the setting {names[0]} was changed" if len(names) == 1 else f"the settings {listed(names)} were changed"
 
 
 def _employer(_connection: Connection, event: Event) -> str:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from legwork.desk import researching
 from legwork.desk.preferring import Preferences, plain
+from legwork.errors import Refused, WrongValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,9 +195,9 @@ _ALL: Final = (
     ),
     Field(
         "operator",
-        "A contact of yours, for those who ask",
-        "An e-mail address or a page. Wikidata, Wikipedia and SEC EDGAR want to be able to reach who asks them; nobody "
-        "else gets it.",
+        "How you can be reached, for those who ask",
+        "By an e-mail address or a page of yours. Wikidata, Wikipedia and SEC EDGAR want to be able to reach who asks "
+        "them; nobody else gets it.",
         placeholder="you@example.org",
     ),
     *(Field(f"source_{name}", title, learns, "switch") for name, title, learns in researching.SWITCHES),
@@ -237,14 +238,24 @@ GROUPS: Final[Sequence[tuple[str, str, tuple[str, ...]]]] = (
 )
 
 
-def fields(names: Iterable[str], values: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The fields with what is in them now."""
-    return [_shown(BY_NAME[name], str(values.get(name, ""))) for name in names]
+def fields(names: Iterable[str], values: Mapping[str, Any], refused: Refused | None = None) -> list[dict[str, Any]]:
+    """The fields with what is in them now; the one that was `refused` says what it must be."""
+    wrong = {refused.what: refused.wanted} if isinstance(refused, WrongValue) else {}
+    return [_shown(BY_NAME[name], str(values.get(name, "")), wrong.get(name, "")) for name in names]
 
 
-def groups(values: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """All settings in their groups; `wrong` texts of the page stay outside."""
-    return [{"title": title, "words": words, "fields": fields(names, values)} for title, words, names in GROUPS]
+def groups(values: Mapping[str, Any], refused: Refused | None = None) -> list[dict[str, Any]]:
+    """All settings in their groups."""
+    return [
+        {"title": title, "words": words, "fields": fields(names, values, refused)} for title, words, names in GROUPS
+    ]
+
+
+def sentence_of(refused: Refused) -> str:
+    """What is wrong, with the name that the field has on the page."""
+    if isinstance(refused, WrongValue) and refused.what in BY_NAME:
+        return f"{BY_NAME[refused.what].label}: this must be {refused.wanted}."
+    return str(refused)
 
 
 def as_text(preferences: Preferences) -> dict[str, str]:
@@ -258,7 +269,7 @@ def changes(names: Iterable[str], form: Mapping[str, str], present: Mapping[str,
     return {name: value for name, value in sent.items() if value != present.get(name, "")}
 
 
-def _shown(field: Field, value: str) -> dict[str, Any]:
+def _shown(field: Field, value: str, wrong: str) -> dict[str, Any]:
     return {
         "name": field.name,
         "label": field.label,
@@ -270,4 +281,5 @@ def _shown(field: Field, value: str) -> dict[str, Any]:
         "high": field.high,
         "choices": field.choices,
         "value": value,
+        "wrong": wrong,
     }

@@ -9,12 +9,13 @@ from functools import cached_property
 from typing import Any, Final
 
 from flask import Blueprint, request, url_for
+from markupsafe import Markup, escape
 from werkzeug.wrappers import Response
 
 from legwork.desk import doubting, preferring, undoing, viewing
 from legwork.desk.opening import Desk
 from legwork.errors import LegworkError
-from legwork.outreach.words import sentence
+from legwork.outreach.words import count_words, sentence
 from legwork.web import answering, assets, keys, wording
 from legwork.web.links import safe_href
 
@@ -48,11 +49,18 @@ class Head:
             return keys.bound(())
 
 
+def with_commands(text: str) -> Markup:
+    """The text with what stands between backticks, a command to type, marked as code."""
+    return Markup(re.sub(r"`([^`<]+)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704  escaped before
+
+
 def dress(blueprint: Blueprint, desk: Desk) -> None:
     """Adds the filters and the variables every template uses."""
     filters: dict[str, Callable[..., str]] = {
         "safe_href": safe_href,
         "sentence": lambda text: sentence(str(text)),
+        "counted": lambda count: count_words(int(count)),
+        "with_commands": with_commands,
         "spoken": lambda text: wording.spoken(text, desk.clock().date()),
         "moment": lambda text: wording.moment(text, desk.clock(), desk.settings.timezone),
     }

@@ -47,7 +47,7 @@ def settings_save(desk: Desk) -> str | Response:
     try:
         event = preferring.prefer(desk, forms.changes(NAMES, request.form, present))
     except Refused as problem:
-        return _page(desk, {**present, **request.form}, wrong=str(problem))
+        return _page(desk, {**present, **request.form}, problem)
     return frame.after(event, url_for("web.settings"))
 
 
@@ -55,7 +55,7 @@ def accept(desk: Desk) -> str | Response:
     try:
         event = proposing.accept(desk, request.form.get("setting", ""), request.form.get("value", ""))
     except Refused as problem:
-        return _page(desk, wrong=str(problem))
+        return _page(desk, refused=problem)
     return frame.after(event, url_for("web.settings"))
 
 
@@ -83,11 +83,12 @@ def export(desk: Desk) -> FlaskResponse:
     return attachment(iter([out.getvalue()]), f"legwork.{ENDINGS[kind]}", FORMATS[kind])
 
 
-def _page(desk: Desk, values: dict[str, str] | None = None, **said: Any) -> str:
+def _page(desk: Desk, values: dict[str, str] | None = None, refused: Refused | None = None, **said: Any) -> str:
     mine = preferring.preferences(desk)
     return render_template(
         "settings.html",
-        groups=forms.groups(values or forms.as_text(mine)),
+        groups=forms.groups(values or forms.as_text(mine), refused),
+        wrong=forms.sentence_of(refused) if refused else "",
         forecast=forecast_words(forecast(mine.new_per_day, mine.open_employers)),
         presets=[
             {"name": name, "label": label, "new": new, "open": opened, "words": forecast_words(forecast(new, opened))}

@@ -37,7 +37,8 @@ def welcome_save(desk: Desk) -> str | Response:
         try:
             preferring.prefer(desk, forms.changes(QUESTIONS, request.form, forms.as_text(preferring.preferences(desk))))
         except Refused as problem:
-            return render_template("welcome.html", fields=forms.fields(QUESTIONS, request.form), wrong=problem)
+            asked = forms.fields(QUESTIONS, request.form, problem)
+            return render_template("welcome.html", fields=asked, wrong=forms.sentence_of(problem))
     _greet(desk)
     return redirect(url_for("web.begin"), 303)
 
@@ -54,10 +55,15 @@ def people_add(desk: Desk) -> str | Response:
     lines = {name: request.form.get(name, "").splitlines() for name, _, _ in RELATIONS}
     if not any(line.strip() for group in lines.values() for line in group):
         return render_template("people.html", groups=_groups({}), wrong="Write at least one name.")
+    left = dict(request.form)  # what was added is no longer in its field, should a later one be refused
     for relation, names in lines.items():
         wanted = [name.strip() for name in names if name.strip()]
-        if wanted:
-            editing.add_people(desk, wanted, relation)
+        try:
+            if wanted:
+                editing.add_people(desk, wanted, relation)
+        except Refused as problem:
+            return render_template("people.html", groups=_groups(left), wrong=str(problem))
+        left[relation] = ""
     _greet(desk)
     return redirect(url_for("web.inbox"), 303)
 
