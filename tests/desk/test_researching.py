@@ -102,10 +102,10 @@ def test_each_source_has_a_switch_of_its_own(desk: Desk) -> None:
 
 def test_who_wants_to_know_who_asks_is_not_switched_on_without(desk: Desk) -> None:
     for name in ("source_wikidata", "source_wikipedia", "source_edgar"):
-        with pytest.raises(Refused, match="contact of yours"):
+        with pytest.raises(Refused, match="how you can be reached"):
             prefer(desk, {name: "on"})
     prefer(desk, {"operator": "me@desk.example", "source_wikidata": "on", "source_github": "on"})
-    with pytest.raises(Refused, match="contact of yours"):
+    with pytest.raises(Refused, match="how you can be reached"):
         prefer(desk, {"operator": ""})
     for wrong in (
         "me",

@@ -85,6 +85,8 @@ def test_a_skill_takes_a_level_and_a_plan_of_each_kind_with_its_card(desk: Desk,
         said = words(sitting.follow(plan.action, **plan.fields, way=way, text=f"By {way}", day=f"2026-12-0{number}"))
         assert f"{way.capitalize()}: By {way}" in said
     sitting.post(plan.action, 422, **plan.fields, way="luck", text="x", day="2026-12-01")
+    refused = sitting.post(plan.action, 422, **plan.fields, way="training", text="x", day="").text
+    assert "The day of a plan must be after today and within ten years, such as 2027-01-15." in words(refused)
     cards = [card for card in planning.today(at(desk, "12-01T09:00"))["cards"] if card["act"] == "follow_plan"]
     assert [card["contact"]["id"] for card in cards] == [plan.fields["contact"]]
     assert "education in Reading tariffs: By education" in cards[0]["why"][0]["text"]
@@ -97,7 +99,7 @@ def test_a_place_is_weighed_by_its_quotes(desk: Desk, sitting: Sitting) -> None:
     said = words(sitting.follow(form.action, **form.fields, way="fits"))
     assert "+1 fits: Calm, with many written words" in said
     said = words(sitting.follow(form.action, **form.fields, way="jars"))
-    assert "-1 jars: Calm, with many written words" in said
+    assert "−1 jars: Calm, with many written words" in said
     assert "nothing weighed yet" in said
     sitting.post(form.action, 422, **form.fields, way="perhaps")
     assert "Nobody has said. Ask next time:" in said
@@ -130,7 +132,7 @@ def test_two_debriefs_are_not_enough_to_decide(desk: Desk, sitting: Sitting) -> 
     assert "Record a decision" in words(sitting.get("/boards/decisions"))
     sitting.follow("/undo", event=last.event, back="/boards/decisions")
     said = words(sitting.get("/boards/decisions"))
-    assert "1 more before there is enough to decide on" in said
+    assert "one more before there is enough to decide on" in said
     assert "Record a decision" not in said
 
 

@@ -79,8 +79,10 @@ def test_a_card_behind_another_says_why() -> None:
         return {**CARD, "rank": rank, **more}
 
     fewer = ranked(10, why=[{"text": "connected", "term": "first_degree", "points": 10}])
-    later = "its lane comes later: tidying up after someone new"
+    later = "a later lane: tidying up, after new people"
     assert cards.behind(CARD, {**CARD, "lane": "tidy"}) == later
+    debrief = cards.behind({**CARD, "lane": "conversation"}, {**CARD, "lane": "debrief"})
+    assert debrief == "a later lane: debriefs and thanks, after conversations"
     assert cards.behind(ranked(20), ranked(20)) == "equal, so the name decides"
     assert cards.behind(ranked(20), ranked(90, "not shortlisted")) == "not shortlisted, behind shortlisted"
     assert cards.behind(ranked(20), fewer) == "10 points, behind 20 points; most of it: Porto, like you"

@@ -132,7 +132,7 @@ def test_switches_are_boxes_that_can_be_ticked_and_cleared(desk: Desk, sitting: 
 def test_a_switch_that_wants_a_contact_says_so_and_keeps_what_was_typed(desk: Desk, sitting: Sitting) -> None:
     sitting.get("/settings")
     answer = sitting.post("/settings", code=200, source_wikidata=["on", "off"], intro="Somebody curious")
-    assert "fill in a contact of yours for them first" in answer.text
+    assert "say first how you can be reached" in answer.text
     assert 'name="source_wikidata" value="on" checked' in answer.text
     assert "Somebody curious" in answer.text
     assert preferences(desk).source_wikidata == "off"

@@ -208,7 +208,7 @@ def _day(text: str, calendar: Calendar, desk: Desk) -> str:
     try:
         return later_day(text or f"{USUAL_DAYS}d", today, calendar).isoformat()
     except ValueError as problem:
-        raise WrongValue("The day of a promise", str(problem).rstrip(".")) from problem
+        raise WrongValue("The day of a promise", "after today and within ten years, such as 2027-01-15") from problem
 
 
 def _clean(text: str) -> str:

@@ -21,7 +21,7 @@ from legwork.store.evidence import Lookup
 _FROM_ANSWERS: Final = {"title": "wikidata", "cik": "wikidata"}
 _SENTENCES: Final = {
     "off": "Off. Settings switches it on.",
-    "wants operator": "Waits for the contact of yours that it asks for, under Settings.",
+    "wants operator": "Wants to know how you can be reached; Settings asks for it.",
 }
 _MISSING: Final = {
     "feed": "No page you saved of them declares a feed.",

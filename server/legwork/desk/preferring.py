@@ -131,8 +131,8 @@ def _check_together(values: Mapping[str, str]) -> None:
     """
     if any(values.get(name) == "on" for name in WANT_OPERATOR) and not values.get("operator"):
         raise Refused(
-            "Wikidata, Wikipedia and SEC EDGAR ask who is asking: fill in a contact of yours for them first, an e-mail "
-            "address or a page."
+            "Wikidata, Wikipedia and SEC EDGAR ask who is asking: say first how you can be reached, by an e-mail "
+            "address or a page of yours."
         )
     if values.get("rewrite") == "on" and not values.get("rewrite_model"):
         raise Refused("A rewriter needs the name of a model: fill in the one that your program has.")

@@ -89,7 +89,7 @@ def plan_skill(desk: Desk, contact_id: str, skill: str, way: str, text: str, day
     try:
         until = later_day(day, calendar.day(desk.clock()), calendar).isoformat()
     except ValueError as problem:
-        raise WrongValue("The day of a plan", str(problem).rstrip(".")) from problem
+        raise WrongValue("The day of a plan", "after today and within ten years, such as 2027-01-15") from problem
     plan = {"skill": _text("The skill", skill), "way": way, "text": _text("The plan", text), "until": until}
     return conversing.append(desk, contact_id, {"act": "planned", **plan})
 

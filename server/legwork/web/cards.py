@@ -162,7 +162,7 @@ def shown(card: Mapping[str, Any]) -> dict[str, Any]:
 def behind(first: Mapping[str, Any], other: Mapping[str, Any]) -> str:
     """What puts `other` after `first`, in words: a later lane, the term it lacks, or the ties' order."""
     if first["lane"] != other["lane"]:
-        return f"its lane comes later: {wording.lane_label(other['lane']).lower()} after {_lane_of(first)}"
+        return f"a later lane: {wording.lane_named(other['lane'])}, after {wording.lane_named(first['lane'])}"
     pairs = zip(first.get("rank", ()), other.get("rank", ()), strict=False)
     differing = next(((one, two) for one, two in pairs if one["text"] != two["text"]), None)
     if differing is None:
@@ -170,10 +170,6 @@ def behind(first: Mapping[str, Any], other: Mapping[str, Any]) -> str:
     mine, theirs = differing
     lacking = _lacking(first, other) if theirs["term"] == "points" else ""
     return f"{theirs['text']}, behind {mine['text']}{lacking}"
-
-
-def _lane_of(card: Mapping[str, Any]) -> str:
-    return wording.lane_label(card["lane"]).lower()
 
 
 def _lacking(first: Mapping[str, Any], other: Mapping[str, Any]) -> str:

@@ -55,13 +55,15 @@ def _back(same_as: viewing.ContactView | None) -> str:
 
 
 def _line(person: viewing.ContactLine) -> dict[str, Any]:
+    state = wording.STATES.get(person.state, person.state)
+    last_event = wording.last_event(person.last_event)
     return {
         "id": person.id,
         "called": person.called,
         "title": person.title,
         "company": person.company,
-        "state_words": wording.STATES.get(person.state, person.state),
-        "last_event": wording.last_event(person.last_event),
+        # What last happened often is the state again, with its day.
+        "states": [state, last_event] if last_event and not last_event.startswith(state) else [last_event or state],
     }
 
 

@@ -272,7 +272,8 @@ def _records(seen: Sequence[RecordView]) -> list[dict[str, Any]]:
     for record in seen:
         kind = wording.KINDS.get(record.source, record.source)
         shown = found.setdefault(record.id, {"id": record.id, "source_words": kind, "places": [], "raw": record.raw})
-        shown["places"].append(f"{record.file}, {record.locator}")
+        entry = "entry " if record.locator.isdigit() else ""
+        shown["places"].append(f"{record.file}, {entry}{record.locator}")
     return [{**record, "where": "; ".join(record["places"])} for record in found.values()]
 
 

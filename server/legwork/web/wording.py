@@ -317,6 +317,12 @@ def lane_counted(lane: str, count: int) -> str:
     return one if count == 1 else many
 
 
+def lane_named(lane: str) -> str:
+    """The lane itself, whatever waits in it: `replies`, `keeping in touch`."""
+    label, _, many = LANES.get(lane, (plain(lane), "", plain(lane)))
+    return label.lower() if many.startswith("to ") else many
+
+
 def plain(name: str) -> str:
     """A name of the program as words, where nobody wrote better ones: `keep_in_touch`, `keep in touch`."""
     return sentence(re.sub(r"[_.]+", " ", name).strip())
