@@ -161,6 +161,54 @@ NOT_ASKING_FOR_WORK = (
     "Hi Ana, which applications of the Globex data would you never have expected?",
 )
 
+# What people write when they do not want to say it outright.
+ASKING_IN_OTHER_WORDS = (
+    "Hi Ana, I'd love to be considered for a role at Globex.",
+    "Hi Ana, I'm open to work, and Globex may have something for me.",
+    "Hi Ana, is there anything going at Globex for an analyst?",
+    "Hi Ana, I wonder whether Globex could use an analyst.",
+    "Hi Ana, could you get me an interview at Globex?",
+    "Hi Ana, would you be open to referring me at Globex?",
+    "Hi Ana, I'm seeking a new role in data. May I ask about Globex?",
+    "Hi Ana, I'm looking for my next role, and for new opportunities at large.",
+    "Hi Ana, I want to work at Globex.",
+    "Hi Ana, I'm interested in working at Globex.",
+    "Hi Ana, what does Globex pay analysts?",
+    "Hi Ana, I would be a great addition to the team.",
+    "Hi Ana, would Globex take me on as a trainee?",
+    "Hi Ana, any chance of work experience at Globex?",
+    "Hi Ana, is there space for an intern at Globex?",
+    "Hi Ana, do you know of any internship at Globex?",
+    "Hi Ana, please keep me in mind if something fits.",
+    "Hi Ana, do you need any help in your team?",
+    "Hi Ana, I'm interested in the analyst role.",
+    "Hi Ana, could you put me in touch with HR?",
+    "Hi Ana, I hope for a career at Globex.",
+    "Hi Ana, are you accepting applications?",
+    "Hi Ana, I'm looking to move to Globex.",
+    "Hi Ana, would you give me a referral?",
+    "Hi Ana, how can I get into Globex?",
+)
+# And what is about the job that they have, or about none.
+ABOUT_THEIRS = (
+    "Hi Ana, what do you like about your job at Globex?",
+    "Hi Ana, how did your first job at Hooli lead you to Globex?",
+    "Hi Ana, how do people in your position decide?",
+    "Hi Ana, nice job on the Globex launch.",
+    "Hi Ana, your role at Globex is one I hope to understand.",
+    "Hi Ana, how did you find your place at Globex after Hooli?",
+    "Hi Ana, what made you join the company after Hooli?",
+    "Hi Ana, could I join you for a coffee near Globex?",
+    "Hi Ana, I want to work out whether the field is for me.",
+    "Hi Ana, I hope to work in Berlin one day, as you did.",
+    "Hi Ana, how much does it pay to specialise early?",
+    "Hi Ana, I'm looking for opportunities to learn about climate data.",
+    "Hi Ana, what is a good fit for a data team?",
+    "Hi Ana, what place does ethics have at Globex?",
+    "Hi Ana, what did carbon compensation change at Globex?",
+    "Hi Ana, which opportunities at the edge of the field do you see?",
+)
+
 # Messages to Ana Souza that anybody could have received (L07).
 TO_ANYONE = (
     "Hi Ana, I came across your profile and was impressed. Would you have 20 minutes for a chat about your career?",

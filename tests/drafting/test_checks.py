@@ -203,6 +203,42 @@ def test_l16_blame_is_stopped(words: str) -> None:
     assert found(f"Hi Ana, {words}. Would 20 minutes suit you?", circumstances=NUDGE)["L16"].level == "stop"
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I haven't heard back", "I emailed you last week and got no reply", "Did you see my message?",
+        "You still haven't written", "I have yet to hear from you",
+    ],
+)  # fmt: skip
+def test_l16_blame_without_the_usual_words_is_stopped(words: str) -> None:
+    assert found(f"Hi Ana, {words}. Would 20 minutes suit you?", circumstances=NUDGE)["L16"].level == "stop"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the last time we spoke you named a book", "I read your piece for the third time",
+        "I'm not surprised that your weeks are full", "no reply is needed", "in case my note got buried",
+    ],
+)  # fmt: skip
+def test_l16_lets_kind_words_pass(words: str) -> None:
+    assert "L16" not in found(f"Hi Ana, {words}. Would 20 minutes suit you?", circumstances=NUDGE)
+
+
+@pytest.mark.parametrize(
+    "words", ["Following up.", "Just circling back.", "Any update?", "Following up. Did you get a chance to read it?"]
+)
+def test_l16_what_only_asks_after_the_first_message_is_stopped(words: str) -> None:
+    assert found(f"Hi Ana. {words}", circumstances=NUDGE)["L16"].text.startswith("Checking in alone")
+
+
+def test_pronouns_beside_a_name_are_no_gap_and_a_bare_address_is_a_link() -> None:
+    assert "L09" not in found(GOOD.replace("Priya", "Priya [she/her]"))
+    assert found(f"{GOOD} linkedin.com/in/priya")["L10"].level == "warn"
+    assert "L10" not in found(f"{GOOD} priya@own.example, and/or by phone")
+    assert "L06" not in found(GOOD.replace("20 minutes", "a quarter of an hour"))
+
+
 def test_l16_checking_in_alone_and_too_early() -> None:
     assert "L16" in found("Hi Ana, just checking in.", circumstances=NUDGE)
     assert "L16" not in found("Hi Ana, just checking in: would 20 minutes suit you?", circumstances=NUDGE)

@@ -196,6 +196,10 @@ def test_q03_asking_for_work_is_stopped(text: str) -> None:
     assert ("Q03", "stop") in [(one.id, one.level) for one in check_question(text)]
 
 
+def test_no_open_form_is_offered_of_what_is_not_to_be_asked() -> None:
+    assert [one.id for one in check_question("Can you hire me?")] == ["Q03"]
+
+
 @pytest.mark.parametrize("text", ["How did you get your job?", "What do you look at when you hire people?"])
 def test_q03_their_own_way_may_be_asked(text: str) -> None:
     assert check_question(text) == ()

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 import pytest
 
 from drafting.samples import (
+    ABOUT_THEIRS,
     ASKING_FOR_WORK,
+    ASKING_IN_OTHER_WORDS,
     EXAMPLES,
     KNOWN_OF_ANA,
     NOT_ASKING_FOR_WORK,
@@ -31,12 +33,12 @@ def test_there_are_twelve_of_each() -> None:
     assert [len(set(each)) for each in (ASKING_FOR_WORK, NOT_ASKING_FOR_WORK, TO_ANYONE, TO_ANA_ALONE)] == [12] * 4
 
 
-@pytest.mark.parametrize("text", ASKING_FOR_WORK)
+@pytest.mark.parametrize("text", ASKING_FOR_WORK + ASKING_IN_OTHER_WORDS)
 def test_asking_for_work_is_stopped(text: str) -> None:
     assert findings(text)["L03"].level == "stop"
 
 
-@pytest.mark.parametrize("text", NOT_ASKING_FOR_WORK)
+@pytest.mark.parametrize("text", NOT_ASKING_FOR_WORK + ABOUT_THEIRS)
 def test_other_meanings_pass(text: str) -> None:
     assert "L03" not in findings(text)
 

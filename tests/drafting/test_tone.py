@@ -77,6 +77,14 @@ def test_l15_thanks_name_one_thing_and_ask_for_nothing() -> None:
     assert ("L15", "hint") in found("Hi Ana, thank you for your time.", Circumstances("send_thank_you"))
     assert ("L15", "warn") in found(f"{good} Could you introduce me to her?", THANKS)
     assert "L15" not in [id_ for id_, _ in found("Hi Ana, thank you; I will write to Jonas.", THANKS)]
+    assert "L15" not in [id_ for id_, _ in found(f"{good} Please give my best to Jonas!", THANKS)]
+    assert ("L15", "warn") in found(f"{good} I'd be grateful if you introduced us.", THANKS)
+    assert ("L15", "warn") in found(f"{good} I'd love another call.", THANKS)
+
+
+def test_l15_takes_their_words_in_another_order_of_small_ones() -> None:
+    noted = Circumstances("send_thank_you", debrief=("The first year is mostly about trust in the numbers.",))
+    assert "L15" not in [id_ for id_, _ in found("Thank you. That trust in the numbers comes first stayed.", noted)]
 
 
 def test_a_request_is_named_by_its_words() -> None:

@@ -242,3 +242,22 @@ def test_a_page_of_another_version_is_gone_to(today: Page) -> None:
     expect(today.locator("#who")).not_to_have_text(name)
     expect(today.locator("[data-toast] [role=status]")).to_contain_text(name)
     assert len(posts) == 1
+
+
+def test_enter_in_a_menu_sends_what_was_typed_and_not_the_first_choice(today: Page) -> None:
+    bodies: list[str] = []
+    today.on("request", lambda asked: bodies.append(asked.post_data or "") if asked.method == "POST" else None)
+    press(today, "l")
+    said = today.locator("input[name=said]:visible")
+    said.fill("in two weeks")
+    said.press("Enter")
+    expect(today.locator("main")).to_contain_text("8 December")
+    today.go_back()
+    today.locator("html[data-ready]").wait_for(state="attached")
+    press(today, "l")
+    day = today.locator("input[name=day]:visible")
+    day.fill("2026-12-10")
+    day.press("Enter")
+    expect(today.locator("[data-toast]")).to_be_visible()
+    assert ["until=" in body for body in bodies] == [False, False]
+    assert "day=2026-12-10" in bodies[1]

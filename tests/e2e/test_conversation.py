@@ -21,7 +21,7 @@ from e2e.test_axe import violations
 
 pytestmark = pytest.mark.browser
 
-SIZES = ((1440, 900), (390, 844))
+SIZES = ((1440, 900), (390, 844), (360, 640))
 BOARDS = (
     "/boards", "/boards/learned", "/boards/skills", "/boards/culture", "/boards/decisions", "/boards/balance",
     "/boards/week", "/introduction",
@@ -79,6 +79,14 @@ def fits(page: Page) -> bool:
     return bool(whole[0] <= window[0] and whole[1] <= window[1])
 
 
+def covered(page: Page) -> bool:
+    """Whether the toast lies over any of the keys below the talk."""
+    above, toast = page.locator(".controls").bounding_box(), page.locator("[data-toast]").bounding_box()
+    assert above is not None
+    assert toast is not None
+    return above["y"] + above["height"] > toast["y"]
+
+
 @pytest.mark.parametrize(
     ("now", "left", "signal"),
     [
@@ -133,6 +141,7 @@ def test_a_talk_takes_five_keys_and_no_scrolling(talk: Talk, width: int, height:
             expect(page.locator(".noted li")).to_have_count(count)
             expect(page.locator("[data-dig]")).to_be_visible()
             assert fits(page)
+            assert not covered(page)
         press(page, "Escape")
         expect(page.locator("[data-dig]")).to_be_hidden()
         press(page, "y")

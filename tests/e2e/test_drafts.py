@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from e2e.desks import Served, press, wrote_without
 from e2e.test_axe import violations
+from legwork.drafting.questions import MOST
 
 pytestmark = pytest.mark.browser
 
@@ -84,14 +85,26 @@ def test_questions_are_dragged_and_moved_by_keyboard(full_desk: Served, sit_down
     lines.nth(2).get_by_role("button", name="Up").focus()
     page.keyboard.press("Enter")
     expect(page.locator(".questions textarea").nth(1)).to_have_value(texts[0])
+    expect(lines.nth(1).get_by_role("button", name="Up")).to_be_focused()
+    page.keyboard.press("Enter")  # and on, without looking for it again
+    expect(page.locator(".questions textarea").nth(0)).to_have_value(texts[0])
+    expect(lines.nth(0).get_by_role("button", name="Down")).to_be_focused()
     page.reload()
-    expect(page.locator(".questions textarea").nth(0)).to_have_value(texts[1])
+    expect(page.locator(".questions textarea").nth(1)).to_have_value(texts[1])
 
 
 def test_the_brief_and_the_note_print_on_one_page_each(full_desk: Served, sit_down: Callable[..., Page]) -> None:
     page = sit_down(full_desk)
     page.goto(f"{full_desk.url}/contacts?q=kofi")
     contact = page.locator("a.who").first.get_attribute("href") or ""
+    page.goto(f"{full_desk.url}{contact}/questions")
+    page.locator("#honest").fill("Whether the work is worth the hours, and who it is for in the end. " * 3)
+    for place in range(page.locator(".questions > li").count(), MOST):
+        page.locator("#own").fill(f"What, of all that you saw there in {place} years, would you do otherwise today?")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(page.locator(".questions > li")).to_have_count(place + 1)
+        expect(page.locator("#own")).to_be_focused()
     for sheet in ("brief", "note"):
         page.goto(f"{full_desk.url}{contact}/{sheet}")
         assert page.pdf(format="A4").count(b"/Type /Page\n") == 1, sheet

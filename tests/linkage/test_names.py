@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from legwork.linkage.names import fold, names_of, parse_name
+from legwork.linkage.names import fold, greeted, names_of, parse_name
 from legwork.linkage.person import Name
 
 
@@ -99,3 +99,15 @@ def test_a_hundred_thousand_marks_take_no_time() -> None:
     names_of({"name": "a" + "\u0301" * 100_000, "given": "\u0301" * 100_000, "family": "x" * 100_000})
 
     assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize(
+    ("given", "greeting"),
+    [
+        ("Dr. Ines (she/her)", "Ines"), ("Dr Ben", "Ben"), ("Prof. Dr. Ana Maria", "Ana Maria"), ("Mag. Eva", "Eva"),
+        ("Don Carlos", "Don Carlos"), ("Hon Wai", "Hon Wai"), ("LENA", "Lena"), ("JEAN-LUC", "Jean-Luc"), ("JD", "JD"),
+        ("D'Angelo", "D'Angelo"), ("Dr.", "Dr."), ("(Bo)", "(Bo)"), ("李", "李"), ("", ""),
+    ],
+)  # fmt: skip
+def test_somebody_is_greeted_without_titles_and_capitals(given: str, greeting: str) -> None:
+    assert greeted(given) == greeting

@@ -49,6 +49,17 @@ def test_monday_second_person_keep_in_touch_and_one_new(week: Any) -> None:
     assert queue.to_json()["next_day"] == {"day": "2026-11-24", "cards": 5, "text": "confirm with Sam"}
 
 
+def test_a_brief_read_on_the_eve_is_what_the_next_day_begins_with(week: Any) -> None:
+    worked_tuesday(week)
+    week.happened("Sam", "briefed", "2026-11-24T12:05")
+    week.happened("Wei", "sent", "2026-11-24T12:10")
+    assert week.queue("2026-11-24T12:15").zero == "Nothing more today. Next: Wed 25 Nov, talk with Sam."
+    assert week.ids("2026-11-25T08:00")[0] == "conversation-brief-sam"
+    week.happened("Sam", "briefed", "2026-11-25T08:05")
+    assert "conversation-brief-sam" not in week.ids("2026-11-25T14:44")
+    assert "conversation-brief-sam" in week.ids("2026-11-25T14:45")
+
+
 def test_the_button_shows_the_nudge_and_undo_takes_it_away(week: Any) -> None:
     card = week.queue("2026-11-23T08:00").cards[2]
     assert card.next["sent"] == "nudge on 2026-12-03"

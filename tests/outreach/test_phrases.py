@@ -47,18 +47,58 @@ TUESDAY = date(2026, 11, 24)
         ("tomorrow", "2026-11-25"),
         ("2027-01-15", "2027-01-15"),
         ("5 January 2026", "2026-11-25"),
+        ("after Easter, please", "2027-03-30"),
+        ("around Easter", "2027-03-30"),
+        ("after Whitsun", "2027-05-18"),
+        ("after Thanksgiving", "2026-11-30"),
+        ("early in the new year", "2027-01-07"),
+        ("in Q1", "2027-01-01"),
+        ("after Q1", "2027-04-01"),
+        ("Q4", "2027-10-01"),
+        ("the second quarter of 2027", "2027-04-01"),
+        ("Q3 2025", "2026-11-25"),
+        ("in H2", "2027-07-01"),
+        ("end of the quarter", "2026-12-31"),
+        ("in a fortnight", "2026-12-08"),
+        ("in roughly three weeks", "2026-12-15"),
+        ("in 2–3 weeks", "2026-12-15"),
+        ("in two to three weeks", "2026-12-15"),
+        ("give me a couple weeks", "2026-12-08"),
+        ("two weeks from now", "2026-12-08"),
+        ("in half a year", "2027-05-24"),
+        ("I travel over the next 3 weeks", "2026-12-15"),
+        ("I am away for the next month", "2026-12-24"),
+        ("out of office for two weeks", "2026-12-08"),
+        ("the week after next", "2026-12-07"),
+        ("later this week", "2026-11-27"),
+        ("end of next week", "2026-12-04"),
+        ("early this month", "2026-12-01"),
+        ("mid next year", "2027-07-02"),
+        ("no time this week", "2026-11-30"),
+        ("not this quarter", "2027-01-01"),
+        ("in 2027", "2027-01-01"),
+        ("mid-January", "2027-01-18"),
+        ("late November", "2026-11-25"),
+        ("end of January 2028", "2028-01-31"),
+        ("the second week of December", "2026-12-08"),
+        ("until the 14th", "2026-12-14"),
+        ("on the 31st", "2026-12-31"),
+        ("next Thursday", "2026-12-03"),
+        ("I may be free in March", "2027-03-01"),
     ],
 )
 def test_words_name_a_working_day_ahead(said: str, day: str) -> None:
     assert proposal(said, TUESDAY, Calendar()) == Proposal(date.fromisoformat(day))
 
 
-@pytest.mark.parametrize("said", ["when the merger is through", "later", "I may be busy", "once we have moved"])
+@pytest.mark.parametrize(
+    "said", ["when the merger is through", "later", "I may be busy", "once we have moved", "not right now"]
+)
 def test_an_event_names_no_day_so_a_month_is_proposed(said: str) -> None:
     assert proposal(said, TUESDAY, Calendar()) == Proposal(TUESDAY + timedelta(days=OPEN_END_DAYS), certain=False)
 
 
-@pytest.mark.parametrize("said", ["", "no thank you", "31 Feb", "2027-02-30", "40 March"])
+@pytest.mark.parametrize("said", ["", "no thank you", "31 Feb", "2027-02-30", "40 March", "on the 32nd", "Q5"])
 def test_other_words_name_none(said: str) -> None:
     assert proposal(said, TUESDAY, Calendar()) is None
 
@@ -71,7 +111,9 @@ def test_the_day_is_a_working_one() -> None:
 WORDS = st.lists(
     st.sampled_from(
         ["in", "after", "next", "the", "two", "3", "weeks", "month", "march", "feb", "29", "31", "2027", "summer",
-         "end", "of", "year", "may", "monday", "a", "when", "0", "99", "until", "st", "2026-13-01"]
+         "end", "of", "year", "may", "monday", "a", "when", "0", "99", "until", "st", "2026-13-01", "q1", "h2",
+         "early", "mid", "quarter", "easter", "this", "from now", "for", "31st", "half a year", "to", "later",
+         "last week of"]
     ),
     max_size=7,
 ).map(" ".join)  # fmt: skip
@@ -88,3 +130,9 @@ def test_months_on_keeps_the_day_or_takes_the_months_last(day: date, count: int)
     there = months_on(day, count)
     assert (there.year * 12 + there.month) - (day.year * 12 + day.month) == count
     assert there.day == day.day or (there + timedelta(days=1)).day == 1
+
+
+def test_easter_is_the_sunday_that_calendars_print() -> None:
+    printed = {2024: "2024-04-02", 2025: "2025-04-22", 2026: "2026-04-07", 2038: "2038-04-27", 2049: "2049-04-20"}
+    for year, after in printed.items():
+        assert proposal("after Easter", date(year, 1, 2), Calendar()) == Proposal(date.fromisoformat(after))

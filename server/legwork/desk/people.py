@@ -14,6 +14,7 @@ from legwork.desk.corresponding import with_shown
 from legwork.desk.opening import Desk
 from legwork.desk.preferring import Preferences
 from legwork.linkage.connections import Between
+from legwork.linkage.names import greeted
 from legwork.linkage.normalise import employer_names, linkedin_profile
 from legwork.outreach.happening import Event, in_reach, said
 from legwork.outreach.people import Channels, Exchange, JobChange, Parted, Person, Tenure
@@ -201,7 +202,7 @@ def _person(row: Mapping[Any, Any], captured: bool, first_seen: str) -> Person: 
     return Person(
         id=wording.public(row["id"]),
         name=row["name"],
-        given=str(merged.get("given", "")),
+        given=greeted(str(merged.get("given", ""))),
         title=row["title"],
         company=row["company"],
         employer=employer,

@@ -108,9 +108,9 @@ def _findings(text: str, facts: tuple[Fact, ...], company: str) -> Iterator[Find
     if found is not None:
         where, better = found
         yield Finding("Q01", "warn", f"{where} Ask what lies behind it: “{better}”")
-    elif is_closed(text):
-        yield Finding("Q02", "hint", f"This can be answered with yes or no. An open form: “{opened(text)}”")
     asked = asks_for_work(text)
+    if is_closed(text) and not found and not asked:  # an open form of what is not to be asked is no better
+        yield Finding("Q02", "hint", f"This can be answered with yes or no. An open form: “{opened(text)}”")
     if asked:
         named = ", ".join(f"“{word}”" for word in asked)
         yield Finding("Q03", "stop", f"You are here to learn, so leave out {named}.")

@@ -27,15 +27,22 @@ PASSED_ON: Final = frozenset({"ask_mutual"})
 ASKING: Final = FIRST_MESSAGES | {"send_nudge", "send_answer", "ask_again", "write_again"}
 
 _TIME = re.compile(r"\b(\d{1,3})(?:\s?(?:-|–|to)\s?(\d{1,3}))?[\s-]*min", re.IGNORECASE)
-_TIME_WORDS = re.compile(r"\b(?:fifteen|twenty|twenty-five|thirty)[\s-]minutes?\b|\bhalf an hour\b", re.IGNORECASE)
+_TIME_WORDS = re.compile(
+    r"\b(?:fifteen|twenty|twenty-five|thirty)[\s-]minutes?\b|\b(?:half an|quarter of an) hour\b|\bhalf[\s-]hour\b",
+    re.IGNORECASE,
+)
 _ME = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|me|my|mine|myself)\b", re.IGNORECASE)
 _YOU = re.compile(r"\b(?:you|you're|you've|you'd|you'll|your|yours|yourself)\b", re.IGNORECASE)
 _SLOT = re.compile(
-    r"\{[^{}]*\}|\[[^\[\]]{1,40}\]|<[A-Za-z][^<>\n]{0,40}>|_{3,}|\bX{2,}\b|\bTBD\b|\bTODO\b|\bLorem ipsum\b"
+    r"\{[^{}]*\}|\[(?!(?:she|he|they)/)[^\[\]]{1,40}\]|<[A-Za-z][^<>\n]{0,40}>|_{3,}|\bX{2,}\b|\bTBD\b|\bTODO\b"
+    r"|\bLorem ipsum\b"
     r"|\b(?:your (?:work|role|time|path|move|step|years)|you (?:are|were|work|worked)) (?:at|as|in|into|about) ?[.,?!]"
 )
 _GREETING = re.compile(r"\s*(?:hi|hello|dear|hey)\b[ \t]*([^,\n!:;]*)", re.IGNORECASE)
-_LINK = re.compile(r"https?://|\bwww\.|\battach(?:ed|ment|ments|ing)\b|\benclosed\b", re.IGNORECASE)
+_LINK = re.compile(
+    r"https?://|\bwww\.|(?<![@\w.-])(?:[a-z][a-z0-9-]+\.)+[a-z]{2,}/\w|\battach(?:ed|ment|ments|ing)\b|\benclosed\b",
+    re.IGNORECASE,
+)
 _EMPTY_SUBJECT = re.compile(
     r"(?:re:\s*)?(?:a )?(?:quick (?:question|chat|call)|hi|hello|hey|question|request|introduction|networking|"
     r"coffee\??|hi there)[\s!.?]*",
@@ -299,7 +306,7 @@ def _thanks(draft: Draft, debrief: tuple[str, ...]) -> Iterator[Finding]:
         yield Finding(
             "L15", "hint", "Nothing is written down of this talk yet; one thing they said makes thanks count."
         )
-    elif not any(mentions(draft.text, note) for note in notes):
+    elif not any(mentions(draft.text, note, run=2) for note in notes):
         yield Finding("L15", "warn", "Name one thing they said; you wrote some of it down.")
     asked = request(draft.text)
     if asked:

@@ -43,11 +43,11 @@ def known_phrases(texts: Iterable[str], facts: Iterable[Fact] = ()) -> tuple[str
     return tuple(dict.fromkeys(text.strip() for text in found if text and text.strip()))
 
 
-def mentions(text: str, phrase: str) -> bool:
+def mentions(text: str, phrase: str, run: int = RUN) -> bool:
     """Whether a text takes up a phrase.
 
     Names of one to four words count by the word that tells them apart (`Porto` of `University of Porto`), roles by
-    all their words, longer ones by three words in a row.
+    all their words, longer ones by `run` words in a row, small words left out.
     """
     there = _words(text)
     sought = [word for word in _words(phrase) if word not in _STOP]
@@ -57,8 +57,8 @@ def mentions(text: str, phrase: str) -> bool:
     if len(sought) <= RUN + 1:
         wanted = telling[:1] if telling and _is_name(phrase) else sought
         return set(wanted) <= set(there)
-    runs = _runs([word for word in there if word not in _STOP])
-    return bool(runs & _runs(sought))
+    runs = _runs([word for word in there if word not in _STOP], run)
+    return bool(runs & _runs(sought, run))
 
 
 def _stands_in(phrase: tuple[str, ...], text: tuple[str, ...]) -> bool:
@@ -78,8 +78,8 @@ _ROLES: Final = _set(
 )
 
 
-def _runs(words: list[str]) -> set[tuple[str, ...]]:
-    return {tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1)}
+def _runs(words: list[str], count: int) -> set[tuple[str, ...]]:
+    return {tuple(words[at : at + count]) for at in range(len(words) - count + 1)}
 
 
 @lru_cache(maxsize=512)

@@ -21,16 +21,28 @@ _BLAME: Final = re.compile(
     r"\b(?:you (?:have|did)(?: not|n't)|you haven'?t|you never) (?:yet )?(?:replied|reply|answered|answer|responded|"
     r"respond|written|write|got(?:ten)? back|get back)|\b(?:haven'?t|have not|not) (?:yet )?(?:heard|received an? \w+) "
     r"(?:back )?from you|\bstill waiting\b|\bignor(?:ed|ing)\b|\bwhy (?:you|have|did)n'?t? you\b|"
-    r"\bsurprised (?:not|that)\b|\b(?:second|third|last) (?:time|attempt)\b|\bno (?:reply|answer|response) from you\b",
+    r"(?<!not )\bsurprised (?:not|that)\b|\b(?:second|third|last) (?:time i (?:wrote|write|ask|e-?mail)|attempt)|"
+    r"\b(?:no|without an?) (?:reply|answer|response)\b(?! (?:is |was )?(?:needed|necessary|required|at all is fine))|"
+    r"\byou(?: have|'ve)? still (?:have not|haven't)\b|\b(?:haven't|have not|never) (?:yet )?heard back\b|"
+    r"\byet to hear\b|\bdid you (?:see|get|read|receive) my\b",
     re.IGNORECASE,
 )
 _CHECKING: Final = re.compile(
-    r"\bjust (?:checking in|following up|bumping)|\bchecking in\b|\bbumping this\b", re.IGNORECASE
+    r"\b(?:checking in|following up|circling back|touching base|bumping)\b|\bany (?:update|news)s?\b",
+    re.IGNORECASE,
 )
 _REQUEST: Final = re.compile(
-    r"\?|\b(?:could|can|would|will) you\b|\bplease\b|\b(?:one|another|a) (?:more |small |last )?(?:favou?r|request)\b"
-    r"|\b(?:introduce|connect|refer) me\b|\b(?:may|can|could) i (?:also )?(?:ask|send|have)\b",
+    r"\?|\b(?:could|can|would|will) you\b|\bplease\b(?! (?:give|pass) (?:on )?my (?:best|regards|thanks)\b| thank\b)"
+    r"|\b(?:one|another|a) (?:more |small |last )?(?:favou?r|request)\b"
+    r"|\b(?:introduce|connect|refer) me\b|\bif you (?:could|would|can|introduced|sent|put)\b"
+    r"|\b(?:another|a second|one more) (?:call|chat|talk|meeting)\b"
+    r"|\b(?:may|can|could) i (?:also )?(?:ask|send|have)\b",
     re.IGNORECASE,
+)
+_ASKED: Final = re.compile(r"[^.!?\n]+\?")
+# What only asks after the first message is no question that is easy to answer.
+_ASKED_AFTER: Final = re.compile(
+    r"\bany (?:update|news)s?\b|\bdid you (?:get|have) (?:a chance|the chance|time)\b", re.IGNORECASE
 )
 
 
@@ -66,7 +78,8 @@ def blame(text: str) -> str:
 
 def checks_in_alone(text: str) -> bool:
     """Whether a nudge only checks in, and asks nothing."""
-    return _CHECKING.search(text) is not None and "?" not in text
+    asked = any(not _ASKED_AFTER.search(question) for question in _ASKED.findall(text))
+    return not asked and _CHECKING.search(text) is not None
 
 
 def request(text: str) -> str:

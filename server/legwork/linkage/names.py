@@ -17,6 +17,8 @@ LONGEST = 200
 """Characters of any one text that matching looks at: longer texts are no names, and cost time."""
 
 _MOST_NAMES = 8
+_INITIALS = 2
+_NEVER_GIVEN = frozenset({"dr", "prof", "professor", "mr", "mrs", "ms", "mx", "frau", "herr"})
 _BESIDE = ("middle", "suffix", "nickname", "maiden")
 _SPELLED = str.maketrans(
     {
@@ -97,6 +99,24 @@ def _from_whole(whole: str, given: str, family: str) -> tuple[list[Name], str]:
     if len(alone) == 1 and fold(whole or family) == fold(family):
         return [Name(family=alone)], ""
     return parse_name(whole or f"{given} {family}")
+
+
+def greeted(given: str) -> str:
+    """A given name as somebody is greeted with it: `Ines` for `Dr. Ines (she/her)`, `Lena` for `LENA`.
+
+    Capitals of three letters or more are written small but for the first; what would leave nothing stays as it is.
+    """
+    parts = _AFTER.sub("", _ASIDE.sub(" ", given[:LONGEST])).split()
+    while len(parts) > 1 and _is_title(parts[0]):
+        parts = parts[1:]
+    name = " ".join(parts) or given.strip()
+    return name.title() if name.isupper() and len(name) > _INITIALS else name
+
+
+def _is_title(word: str) -> bool:
+    """A title that is no given name as well: one with its full stop, or one of those that never are."""
+    bare = word.casefold().rstrip(".")
+    return bare in _NEVER_GIVEN or (bare != word.casefold() and bare in words("titles"))
 
 
 def parse_name(text: str) -> tuple[list[Name], str]:

@@ -231,15 +231,12 @@ def _before_talk(talk: Conversation, clock: Clock) -> list[Due]:
     if talk.confirmed_at is None and clock.day(talk.since) < eve:
         closes = later_by(talk.start, -timedelta(minutes=clock.spans.brief_minutes))
         coming.append(Due("conversation", "confirm", eve, "confirm_before", text, closes=closes, deadline=talk.start))
-    if not _briefed_for_now(talk, clock, talk.start):
-        coming.append(Due("conversation", "brief", eve, "brief", text, closes=talk.end))
-    return coming
-
-
-def _briefed_for_now(talk: Conversation, clock: Clock, start: datetime) -> bool:
-    """A brief that was read rests until the next day, and is back shortly before the talk."""
-    mode = later_by(start, -timedelta(minutes=clock.spans.brief_minutes))
-    return talk.briefed_at is not None and clock.day(talk.briefed_at) == clock.today and clock.now < mode
+    day, opens = eve, None
+    if talk.briefed_at is not None and clock.day(talk.briefed_at) == clock.today:
+        # read, it rests until the next day, and is back shortly before the talk
+        mode = later_by(talk.start, -timedelta(minutes=clock.spans.brief_minutes))
+        day, opens = (talk_day, mode) if talk_day == clock.today else (clock.today + timedelta(days=1), None)
+    return [*coming, Due("conversation", "brief", day, "brief", text, opens=opens, closes=talk.end)]
 
 
 def _after_talk(talk: Conversation, clock: Clock) -> list[Due]:

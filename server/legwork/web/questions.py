@@ -46,9 +46,22 @@ def questions_keep(desk: Desk, contact_id: str) -> str | Response:
     if name == "keep":
         return frame.after(event, url_for("web.questions", contact_id=contact_id))
     view = form.get("view", "")
-    anchor = "bank" if name == "add" else "list"
-    here = url_for("web.questions", contact_id=contact_id, view=view if view in VIEWS else None, _anchor=anchor)
+    here = url_for(
+        "web.questions", contact_id=contact_id, view=view if view in VIEWS else None,
+        at=_focus(name, value, len(wanted)), _anchor="bank" if name == "add" else None,
+    )  # fmt: skip
     return redirect(here, 303)
+
+
+def _focus(name: str, value: str, count: int) -> str | None:
+    """The button to go on with, as `at=up:1`: that of the line which moved, or of the one that took its place."""
+    if name == "own":
+        return name
+    if name not in {"up", "down", "drop"} or not value.isdecimal() or len(value) > 2:
+        return None
+    place = max(0, min(int(value) + {"up": -1, "down": 1}.get(name, 0), count - 1))
+    at_the_edge = {"up": place == 0, "down": place == count - 1}.get(name, False)
+    return f"{ ({'up': 'down', 'down': 'up'}[name] if at_the_edge else name) }:{place}"
 
 
 def _changed(lines: Sequence[tuple[str, str]], name: str, value: str, before: Prepared) -> list[tuple[str, str]]:
@@ -73,7 +86,7 @@ def _page(desk: Desk, contact_id: str, wrong: str = "") -> str:
     return render_template(
         "questions.html", here="contacts", wrong=wrong, person=ready.person, ready=ready, view=view, views=VIEWS,
         lines=list(zip(ready.questions, ready.findings, strict=True)), groups=_groups(view, taken),
-        count_words=_count(len(ready.questions)),
+        count_words=_count(len(ready.questions)), at=request.args.get("at", ""),
     )  # fmt: skip
 
 
