@@ -14,7 +14,7 @@ from legwork.errors import NotFound, Refused
 from legwork.linkage.explaining import in_words, speaking_against, speaking_for
 from legwork.linkage.merging import MAIN
 from legwork.outreach.words import counted, sentence
-from legwork.web import frame, wording
+from legwork.web import answering, frame, wording
 from legwork.web.profile import comparisons, join_words, kinds_of, side_by_side
 from legwork.web.routing import get, post
 
@@ -51,6 +51,7 @@ def review(desk: Desk) -> str:
     return render_template(
         "review.html",
         pair=_question(desk, pair) if pair else None,
+        put_off=request.args.get("after", ""),
         waiting_words=_waiting(len(pairs) - 1),
         later_href=url_for("web.review", after=pair["pair"]) if pair else "",
         strong=accepting.count(desk),
@@ -67,9 +68,13 @@ def rule(desk: Desk, pair: str) -> Response:
         raise NotFound("verdict")
     back = request.form.get("back") or url_for("web.review")
     if verdict == "neither":
-        return frame.after(linking.rule(desk, pair, "different", neither=True).event, back)
-    values = {name: request.form[f"show_{name}"] for name, _, _ in CHOICES if f"show_{name}" in request.form}
-    return frame.after(linking.rule(desk, pair, verdict, values=values).event, back)
+        done = linking.rule(desk, pair, "different", neither=True)
+    else:
+        values = {name: request.form[f"show_{name}"] for name, _, _ in CHOICES if f"show_{name}" in request.form}
+        done = linking.rule(desk, pair, verdict, values=values)
+    if put_off := request.form.get("put_off", "")[:60]:
+        return answering.answer(url_for("web.review", after=put_off, done=done.event))
+    return frame.after(done.event, back)
 
 
 def strong(desk: Desk) -> str:
