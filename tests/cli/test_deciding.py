@@ -43,6 +43,9 @@ def test_the_journey_of_the_doubtful_pairs(people: Legwork) -> None:
     assert count(people) == 8
     wei = pair_of(people, "Wei Zhang")
     assert [one["band"] for one in wei["alternatives"]] == ["weak"]
+    said = " ".join(people("doubtful").out.split())
+    assert f"or {wei['alternatives'][0]['pair']}, Wei Zhang" in said
+    assert "to join either pair keeps the other apart" in said
     ruled = people("rule", wei["pair"], "same", "--json").json
     assert "and kept the other candidate apart" in ruled["sentence"]
     assert count(people) == 7

@@ -56,8 +56,21 @@ def test_the_users_own_card_is_left_out_with_its_reason(desk: Desk, tmp_path: Pa
         "Robin,Vale,robin.vale@other.example,",
         "Robin,Berg,robin.vale@own.example,",
         "Ida,Berg,,https://www.linkedin.com/in/robin-vale-2",
+        "Ida,Berg,ida@x.example,https://www.linkedin.com/in/robin-vale",
+        "Robin,Vale Jr,the.vales@home.example,",
+        "Robin and Kim,Vale,the.vales@home.example,",
+        "Vale,Family,the.vales@home.example,",
     ],
-    ids=["a relative at one address", "a namesake", "a name that is another's", "another profile"],
+    ids=[
+        "a relative at one address",
+        "a namesake",
+        "a name that is another's",
+        "another profile",
+        "somebody the user introduced",
+        "a son called alike",
+        "a couple",
+        "a family",
+    ],
 )
 def test_a_card_that_may_be_anothers_comes_in(desk: Desk, tmp_path: Path, other: str) -> None:
     preferring.prefer(desk, MINE)

@@ -34,7 +34,7 @@ NOT_PAGES = (
     "/imports/<job_id>/progress", "/imports/<job_id>/rows",
     "/sign-in",  # where scripts run, it goes on by itself
 )  # fmt: skip
-UNLINKED = ("/welcome", "/begin", "/review/strong", "/review/decided", "/no-such-page")
+UNLINKED = ("/welcome", "/begin", "/review/strong", "/review/decided", "/review/joined/1", "/no-such-page")
 MOST_TABS = 400
 MORE_TABS = 12  # what scrolls has the focus as well, and so has the browser itself
 TABBABLE = """

@@ -116,6 +116,66 @@ def test_an_initial_does_not_chain_two_given_names() -> None:
     assert not any({1, 3} <= group for group in joined(found))
 
 
+@pytest.mark.parametrize("between", ["S.", "Sam"], ids=["an initial", "a short form"])
+def test_who_could_be_either_of_two_is_asked_about_whatever_the_weight(between: str) -> None:
+    """Twins at home: either would do, and the order of content must not choose."""
+    at_home = {"addresses": [{"street": "5 Elm St", "postcode": "06756"}], "birthday": "1990-01-02"}
+    twins = [record(1, name="Samuel Vale", **at_home), record(2, name="Samantha Vale", **at_home)]
+    found = linked(*twins, record(3, "vcard", files=["b"], name=f"{between} Vale", **at_home))
+
+    assert not joined(found)
+    doubt = next(doubt for doubt in found.doubts if 3 in (doubt.left, doubt.right))
+    assert doubt.band == "likely"
+    assert len(doubt.alternatives) == 1
+
+
+def test_an_address_of_two_leaves_open_which_of_them_goes_by_the_short_form() -> None:
+    address = "adeyemi@gmail.com"
+    names = ("Samuel Adeyemi", "Sam Adeyemi", "Samantha Adeyemi")
+    found = linked(*(mail(number, name, address) for number, name in enumerate(names, start=1)))
+
+    assert not joined(found)
+
+
+def test_a_short_form_at_an_address_of_two_is_joined_where_it_is_nobody_elses() -> None:
+    address = "theharts@gmail.com"
+    found = linked(mail(1, "Robert Hart", address), mail(2, "Bob Hart", address), mail(3, "Ida Hart", address))
+
+    assert joined(found) == {frozenset({1, 2})}
+
+
+def test_who_goes_by_two_names_is_welcome_to_both() -> None:
+    work = {"positions": role("Globex")}
+    found = linked(
+        record(1, files=["a"], name="Min-ji (Grace) Ahn", **work),
+        record(2, files=["b"], name="Min-ji Ahn", **work),
+        record(3, files=["c"], name="Grace Ahn", **work),
+    )
+
+    assert joined(found) == {frozenset({1, 2, 3})}
+
+
+@pytest.mark.parametrize(
+    ("father", "son"),
+    [({"name": "Ken Vale"}, {"name": "Ken Vale Jr"}), ({"birthday": "1950-03-02"}, {"birthday": "1982-07-11"})],
+    ids=["one says his generation", "two birthdays"],
+)
+def test_father_and_son_in_one_address_book_are_asked_about(father: dict[str, str], son: dict[str, str]) -> None:
+    both = {"name": "Ken Vale", "emails": values("thevales@gmail.com"), "phones": values("+1 212 555 0147")}
+    found = linked(record(1, files=["a"], **both | father), record(2, files=["a"], **both | son))
+
+    assert not joined(found)
+    assert [doubt.band for doubt in found.doubts] == ["likely"]
+    assert joined(linked(record(1, files=["a"], **both | father), record(2, "vcard", files=["b"], **both | son)))
+
+
+def test_colleagues_of_one_given_name_do_not_meet_at_the_number_of_their_office() -> None:
+    office = {"phones": values("+46 8 123 456 78"), "positions": role("Volvo")}
+    found = linked(record(1, name="Anna Berg", **office), record(2, name="Anna Lind", **office))
+
+    assert not joined(found)
+
+
 def test_two_entries_of_one_address_book_are_asked() -> None:
     rare = {"name": "Quill Okonkwo-Lindqvist"}
     one_book = linked(record(1, files=["a"], **rare), record(2, files=["a"], notes="again", **rare))

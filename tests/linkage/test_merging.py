@@ -60,6 +60,28 @@ def test_every_record_that_says_the_same_is_named() -> None:
     assert [(entry["label"], entry["records"]) for entry in found["emails"]] == [("home", [4, 5])]
 
 
+@pytest.mark.parametrize(
+    ("older", "newer", "shown"),
+    [
+        ("Ana Souza", "ana souza", "Ana Souza"),
+        ("Ana Souza", "ANA SOUZA", "Ana Souza"),
+        ("Ana Souza", "A. Souza", "Ana Souza"),
+        ("Ana Luz Souza", "a souza", "Ana Luz Souza"),
+        ("Ana Souza", "A. Lima", "A. Lima"),
+        ("Ana Souza", "B. Souza", "B. Souza"),
+        ("A Souza", "A. Souza", "A. Souza"),
+        ("ana souza", "Ana Souza", "Ana Souza"),
+        ("ANA SOUZA", "ana souza", "ana souza"),
+        (". .", "A. Souza", "A. Souza"),
+        ("张伟 Wei", "Wei Zhang", "Wei Zhang"),
+    ],
+)
+def test_a_name_that_is_written_better_is_preferred_to_a_newer_one(older: str, newer: str, shown: str) -> None:
+    found = merged(export(1, "2025-06-01", name=older), record(2, "mail", seen="2026-11-01", name=newer))
+
+    assert found["name"] == shown
+
+
 def test_a_whole_name_is_preferred_to_half_of_a_newer_one() -> None:
     newer = record(5, "capture", name="Ana", written_on="2026-11-22", nickname="Annie")
 

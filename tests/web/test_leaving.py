@@ -66,6 +66,19 @@ def test_a_count_that_is_no_longer_right_joins_nobody(nine: Desk, sitting: Sitti
     assert "There is no strong pair that could be joined without a closer look." in words(sitting.get("/review/strong"))
 
 
+@pytest.mark.parametrize("verdict", ["same", "different"])
+def test_a_pair_put_off_does_not_come_back_after_the_next_answer(nine: Desk, sitting: Sitting, verdict: str) -> None:
+    first, second, third = (one["pair"] for one in linking.doubtful(nine)["pairs"])
+    page = sitting.get(f"/review?after={first}")
+    assert f'action="/review/{second}"' in page
+    assert f'name="put_off" value="{first}"' in page
+    answered = sitting.follow(f"/review/{second}", verdict=verdict, put_off=first)
+    assert f'action="/review/{third}"' in answered
+    assert f'action="/review/{first}"' not in answered
+    assert "Undo" in words(answered)
+    assert f'action="/review/{first}"' in sitting.get(f"/review?after={third}")
+
+
 def test_everything_decided_has_its_page(nine: Desk, sitting: Sitting) -> None:
     assert "Nothing yet." in words(sitting.get("/review/decided"))
     people = [line.id.removeprefix("c_") for line in viewing.contacts(nine, limit=20)]

@@ -68,6 +68,30 @@ def test_two_kept_apart_are_asked_about_again_at_once(desk: Desk, sitting: Sitti
     assert "Ask again" in words(page)
 
 
+def test_everybody_joined_has_a_page_that_comes_again_after_a_word(
+    desk: Desk, sitting: Sitting, tmp_path: Path
+) -> None:
+    card = "BEGIN:VCARD\nVERSION:3.0\nFN:{} {}\nEMAIL:{}.{}@acme.example\nNOTE:{}\nEND:VCARD\n"
+    given = ("Ines", "Kofi", "Wei", "Olga", "Yusuf", "Maria", "Bjorn", "Divya", "Tom", "Hana", "Luca", "Priya", "Zoe")
+    names = [(one, other) for one in given for other in ("Costa", "Mensah", "Lindqvist", "Okonkwo")]
+    for n in range(2):
+        text = "".join(card.format(*name, *name, n) for name in names)
+        (tmp_path / f"{n}.vcf").write_text(text, encoding="utf-8")
+        importing.run(desk, [tmp_path / f"{n}.vcf"])
+    assert sitting.get("/review").partition('id="joined"')[2].count('class="who"') == 20
+    assert 'href="/review/joined/1"' in sitting.get("/review")
+    first, last = (sitting.get(f"/review/joined/{page}") for page in (1, 2))
+    everybody = {one["contact_id"] for one in linking.joined(desk, 100)}
+    assert (first.count('class="who"'), last.count('class="who"')) == (50, len(everybody) - 50)
+    assert 'rel="next"' in first
+    assert 'rel="next"' not in last
+    pair = last.rpartition('action="/review/')[2].partition('"')[0]
+    assert "Page 2" in words(sitting.follow(f"/review/{pair}", verdict="different", back="/review/joined/2"))
+    assert len({one["contact_id"] for one in linking.joined(desk, 100)}) == len(everybody) - 1
+    assert "Nobody further." in words(sitting.get("/review/joined/9"))
+    sitting.get("/review/joined/0", 404)
+
+
 def test_a_contact_joined_of_three_records_is_one_line_with_every_reason(
     desk: Desk, sitting: Sitting, tmp_path: Path
 ) -> None:

@@ -62,6 +62,9 @@ def _pair(pair: Mapping[str, Any]) -> None:
     for reason in pair["reasons"]:
         if reason["weight"]:
             say(_bits(reason["weight"], reason["text"]))
+    for other in pair["alternatives"]:
+        called = " and ".join(f"{side['called']} {side['contact_id']}" for side in (other["left"], other["right"]))
+        say(wrapped(f"or {other['pair']}, {called}: to join either pair keeps the other apart", "  "))
 
 
 def _sides(pair: Mapping[str, Any]) -> None:

@@ -121,12 +121,19 @@ def split(desk: Desk, contact: str, apart: Iterable[int]) -> Ruled:
         return desk.database.write(work)
 
 
-def joined(desk: Desk, limit: int) -> list[dict[str, Any]]:
-    """What Legwork joined by itself, with the reasons, by name."""
+def joined(desk: Desk, limit: int, offset: int = 0) -> list[dict[str, Any]]:
+    """What Legwork joined by itself, with the reasons: the joins of as many contacts as `limit`, by name."""
     with desk.database.read() as connection:
         found: list[dict[str, Any]] = []
+        passed = 0
         query = select(contacts.c.id, contacts.c.name, contacts.c.joins).order_by(contacts.c.sort_name, contacts.c.id)
         for row in connection.execute(query):
+            joins = [join for join in row.joins if join["band"] != "ruled"]
+            passed += bool(joins)
+            if passed > offset + limit:
+                break
+            if passed <= offset:
+                continue
             found.extend(
                 {
                     "pair": wording.pair(join["left"], join["right"]),
@@ -138,12 +145,9 @@ def joined(desk: Desk, limit: int) -> list[dict[str, Any]]:
                     "band": join["band"],
                     "reasons": join["scored"]["comparisons"],
                 }
-                for join in row.joins
-                if join["band"] != "ruled"
+                for join in joins
             )
-            if len(found) >= limit:
-                break
-        return found[:limit]
+        return found
 
 
 def relink(desk: Desk) -> dict[str, Any]:

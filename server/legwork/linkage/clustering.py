@@ -173,9 +173,13 @@ class Work:
     def run(self, policy: Policy) -> Clustering:
         overruled = self.rule()
         sharing = compress(self.ranked.ends, self.ranked.share.tolist())
-        self.join([ends for ends in sharing if self.certain(ends)], "certain")
-        self.cores = self.groups.roots()
-        self.rivals = self.rivalling()
+        certain = [ends for ends in sharing if self.certain(ends)]
+        shared = {ends for ends in certain if not self.shared.keys().isdisjoint(self.pairs[ends].identifiers)}
+        self.join([ends for ends in certain if ends not in shared], "certain")
+        self.find_rivals()
+        if shared:  # Sam, whose address Samuel and Samantha have too, may be either
+            self.join([ends for ends in certain if ends in shared and ends not in self.rivals], "certain")
+            self.find_rivals()
         if policy == "confident":
             apart = self.roots_of_pairs()[1]
             heavy = compress(self.ranked.ends, (apart & (self.ranked.weights >= self.model.strong)).tolist())
@@ -235,10 +239,6 @@ class Work:
             return False
         return band == "certain" or self.carries(left, right)
 
-    def some_never(self) -> bool:
-        """Whether there are any two groups that can never be one."""
-        return self.some_veto or self.groups.some_apart()
-
     def never(self, left: int, right: int) -> bool:
         """Whether the groups of two places are ruled different or hold two members that veto each other."""
         if self.groups.apart(left, right):
@@ -270,9 +270,8 @@ class Work:
         return sum(best.values()) >= self.model.bridge * len(best)
 
     def two_entries(self, left: int, right: int) -> bool:
-        """Whether the two are entries of one address book that share no identifier."""
-        a, b = self.persons[left], self.persons[right]
-        return one_book(a, b) and not a.shares(b)
+        """Whether the two are entries of one address book that share no identifier of one person."""
+        return one_book(self.persons[left], self.persons[right]) and not self.pair(left, right).identifiers
 
     def of_a_person(self, left: list[int], right: list[int]) -> bool:
         """Whether any two across the groups agree in what is a person's and not an employer's."""
@@ -288,15 +287,20 @@ class Work:
             self.others[left, right] = found
         return found
 
+    def find_rivals(self) -> None:
+        """Of the groups that there are by now: each is one person for certain."""
+        self.cores = self.groups.roots()
+        self.rivals = self.rivalling()
+
     def rivalling(self) -> dict[tuple[int, int], int]:
         """Pairs with a rival: another group nearly as likely for one end that cannot be one with the other.
 
         Each with a place in that group.
         """
-        if not self.some_never():
-            return {}
         best: dict[int, dict[int, float]] = defaultdict(dict)
         for a, b in self.ranked.ends:
+            if self.pairs[a, b].weight < self.model.weak - self.model.margin:
+                break
             left, right = self.cores[a], self.cores[b]
             if left != right and not self.never(left, right):
                 best[left].setdefault(right, self.pairs[a, b].weight)
@@ -307,15 +311,28 @@ class Work:
                 break
             left, right = self.cores[a], self.cores[b]
             limit = self.pairs[a, b].weight - self.model.margin
-            rivals = chain(self.contesting(best[left], right, limit), self.contesting(best[right], left, limit))
+            rivals = chain(self.contesting(best, left, right, limit), self.contesting(best, right, left, limit))
             if left != right and (rival := next(rivals, None)) is not None:
                 found[a, b] = rival
         return found
 
-    def contesting(self, others: dict[int, float], chosen: int, limit: float) -> Iterator[int]:
-        for other, weight in others.items():
-            if weight >= limit and other != chosen and self.never(other, chosen):
+    def contesting(self, best: dict[int, dict[int, float]], shared: int, chosen: int, limit: float) -> Iterator[int]:
+        for other, weight in best[shared].items():
+            if weight >= limit and other != chosen and self.exclude(shared, chosen, other):
                 yield other
+
+    def exclude(self, shared: int, one: int, other: int) -> bool:
+        """Whether the first group can be one with either of the two others, and never with both: J. Vale with John
+        or with Jane, while whoever goes by two names is welcome to both."""
+        if self.never(one, other):
+            return True
+        ours, theirs = self.groups.members(one), self.groups.members(other)
+        if all(self.compatible(a, b) for a in ours for b in theirs):
+            return False
+        both, left, right = (
+            [self.persons[place] for place in group] for group in (self.groups.members(shared), ours, theirs)
+        )
+        return names_apart(left, [*both, *right]) is not None and names_apart([*both, *left], right) is not None
 
     def clusters(self) -> tuple[Cluster, ...]:
         joins: dict[int, list[Join]] = defaultdict(list)
@@ -337,19 +354,17 @@ class Work:
         under: dict[tuple[int, int], list[Doubt]] = defaultdict(list)
         at: dict[int, list[tuple[int, int]]] = defaultdict(list)
         seen: set[tuple[int, int]] = set()
-        some_never = self.some_never()
         for ends, (left, right) in self.across():
             pair = self.pairs[ends]
             if pair.weight < self.model.keep:
                 break
-            if (left, right) in seen or (some_never and self.never(left, right)):
+            if (left, right) in seen or self.never(left, right):
                 continue
             seen.add((left, right))
             doubt = Doubt(pair.left, pair.right, self.band(ends), pair.weight, pair)
-            others = at[left] + at[right] if some_never else []
-            better = next((other for other in others if self.rival(other, (left, right))), None)
-            if better:
-                under[better].append(doubt)
+            others = [one for one in at[left] + at[right] if self.rival(asked[one], one, doubt, (left, right))]
+            if others:
+                under[others[0]].append(doubt)
             elif pair.weight >= self.model.weak:
                 asked[left, right] = doubt
                 at[left].append((left, right))
@@ -369,10 +384,12 @@ class Work:
         roots = np.array(self.groups.roots(), np.int64)[self.ranked.places]
         return roots, roots[:, 0] != roots[:, 1]
 
-    def rival(self, one: tuple[int, int], other: tuple[int, int]) -> bool:
-        """Whether the groups that two pairs do not share can never be one; they share one."""
-        first, second = set(one) - set(other), set(other) - set(one)
-        return self.never(first.pop(), second.pop())
+    def rival(self, better: Doubt, one: tuple[int, int], doubt: Doubt, other: tuple[int, int]) -> bool:
+        """Whether a yes to the better of two doubts that share a group is a no to the other: by their names only
+        where that is nearly as likely."""
+        first, second = (set(one) - set(other)).pop(), (set(other) - set(one)).pop()
+        near = doubt.weight >= better.weight - self.model.margin
+        return self.never(first, second) or (near and self.exclude((set(one) & set(other)).pop(), first, second))
 
     def band(self, ends: tuple[int, int]) -> Literal["strong", "likely", "weak"]:
         """Never strong where something keeps it from being joined unasked: what is strong is accepted in bulk."""

@@ -151,10 +151,12 @@ class _Merging:
             self.sources[name] = {record.record for record, value in said if fold(value) == newest}
 
     def take_name(self) -> None:
-        """The newest name that has a given and a family part, else the newest; its parts from that record."""
+        """The newest name that has a given and a family part, else the newest; its parts from that record. A record
+        that writes it better, without capitals only or initials, counts before a newer one."""
         called = [(record, name, fold(name)) for record in self.newest if (name := _name(record))]
         whole = [one for one in called if len(one[2].split()) > 1]
-        for record, name, key in (whole or called)[:1]:
+        for newest in (whole or called)[:1]:
+            record, name, key = next((one for one in whole if _written_better(one[1], newest[1])), newest)
             self.fields["name"] = name
             alike = [other for other, _, other_key in called if other_key == key]
             self.sources["name"] = {other.record for other in alike}
@@ -307,6 +309,19 @@ def _name(record: Claimed) -> str:
     claim = record.claim
     parts = (_text(claim, part) for part in ("given", "middle", "family"))
     return _text(claim, "name") or " ".join(part for part in parts if part)
+
+
+def _written_better(name: str, than: str) -> bool:
+    """Whether a name is another with small and capital letters, or with a given name where that has an initial."""
+    ours, theirs = fold(name).replace(".", " ").split(), fold(than).replace(".", " ").split()
+    if ours == theirs:
+        return _in_one_case(than) and not _in_one_case(name)
+    initial = len(ours) > 1 and len(theirs) == 2 and len(theirs[0]) == 1 < len(ours[0])
+    return initial and ours[0].startswith(theirs[0]) and ours[-1] == theirs[-1]
+
+
+def _in_one_case(name: str) -> bool:
+    return name.islower() or name.isupper()
 
 
 def _present(record: Claimed) -> Mapping[str, Any]:

@@ -7,7 +7,7 @@ has been imported.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import chain
 
 from legwork.linkage.comparing_names import compatible, given_level, same_family, same_name, written_names
@@ -32,8 +32,13 @@ BOOKS = frozenset(
 OWN_EXPORTS = frozenset({"legwork.csv", "legwork.json"})
 """Exports of a desk: what stands there twice was kept apart there."""
 
-_POSITIVE = frozenset({"same", "compound", "nickname", "spelling", "typo", "middle"})
+_OUTRIGHT = frozenset({"same", "compound", "spelling", "typo", "middle"})
+_POSITIVE = _OUTRIGHT | {"nickname"}
 _MOST_NAMES = 3
+_KINDS = ("email:", "phone:")
+_FATHER_AND_SON = frozenset({("generation", "one"), ("birthday", "different")})
+"""What tells two who are called alike from each other, where an address book lists both."""
+
 _WORDS = {
     "email": "the e-mail address is shared by several people",
     "phone": "the phone number is shared by several people",
@@ -75,14 +80,17 @@ def two_profiles(left: Person, right: Person) -> tuple[str, str] | None:
 def names_apart(left: Sequence[Person], right: Sequence[Person]) -> tuple[Person, Person] | None:
     """A member of each group with different given names that nothing in the groups brings together, if any.
 
-    A member whose given name agrees, not by an initial alone, with any member of the other group is at
-    home there: a group that already knows two names of one person welcomes either. So are two who were born on one
+    A member whose given name agrees, not by an initial or a short form alone, with any member of the other group is
+    at home there: a group that already knows two names of one person welcomes either, while Sam does not make one of
+    Samuel and Samantha. So are two who were born on one
     day into one family, unless one address book lists both: then they are twins.
     """
     apart = [(a, b) for a in left for b in right if not compatible(a, b) and not born_alike(a, b)]
     if not apart:
         return None
-    return next(((a, b) for a, b in apart if not _at_home(a, right) and not _at_home(b, left)), None)
+    return next(
+        ((a, b) for a, b in apart if not _at_home(a, right, _OUTRIGHT) and not _at_home(b, left, _OUTRIGHT)), None
+    )
 
 
 def born_alike(left: Person, right: Person) -> bool:
@@ -97,7 +105,9 @@ def shared_identifiers(
 ) -> dict[str, bool]:
     """E-mail addresses and phones that more than one person uses; True where three different names do.
 
-    Two incompatible given names make an identifier a household's, three different names a switchboard's.
+    Two incompatible given names make an identifier a household's, three different names a switchboard's. Two
+    entries of one address book make it shared too where they are two called alike: father and son, or, at a
+    phone, colleagues.
     Every two holders of an identifier are a pair of `scored`, so the holders are read off the pairs.
     `person` gives the one of a record, `fit` whether the two of a pair could carry one given name.
     """
@@ -107,14 +117,15 @@ def shared_identifiers(
     apart: set[str] = set()
     for pair in sharing:
         fits = fit(pair)
-        if fits and max(map(times.__getitem__, pair.identifiers)) == 1:
+        two_of = _two_called_alike(pair, person) if fits else _KINDS
+        if not two_of and max(map(times.__getitem__, pair.identifiers)) == 1:
             continue  # as nearly all are
         for identifier in pair.identifiers:
-            if identifier.startswith(("email:", "phone:")):
+            if identifier.startswith(_KINDS):
                 held = holders[identifier]
                 held.add(pair.left)
                 held.add(pair.right)
-                if not fits:
+                if identifier.startswith(two_of):
                     apart.add(identifier)
     found: dict[str, bool] = {}
     for identifier, records in holders.items():
@@ -126,15 +137,23 @@ def shared_identifiers(
     return found
 
 
+def _two_called_alike(pair: Scored, person: Callable[[int], Person]) -> tuple[str, ...]:
+    """The kinds of identifier by which two entries of one address book show that two have them."""
+    levels = {(reason.comparison, reason.level) for reason in pair.comparisons}
+    kinds = _KINDS if levels & _FATHER_AND_SON else ("phone:",) if ("family", "different") in levels else ()
+    return kinds if kinds and one_book(person(pair.left), person(pair.right)) else ()
+
+
 def without_shared(scored: Scored, left: Person, right: Person, shared: Mapping[str, bool], model: Model) -> Scored:
     """The pair with the contribution of shared identifiers taken down, and a reason that says so.
 
-    What a household shares still counts in full for two records whose whole names agree, and a little for
-    others; what a switchboard shares counts for nothing.
+    What a household shares still counts in full for two records whose whole names agree, unless they are of two
+    generations by what they say, and a little for others; what a switchboard shares counts for nothing.
     """
     if shared.keys().isdisjoint(scored.identifiers):
         return scored
-    named_alike = _at_home(left, [right]) and same_name(left, right)
+    generations = any((reason.comparison, reason.level) in _FATHER_AND_SON for reason in scored.comparisons)
+    named_alike = not generations and _at_home(left, [right]) and same_name(left, right)
     void = {one for one in scored.identifiers if one in shared and (shared[one] or not named_alike)}
     if not void:
         return scored
@@ -179,10 +198,10 @@ def _by_site(person: Person) -> dict[tuple[str, str], set[str]]:
     return sites
 
 
-def _at_home(person: Person, group: Sequence[Person]) -> bool:
+def _at_home(person: Person, group: Sequence[Person], levels: Collection[str] = _POSITIVE) -> bool:
     names = written_names(person)
     return any(
-        given_level(name, other).level in _POSITIVE
+        given_level(name, other).level in levels
         for member in group
         for other in written_names(member)
         for name in names

@@ -14,11 +14,13 @@ from legwork.errors import NotFound, Refused
 from legwork.linkage.explaining import in_words, speaking_against, speaking_for
 from legwork.linkage.merging import MAIN
 from legwork.outreach.words import counted, sentence
-from legwork.web import frame, wording
+from legwork.web import answering, frame, wording
 from legwork.web.profile import comparisons, join_words, kinds_of, side_by_side
 from legwork.web.routing import get, post
 
-JOINED_SHOWN: Final = 50
+JOINED_SHOWN: Final = 20
+JOINED_A_PAGE: Final = 50
+LAST_PAGE: Final = 100_000
 DECIDED_SHOWN: Final = 20
 DECIDED_MOST: Final = 1_000
 VERDICTS: Final = ("same", "different", "neither")
@@ -45,15 +47,18 @@ def review(desk: Desk) -> str:
     at = _position(pairs, request.args.get("pair", ""), request.args.get("after", ""))
     pair = pairs[at] if pairs else None
     decided = undoing.decided(desk, DECIDED_SHOWN + 1)
+    joined = _joined(linking.joined(desk, JOINED_SHOWN + 1))
     return render_template(
         "review.html",
         pair=_question(desk, pair) if pair else None,
+        put_off=request.args.get("after", ""),
         waiting_words=_waiting(len(pairs) - 1),
         later_href=url_for("web.review", after=pair["pair"]) if pair else "",
         strong=accepting.count(desk),
         decided=decided[:DECIDED_SHOWN],
         decided_more=len(decided) > DECIDED_SHOWN,
-        joined=_joined(linking.joined(desk, JOINED_SHOWN)),
+        joined=joined[:JOINED_SHOWN],
+        joined_more=len(joined) > JOINED_SHOWN,
     )
 
 
@@ -63,9 +68,13 @@ def rule(desk: Desk, pair: str) -> Response:
         raise NotFound("verdict")
     back = request.form.get("back") or url_for("web.review")
     if verdict == "neither":
-        return frame.after(linking.rule(desk, pair, "different", neither=True).event, back)
-    values = {name: request.form[f"show_{name}"] for name, _, _ in CHOICES if f"show_{name}" in request.form}
-    return frame.after(linking.rule(desk, pair, verdict, values=values).event, back)
+        done = linking.rule(desk, pair, "different", neither=True)
+    else:
+        values = {name: request.form[f"show_{name}"] for name, _, _ in CHOICES if f"show_{name}" in request.form}
+        done = linking.rule(desk, pair, verdict, values=values)
+    if put_off := request.form.get("put_off", "")[:60]:
+        return answering.answer(url_for("web.review", after=put_off, done=done.event))
+    return frame.after(done.event, back)
 
 
 def strong(desk: Desk) -> str:
@@ -84,6 +93,20 @@ def accept_strong(desk: Desk) -> str | Response:
 
 def decided(desk: Desk) -> str:
     return render_template("decided.html", here="review", decided=undoing.decided(desk, DECIDED_MOST))
+
+
+def joined_page(desk: Desk, page: int) -> str:
+    if not 0 < page <= LAST_PAGE:
+        raise NotFound("page")
+    found = _joined(linking.joined(desk, JOINED_A_PAGE + 1, (page - 1) * JOINED_A_PAGE))
+    return render_template(
+        "joined.html",
+        here="review",
+        joined=found[:JOINED_A_PAGE],
+        more=len(found) > JOINED_A_PAGE,
+        page=page,
+        back=url_for("web.joined_page", page=page),
+    )
 
 
 def _strong(desk: Desk, wrong: str = "") -> str:
@@ -207,6 +230,7 @@ def _joined(joins: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 ROUTES = (
     get("/review", review),
     get("/review/decided", decided),
+    get("/review/joined/<int:page>", joined_page),
     get("/review/strong", strong),
     post("/review/strong", accept_strong),
     post("/review/<pair>", rule),
