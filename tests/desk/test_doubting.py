@@ -56,3 +56,15 @@ def test_people_the_queue_is_about_are_asked_about_first(desk: Desk, asked: Call
     preferring.prefer(desk, {"new_per_day": "0"})
     tidy = [card.ref for card in planning.queue(desk).cards if card.act == "rule_pair"]
     assert tidy[0] == last["pair"]
+
+
+def test_of_pairs_that_weigh_alike_the_one_that_brings_more_together_is_asked_first(desk: Desk, tmp_path: Path) -> None:
+    importing.run(desk, two_books(tmp_path, 4))
+    last = linking.doubtful(desk)["pairs"][-1]
+    family = last["left"]["name"].split()[1]
+    (row,) = [line for line in (tmp_path / "Connections.csv").read_text("utf-8").splitlines() if family in line]
+    (tmp_path / "Later.csv").write_text(f"{HEADER}\n{row.replace('Baker', 'Chief Baker')}\n", "utf-8")
+    card = f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Bob {family}\r\nNOTE:once more\r\nEND:VCARD\r\n"
+    (tmp_path / "more.vcf").write_text(card, "utf-8")
+    importing.run(desk, [tmp_path / "Later.csv", tmp_path / "more.vcf"])
+    assert family in linking.doubtful(desk)["pairs"][0]["left"]["name"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from math import log2
 from typing import Any, Final
 
 from sqlalchemy import Connection
@@ -26,8 +27,8 @@ _OVER: Final = frozenset({"closed", "do_not_contact"})
 def waiting(
     connection: Connection, known: Callable[[int], Conversation | None] = lambda _number: None
 ) -> list[dict[str, Any]]:
-    """The pairs that are asked: people whom the queue is about first, then those where a yes is likely and soon
-    of use, and people set aside last.
+    """The pairs that are asked: people whom the queue is about first, then those where a yes is likely, soon of
+    use and brings much together, and people set aside last.
 
     Pairs beyond the most that wait come up once others are answered. `known` tells where the conversation with a
     contact stands, where that was read already.
@@ -36,15 +37,18 @@ def waiting(
     sides = {doubt[side] for doubt in doubts for side in ("left_contact", "right_contact")}
     told = {number: talk for number in sides if (talk := known(number)) is not None}
     talks = told | people.states(connection, sides - told.keys(), None)
-    doubts.sort(key=lambda doubt: (*_worth(doubt, talks), doubt["left_id"], doubt["right_id"]))
+    sizes = links.sizes(connection, sides)
+    doubts.sort(key=lambda doubt: (*_worth(doubt, talks, sizes), doubt["left_id"], doubt["right_id"]))
     return doubts[: most(connection)]
 
 
-def _worth(doubt: Mapping[str, Any], talks: Mapping[int, Conversation]) -> tuple[int, float]:
-    """What a pair is sorted by, the least first: how far from the queue it is, then how likely a yes is."""
+def _worth(doubt: Mapping[str, Any], talks: Mapping[int, Conversation], sizes: Mapping[int, int]) -> tuple[int, float]:
+    """What a pair is sorted by, the least first: how far from the queue it is, then what an answer is worth. A yes
+    that brings the other twice as many records is worth asking for where it is half as likely: one bit."""
     distance = _distance(doubt, talks)
-    likely = doubt["weight"] + (INBOX if distance == 1 else 0.0)
-    return (1 if distance == 2 else distance), -likely
+    brought = min(sizes[doubt["left_contact"]], sizes[doubt["right_contact"]])
+    worth = doubt["weight"] + (INBOX if distance == 1 else 0.0) + log2(brought)
+    return (1 if distance == 2 else distance), -worth
 
 
 def count(connection: Connection) -> int:

@@ -168,6 +168,15 @@ def merged_of(connection: Connection, contact_ids: Iterable[int]) -> dict[int, M
     return found
 
 
+def sizes(connection: Connection, contact_ids: Iterable[int]) -> dict[int, int]:
+    """How many records stand behind each of the contacts."""
+    found: dict[int, int] = {}
+    for chunk in chunks(contact_ids):
+        rows = select(members.c.contact_id, func.count()).where(members.c.contact_id.in_(chunk))
+        found.update((contact, count) for contact, count in connection.execute(rows.group_by(members.c.contact_id)))
+    return found
+
+
 def doubts_of(connection: Connection, contact_ids: Iterable[int]) -> set[tuple[int, int]]:
     """The doubtful pairs, as record ids, with one of the contacts on a side."""
     found: set[tuple[int, int]] = set()
