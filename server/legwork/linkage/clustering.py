@@ -7,7 +7,7 @@ the same input gives the same sets, and one component alone gives what it gives 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, compress
 from typing import Literal, NamedTuple
@@ -21,6 +21,7 @@ from legwork.linkage.groups import Groups
 from legwork.linkage.model import Model
 from legwork.linkage.person import Person, in_order
 from legwork.linkage.ranked import ranked
+from legwork.linkage.rivals import Rivals
 from legwork.linkage.scoring import Scored, score
 from legwork.linkage.vetoes import (
     BOOKS,
@@ -156,6 +157,7 @@ class Work:
         self.others: dict[tuple[int, int], Scored] = {}
         self.joins: dict[tuple[int, int], Join] = {}
         self.rivals: dict[tuple[int, int], int] = {}
+        self.rivalry = Rivals(self)
         self.cores: list[int] = []
 
     def compatible(self, left: int, right: int) -> bool:
@@ -176,10 +178,10 @@ class Work:
         certain = [ends for ends in sharing if self.certain(ends)]
         shared = {ends for ends in certain if not self.shared.keys().isdisjoint(self.pairs[ends].identifiers)}
         self.join([ends for ends in certain if ends not in shared], "certain")
-        self.find_rivals()
         if shared:  # Sam, whose address Samuel and Samantha have too, may be either
+            self.find_rivals(shared)
             self.join([ends for ends in certain if ends in shared and ends not in self.rivals], "certain")
-            self.find_rivals()
+        self.find_rivals()
         if policy == "confident":
             apart = self.roots_of_pairs()[1]
             heavy = compress(self.ranked.ends, (apart & (self.ranked.weights >= self.model.strong)).tolist())
@@ -287,52 +289,11 @@ class Work:
             self.others[left, right] = found
         return found
 
-    def find_rivals(self) -> None:
-        """Of the groups that there are by now: each is one person for certain."""
+    def find_rivals(self, asked: Collection[tuple[int, int]] = ()) -> None:
+        """Of the groups that there are by now, each one person for certain; only those of some pairs if any are
+        `asked` about."""
         self.cores = self.groups.roots()
-        self.rivals = self.rivalling()
-
-    def rivalling(self) -> dict[tuple[int, int], int]:
-        """Pairs with a rival: another group nearly as likely for one end that cannot be one with the other.
-
-        Each with a place in that group.
-        """
-        best: dict[int, dict[int, float]] = defaultdict(dict)
-        for a, b in self.ranked.ends:
-            if self.pairs[a, b].weight < self.model.weak - self.model.margin:
-                break
-            left, right = self.cores[a], self.cores[b]
-            if left != right and not self.never(left, right):
-                best[left].setdefault(right, self.pairs[a, b].weight)
-                best[right].setdefault(left, self.pairs[a, b].weight)
-        found = {}
-        for a, b in self.ranked.ends:
-            if self.pairs[a, b].weight < self.model.weak:
-                break
-            left, right = self.cores[a], self.cores[b]
-            limit = self.pairs[a, b].weight - self.model.margin
-            rivals = chain(self.contesting(best, left, right, limit), self.contesting(best, right, left, limit))
-            if left != right and (rival := next(rivals, None)) is not None:
-                found[a, b] = rival
-        return found
-
-    def contesting(self, best: dict[int, dict[int, float]], shared: int, chosen: int, limit: float) -> Iterator[int]:
-        for other, weight in best[shared].items():
-            if weight >= limit and other != chosen and self.exclude(shared, chosen, other):
-                yield other
-
-    def exclude(self, shared: int, one: int, other: int) -> bool:
-        """Whether the first group can be one with either of the two others, and never with both: J. Vale with John
-        or with Jane, while whoever goes by two names is welcome to both."""
-        if self.never(one, other):
-            return True
-        ours, theirs = self.groups.members(one), self.groups.members(other)
-        if all(self.compatible(a, b) for a in ours for b in theirs):
-            return False
-        both, left, right = (
-            [self.persons[place] for place in group] for group in (self.groups.members(shared), ours, theirs)
-        )
-        return names_apart(left, [*both, *right]) is not None and names_apart([*both, *left], right) is not None
+        self.rivals = self.rivalry.found(asked)
 
     def clusters(self) -> tuple[Cluster, ...]:
         joins: dict[int, list[Join]] = defaultdict(list)
@@ -358,17 +319,21 @@ class Work:
             pair = self.pairs[ends]
             if pair.weight < self.model.keep:
                 break
-            if (left, right) in seen or self.never(left, right):
+            both = (left, right)
+            light = pair.weight < self.model.weak
+            if (light and left not in at and right not in at) or both in seen or self.never(left, right):
                 continue
-            seen.add((left, right))
+            seen.add(both)
+            better = next((one for one in chain(at[left], at[right]) if self.rival(asked[one], one, pair, both)), None)
+            if better is None and light:
+                continue
             doubt = Doubt(pair.left, pair.right, self.band(ends), pair.weight, pair)
-            others = [one for one in at[left] + at[right] if self.rival(asked[one], one, doubt, (left, right))]
-            if others:
-                under[others[0]].append(doubt)
-            elif pair.weight >= self.model.weak:
-                asked[left, right] = doubt
-                at[left].append((left, right))
-                at[right].append((left, right))
+            if better is not None:
+                under[better].append(doubt)
+                continue
+            asked[both] = doubt
+            at[left].append(both)
+            at[right].append(both)
         found = [
             doubt._replace(alternatives=tuple(under[ends])) if ends in under else doubt for ends, doubt in asked.items()
         ]
@@ -384,12 +349,15 @@ class Work:
         roots = np.array(self.groups.roots(), np.int64)[self.ranked.places]
         return roots, roots[:, 0] != roots[:, 1]
 
-    def rival(self, better: Doubt, one: tuple[int, int], doubt: Doubt, other: tuple[int, int]) -> bool:
-        """Whether a yes to the better of two doubts that share a group is a no to the other: by their names only
-        where that is nearly as likely."""
-        first, second = (set(one) - set(other)).pop(), (set(other) - set(one)).pop()
-        near = doubt.weight >= better.weight - self.model.margin
-        return self.never(first, second) or (near and self.exclude((set(one) & set(other)).pop(), first, second))
+    def rival(self, better: Doubt, one: tuple[int, int], pair: Scored, other: tuple[int, int]) -> bool:
+        """Whether a yes to a doubt is a no to a lighter pair that shares a group with it: by their names only where
+        that is nearly as likely."""
+        shared = one[0] if one[0] in other else one[1]
+        first = one[1] if shared == one[0] else one[0]
+        second = other[1] if shared == other[0] else other[0]
+        if pair.weight < better.weight - self.model.margin:
+            return self.never(first, second)
+        return self.rivalry.exclude(shared, first, second)
 
     def band(self, ends: tuple[int, int]) -> Literal["strong", "likely", "weak"]:
         """Never strong where something keeps it from being joined unasked: what is strong is accepted in bulk."""

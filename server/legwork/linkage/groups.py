@@ -44,6 +44,9 @@ class Groups:
     def apart(self, left: int, right: int) -> bool:
         return bool(self._apart) and self.root(right) in self._apart.get(self.root(left), ())
 
+    def some_apart(self) -> bool:
+        return bool(self._apart)
+
     def join(self, left: int, right: int) -> bool:
         """Makes one group of two; False when they are one already."""
         keep, gone = sorted((self.root(left), self.root(right)))

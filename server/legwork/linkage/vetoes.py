@@ -139,9 +139,11 @@ def shared_identifiers(
 
 def _two_called_alike(pair: Scored, person: Callable[[int], Person]) -> tuple[str, ...]:
     """The kinds of identifier by which two entries of one address book show that two have them."""
+    left = person(pair.left)
+    if left.source not in BOOKS or not one_book(left, person(pair.right)):
+        return ()
     levels = {(reason.comparison, reason.level) for reason in pair.comparisons}
-    kinds = _KINDS if levels & _FATHER_AND_SON else ("phone:",) if ("family", "different") in levels else ()
-    return kinds if kinds and one_book(person(pair.left), person(pair.right)) else ()
+    return _KINDS if levels & _FATHER_AND_SON else ("phone:",) if ("family", "different") in levels else ()
 
 
 def without_shared(scored: Scored, left: Person, right: Person, shared: Mapping[str, bool], model: Model) -> Scored:
