@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import re
 
 import pytest
 from flask import Flask
@@ -58,7 +59,8 @@ def test_the_sentence_of_an_error_reaches_who_asked(
     page = browser.get("/contacts/c_1")
     assert page.status_code == code
     assert page.mimetype == "text/html"
-    assert str(problem).replace("'", "&#39;") in page.text
+    shown = str(problem).replace("'", "&#39;")
+    assert re.sub(r"`([^`]+)`", r"<code>\1</code>", shown) in page.text
 
 
 def fail(*_: object, **__: object) -> None:
