@@ -80,13 +80,13 @@ def fits(page: Page) -> bool:
 
 
 COVERED = """() => {
-  const [above, toast] = [".controls", "[data-toast]"].map((one) => document.querySelector(one).getBoundingClientRect());
-  return above.bottom > toast.top;
+  const place = (one) => document.querySelector(one).getBoundingClientRect();
+  return place(".controls").bottom > place("[data-toast]").top;
 }"""
 
 
 def covered(page: Page) -> bool:
-    """Whether the toast stays over any of the keys below the talk; what comes in an answer moves them a moment later."""
+    """Whether the toast stays over any of the keys below the talk; an answer moves them a moment later."""
     for _ in range(100):
         if not page.evaluate(COVERED):
             return False
