@@ -20,7 +20,7 @@ from legwork.linkage.model import Model
 from legwork.linkage.person import Person
 from legwork.linkage.scoring import Scored, score
 from legwork.linkage.tables import Kind, frequency
-from legwork.linkage.vetoes import in_one_book, shared_identifiers, without_shared
+from legwork.linkage.vetoes import Sharing, in_one_book, one_book, shared_identifiers, without_shared
 
 SAMPLE = 100_000
 """Pairs of two people looked at in each world: enough to see what ten pairs in a hundred thousand show."""
@@ -109,9 +109,9 @@ def count(reading: Reading, model: Model, seed: str) -> Counts:
     others = known * (known - 1) // 2 - len(ours) - len(sharing)
     sample = list(_sample([place for places in held.values() for place in places], reading, sharing, seed))
     scored = {pair: score(persons[pair[0]], persons[pair[1]], model) for pair in [*ours, *sharing, *sample]}
-    records = {person.record: person for person in persons}.__getitem__
+    sides = {pair: (persons[pair[0]], persons[pair[1]]) for pair, found in scored.items() if found.identifiers}
     shared = shared_identifiers(
-        records, scored.values(), lambda pair: compatible(records(pair.left), records(pair.right))
+        [Sharing(scored[pair], *both, compatible(*both), one_book(*both)) for pair, both in sides.items()]
     )
     one, two = Tally(), Tally()
     for pairs, tally, weight in ((ours, one, 1.0), (sharing, two, 1.0), (sample, two, others / max(1, len(sample)))):

@@ -224,7 +224,8 @@ SEEN: Mapping[str, type[Seen]] = MappingProxyType(
 
 def house_numbers(street: str) -> tuple[str, ...]:
     """The words of a street with a digit in them."""
-    return tuple([word for word in street.split() if not word.isalpha() and any(map(str.isdigit, word))])
+    words = street.split()
+    return tuple([word for word in words if word.isdigit() or (not word.isalpha() and any(map(str.isdigit, word)))])
 
 
 def _none(first: Places, second: Places) -> Flags:

@@ -157,10 +157,12 @@ class _Names:
         self.name, self.names = columns.name_of, columns.names
         self.texts = [("".join(name.given), "".join(name.family)) for name in self.names]
         self.tokens = [name.tokens for name in self.names]
-        SPELLED.learn(chain(chain.from_iterable(self.texts), chain.from_iterable(self.tokens)))
+        self.are_plain = list(map(_is_plain, self.names))
         given, family = Numbers[str](), Numbers[str]()
         self.given = given.each([ours or theirs for ours, theirs in self.texts])[self.name]
         self.family = family.each([theirs if ours else "" for ours, theirs in self.texts])[self.name]
+        words = [tokens for tokens, is_plain in zip(self.tokens, self.are_plain, strict=True) if not is_plain]
+        SPELLED.learn(chain(given.values(), family.values(), chain.from_iterable(words)))
         self.givens = [unwrap(given_keys)(text) for text in given.values()]
         self.families = [unwrap(family_keys)(text) if text else _NO_FAMILY for text in family.values()]
         self.both = self.of_family(lambda name: bool(name.sound))
@@ -188,15 +190,16 @@ class _Names:
     def of_words(self) -> Keys:
         """Keys of each two words of a name. Most names are of two, and need no list of their own."""
         short, initial = self.of_given(lambda name: name.short), self.of_family(lambda name: name.short)
-        are_plain = list(map(_is_plain, self.names))
-        plain = np.array(are_plain, bool)[self.name]
+        plain = np.array(self.are_plain, bool)[self.name]
         ours = hashes_of(name.sound for name in self.givens)[self.given]
         theirs = self.ends(lambda name: name.sound)
         two = np.flatnonzero(plain & ~short & ~initial & (ours != theirs))
         yield _either_way(ours[two], theirs[two]), self.places[two]
-        each = zip(self.names, self.texts, are_plain, strict=True)
+        each = zip(self.names, self.texts, self.are_plain, strict=True)
         parts = [() if is_plain or not all(text) else pairs_of_parts(name) for name, text, is_plain in each]
-        words, places = self.placed(_Column([[*chain.from_iterable(pairs)] for pairs in parts], self.name))
+        words, places = self.placed(
+            _Column([[*chain.from_iterable(pairs)] if pairs else () for pairs in parts], self.name)
+        )
         yield _either_way(words[::2], words[1::2]), places[::2]
 
     def at_employer(self, facts: _Facts) -> Keys:
@@ -235,9 +238,17 @@ class _Names:
         yield _mixed(days, hashes_of(first)[first_of][rows])[rare[rows]], self.places[rows][rare[rows]]
         halves_, which = facts.halves.of(self.places[some])
         yield _mixed(halves_, begun[some[which]]), self.places[some[which]]
-        letters, places = self.placed(_Column([[word[0] for word in tokens] for tokens in self.tokens], self.name))
+        letters, places = self.letters(hashes_of([word[:1] for word in first])[first_of], ends)
         dates, which = facts.dates.of(places)
         yield _mixed(letters[which], dates), places[which]
+
+    def letters(self, first: Hashes, last: Hashes) -> Placed:
+        """The first letter of each word, those of the first and last of each row given: most names have no others."""
+        two = np.flatnonzero(np.array(self.are_plain, bool)[self.name])
+        each = zip(self.tokens, self.are_plain, strict=True)
+        others = [() if is_plain else [word[0] for word in words] for words, is_plain in each]
+        more, places = self.placed(_Column(others, self.name))
+        return np.concatenate([first[two], last[two], more]), np.concatenate([self.places[two]] * 2 + [places])
 
     def rows(self) -> Rows:
         return np.arange(len(self.name))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import reduce
-from itertools import chain, product
+from itertools import chain, compress, product
 from operator import or_
 from typing import Any
 
@@ -15,7 +15,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from rapidfuzz.process import cpdist
 
 from legwork.linkage.bulk_columns import Columns
-from legwork.linkage.columns import Codes, Flags, Hashes, Numbers, Places, distinct, numbered_values
+from legwork.linkage.columns import Codes, Flags, Hashes, Numbers, Places, distinct, hashes_of, numbered_values
 from legwork.linkage.comparing import Level
 from legwork.linkage.comparing_names import (
     AGREE,
@@ -32,7 +32,7 @@ from legwork.linkage.comparing_names import (
 )
 from legwork.linkage.levels import Bits, Levels, Once
 from legwork.linkage.person import Name
-from legwork.linkage.tables import forms, frequency, of_east_asia
+from legwork.linkage.tables import forms, frequency, of_east_asia, with_forms
 
 MOST_LEVELS = 5
 """How many levels two names reach together."""
@@ -59,8 +59,9 @@ class Variants:
         self.plain = np.array([_plain(name) for name in self.names], bool)
         self.whole = np.array([bool(name.given and name.family) for name in self.names], bool)
         middles = [name.middle for name in self.names]
-        self.given = Part([name.given for name in self.names], middles, [name.family for name in self.names])
-        self.family = Part([name.family for name in self.names], middles)
+        self.family = Part([name.family for name in self.names], middles, [False] * len(middles))
+        with_another = self.family.each(map(of_east_asia, self.family.texts), np.bool_)
+        self.given = Part([name.given for name in self.names], middles, with_another.tolist())
         self.shares = self.family.each((frequency("family", text) for text in self.family.texts), np.float64)
         self.given_levels = Once(self.comparing(given_level), self.given.codes)
         self.family_levels = Once(self.comparing(family_level), self.family.codes)
@@ -173,37 +174,38 @@ class Part:
     whether people of the family names beside it often have another name as well."""
 
     def __init__(
-        self,
-        parts: Sequence[tuple[str, ...]],
-        middles: Sequence[tuple[str, ...]],
-        families: Sequence[tuple[str, ...]] = (),
+        self, parts: Sequence[tuple[str, ...]], middles: Sequence[tuple[str, ...]], other_names: Sequence[bool]
     ) -> None:
-        other_names = [of_east_asia("".join(family)) for family in families] or [False] * len(parts)
         numbers = Numbers[tuple[tuple[str, ...], tuple[str, ...], bool]]()
         self.codes = numbers.each(zip(parts, middles, other_names, strict=True))
-        self.texts = texts = ["".join(part) for part, _, _ in numbers.values()]
-        twos = ["".join((part + middle)[:2]) for part, middle, _ in numbers.values()]
-        SPELLED.learn(chain(texts, twos))
         self.other_names = np.array(other_names, bool)
-        self.sounds = [self.each((hash(SPELLED[text]) for text in texts), np.int64)]
-        self.twos = [self.each((hash(SPELLED[text]) for text in twos), np.int64)]
-        self.own = self.words([(part, part) for part, _, _ in numbers.values()])
-        self.behind = self.words([(middle, part) for part, middle, _ in numbers.values()])
+        self.texts = texts = ["".join(part) for part, _, _ in numbers.values()]
+        several = np.array([bool(middle) or len(part) > 1 for part, middle, _ in numbers.values()], bool)
+        lines = [(part, middle) for part, middle, _ in compress(numbers.values(), several.tolist())]
+        twos = ["".join((part + middle)[:2]) for part, middle in lines]
+        SPELLED.learn(chain(texts, twos))
+        self.several = several[self.codes]
+        sounds = hashes_of([SPELLED[text] for text in texts])
+        self.two_sound = self.but_for(several, sounds, [SPELLED[two] for two in twos])
+        words = hashes_of(texts)
+        self.own = [self.but_for(several, words, [_word(part, at) for part, _ in lines]) for at in range(_MOST_WORDS)]
+        self.behind = [
+            self.but_for(several, words, [_word(middle or part, at) for part, middle in lines])
+            for at in range(_MOST_WORDS)
+        ]
+        self.sound = sounds[self.codes]
         self.text = numbered_values(texts)[self.codes]
         self.letters = letters_of(texts)[self.codes]
         self.length = self.each(map(len, texts), np.int32)
         self.first = letters_of([text[:1] for text in texts])[self.codes]
-        self.forms = self.each(map(_forms, texts), np.uint64)
+        with_some = with_forms()
+        self.forms = self.each((_forms(text) if text in with_some else 0 for text in texts), np.uint64)
 
-    def words(self, lines: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]) -> list[Hashes]:
-        """The first word of each line, and the second. Where there is none it is the first of the line beside it."""
-        most = min(_MOST_WORDS, max((len(line) for line, _ in lines), default=0))
-        return [
-            self.each(
-                map(hash, [line[at] if at < len(line) else "".join(other[:1]) for line, other in lines]), np.int64
-            )
-            for at in range(most)
-        ]
+    def but_for(self, some: Flags, usual: Hashes, values: Iterable[Hashable]) -> Hashes:
+        """What is `usual` of each different part, but for the hashes of values of some; for all names."""
+        hashes = usual.copy()
+        hashes[some] = hashes_of(values)
+        return hashes[self.codes]
 
     def each(self, values: Iterable[Any], kind: type[Any]) -> npt.NDArray[Any]:
         """A value of each different part, for all names."""
@@ -221,17 +223,21 @@ class Part:
         within = (either == one) | (either == another)
         found: Flags = within & (apart > 1) & (self.first[ours] == other.first[theirs])
         found |= self.forms[ours] & other.forms[theirs] != 0
-        # two middle names that are the same make no parts agree
-        for mine, others in (
-            (self.sounds, other.sounds + other.twos),
-            (self.twos, other.sounds),
-            (self.own, other.own + other.behind),
-            (self.behind, other.own),
-        ):
-            for word, beside in product([each[ours] for each in mine], [each[theirs] for each in others]):
-                found |= word == beside
+        found |= self.sound[ours] == other.sound[theirs]
+        several = np.flatnonzero(self.several[ours] | other.several[theirs])
+        found[several] |= self.in_common(ours[several], other, theirs[several])
         near = np.flatnonzero(~found & (np.bitwise_count(one ^ another) <= 2 * slips) & (apart <= slips))
         found[near] = self.distance(ours[near], other, theirs[near]) <= slips[near]
+        return found
+
+    def in_common(self, ours: Codes, other: Part, theirs: Codes) -> Flags:
+        """Whether parts of names, of which one has several words, agree by a word or by sound."""
+        found: Flags = self.sound[ours] == other.two_sound[theirs]
+        found |= self.two_sound[ours] == other.sound[theirs]
+        # two middle names that are the same make no parts agree
+        for mine, others in ((self.own, other.own + other.behind), (self.behind, other.own)):
+            for word, beside in product([each[ours] for each in mine], [each[theirs] for each in others]):
+                found |= word == beside
         return found
 
     def distance(self, ours: Codes, other: Part, theirs: Codes) -> Codes:
@@ -263,6 +269,11 @@ def letters_of(texts: Sequence[str]) -> Codes:
     if len(bits):
         found[some] = np.bitwise_or.reduceat(bits, (np.cumsum(lengths) - lengths)[some])
     return found
+
+
+def _word(words: tuple[str, ...], at: int) -> str:
+    """A word of several by its place, or the first where there is none there."""
+    return words[at] if at < len(words) else "".join(words[:1])
 
 
 def _forms(text: str) -> int:

@@ -15,16 +15,17 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from legwork.linkage.bulk import resting_collector, scored_pairs
-from legwork.linkage.columns import Flags, Rows
+from legwork.linkage.columns import Codes, Flags, Numbers, Rows, tuples_of
 from legwork.linkage.comparing_names import compatible, main_given, same_family
 from legwork.linkage.groups import Groups
 from legwork.linkage.model import Model
 from legwork.linkage.person import Person, in_order
-from legwork.linkage.ranked import ranked
+from legwork.linkage.ranked import by_places, places_of, ranked
 from legwork.linkage.rivals import Rivals
 from legwork.linkage.scoring import Scored, score
 from legwork.linkage.vetoes import (
     BOOKS,
+    Sharing,
     in_one_book,
     may_veto,
     names_apart,
@@ -39,6 +40,9 @@ _OF_A_PERSON = frozenset({"birthday", "household"})
 
 _ENTRY = ("profile:", "uid:")
 """What identifiers of one entry begin with. Identifiers are sorted: these come last, and e-mail addresses first."""
+
+Across = tuple[tuple[int, int], tuple[int, int], float]
+"""A pair between two groups by its places, the roots of both, and the weight of the pair."""
 
 Policy = Literal["identifiers", "confident"]
 BANDS = ("strong", "likely", "weak")
@@ -141,30 +145,65 @@ class Work:
         self.some_book = any(person.source in BOOKS for person in persons)
         self.records, self.givens = [records[place] for place in order], [givens[place] for place in order]
         self.vetoing = [vetoing[place] for place in order]
-        self.some_veto = any(vetoing)
+        self.some_never = any(vetoing)
+        self.given = self.numbered_givens()
         self.place = {record: place for place, record in enumerate(self.records)}
         self.rulings = [ruling for ruling in rulings if ruling.left in self.place and ruling.right in self.place]
         pairs = [pair for pair in scored if pair.left in self.place and pair.right in self.place]
-        self.shared = shared_identifiers(
-            lambda record: self.persons[self.place[record]], pairs, lambda pair: self.compatible(*self.ends(pair))
-        )
-        self.pairs = {self.ends(pair): pair for pair in pairs}
-        for both, pair in self.pairs.items():
-            if self.some_book or not self.shared.keys().isdisjoint(pair.identifiers):
-                self.pairs[both] = self.in_component(pair, both, self.shared)
+        self.pairs = by_places(pairs, self.place)
+        self.shared: dict[str, bool] = {}
+        self.certain: set[tuple[int, int]] = set()
+        self.not_only_theirs: set[tuple[int, int]] = set()
+        self.look_at_identifiers()
         self.ranked = ranked(self.pairs)
         self.groups = Groups(len(self.persons))
         self.others: dict[tuple[int, int], Scored] = {}
         self.joins: dict[tuple[int, int], Join] = {}
         self.rivals: dict[tuple[int, int], int] = {}
-        self.rivalry = Rivals(self)
         self.cores: list[int] = []
+
+    def numbered_givens(self) -> Codes:
+        """A number for the given name of each place, the same for equal ones; below 0 where there is none."""
+        numbers = Numbers[tuple[str, ...] | None]()
+        codes = numbers.each(self.givens)
+        return np.where(codes == numbers.of(None), -1, codes)
+
+    def alike(self, ends: Rows) -> Flags:
+        """Whether the two of each pair of places write one given name."""
+        given = self.given[ends[:, 0]]
+        alike: Flags = (given == self.given[ends[:, 1]]) & (given >= 0)
+        return alike
 
     def compatible(self, left: int, right: int) -> bool:
         """Whether the two could carry one given name: seldom more to see than that both write it alike."""
         given = self.givens[left]
         alike = given is not None and given == self.givens[right]
         return alike or compatible(self.persons[left], self.persons[right])
+
+    def fitting(self, ends: Sequence[tuple[int, int]]) -> list[bool]:
+        """Whether the two of each pair of places could carry one given name."""
+        alike = self.alike(places_of(ends)).tolist()
+        return [
+            same or compatible(self.persons[one], self.persons[other])
+            for same, (one, other) in zip(alike, ends, strict=True)
+        ]
+
+    def look_at_identifiers(self) -> None:
+        """Finds the identifiers that several people share, what pairs weigh without them, and the certain pairs."""
+        sharing = [(ends, pair) for ends, pair in self.pairs.items() if pair.identifiers]
+        fits = self.fitting([ends for ends, _ in sharing])
+        left, right = ([self.persons[ends[side]] for ends, _ in sharing] for side in (0, 1))
+        books = [self.some_book and one_book(*both) for both in zip(left, right, strict=True)]
+        self.shared = shared_identifiers([*tuples_of(Sharing, [pair for _, pair in sharing], left, right, fits, books)])
+        some = [ends for ends, pair in sharing if not self.shared.keys().isdisjoint(pair.identifiers)]
+        for both in list(self.pairs) if self.some_book else some:
+            self.pairs[both] = self.in_component(self.pairs[both], both, self.shared)
+        self.certain = {ends for (ends, _), fit in zip(sharing, fits, strict=True) if self.is_certain(ends, fits=fit)}
+        self.not_only_theirs = {
+            ends
+            for ends in self.certain.intersection(some)
+            if not self.shared.keys().isdisjoint(self.pairs[ends].identifiers)
+        }
 
     def in_component(self, pair: Scored, ends: tuple[int, int], shared: Mapping[str, bool]) -> Scored:
         left, right = self.persons[ends[0]], self.persons[ends[1]]
@@ -174,9 +213,7 @@ class Work:
 
     def run(self, policy: Policy) -> Clustering:
         overruled = self.rule()
-        sharing = compress(self.ranked.ends, self.ranked.share.tolist())
-        certain = [ends for ends in sharing if self.certain(ends)]
-        shared = {ends for ends in certain if not self.shared.keys().isdisjoint(self.pairs[ends].identifiers)}
+        certain, shared = [ends for ends in self.ranked.ends if ends in self.certain], self.not_only_theirs
         self.join([ends for ends in certain if ends not in shared], "certain")
         if shared:  # Sam, whose address Samuel and Samantha have too, may be either
             self.find_rivals(shared)
@@ -205,15 +242,18 @@ class Work:
             elif ruling.verdict == "same" and self.groups.join(*ends):
                 pair = self.pairs.get(ends)
                 self.joins[ends] = Join(ruling.left, ruling.right, "ruled", pair.weight if pair else 0.0, pair)
+        self.some_never = self.some_never or self.groups.some_apart()
         return tuple(overruled)
 
-    def certain(self, ends: tuple[int, int]) -> bool:
+    def is_certain(self, ends: tuple[int, int], *, fits: bool) -> bool:
         """A strong identifier: the same profile or address-book entry under a name that agrees in part, or
         the same personal e-mail address under compatible given names."""
         identifiers = self.pairs[ends].identifiers
+        if not identifiers:
+            return False
         if identifiers[-1].startswith(_ENTRY):
-            return self.compatible(*ends) or same_family(self.persons[ends[0]], self.persons[ends[1]])
-        return identifiers[0].startswith("email:") and self.compatible(*ends)
+            return fits or same_family(self.persons[ends[0]], self.persons[ends[1]])
+        return fits and identifiers[0].startswith("email:")
 
     def strong(self, ends: tuple[int, int]) -> bool:
         pair = self.pairs[ends]
@@ -224,18 +264,19 @@ class Work:
     def join(self, ranked: list[tuple[int, int]], band: Literal["certain", "strong"]) -> None:
         root = self.groups.root
         for ends in ranked:
-            if root(ends[0]) == root(ends[1]) or not self.may_join(ends, band):
-                continue
-            self.groups.join(*ends)
-            pair = self.pairs[ends]
-            self.joins[ends] = Join(pair.left, pair.right, band, pair.weight, pair)
+            if root(ends[0]) != root(ends[1]) and self.may_join(ends, band):
+                self.groups.join(*ends)
+                pair = self.pairs[ends]
+                self.joins[ends] = Join(pair.left, pair.right, band, pair.weight, pair)
 
     def may_join(self, ends: tuple[int, int], band: Literal["certain", "strong"]) -> bool:
         if self.never(*ends):
             return False
-        left, right = self.groups.members(ends[0]), self.groups.members(ends[1])
-        if band == "certain" and (len(left) == len(right) == 1 or self.pairs[ends].identifiers[-1].startswith(_ENTRY)):
+        if band == "certain" and (
+            all(map(self.groups.alone, ends)) or self.pairs[ends].identifiers[-1].startswith(_ENTRY)
+        ):
             return True  # two records alone have been asked about already
+        left, right = self.groups.members(ends[0]), self.groups.members(ends[1])
         alike = all(self.compatible(a, b) for a in left for b in right)
         if not alike and names_apart([self.persons[a] for a in left], [self.persons[b] for b in right]):
             return False
@@ -243,10 +284,10 @@ class Work:
 
     def never(self, left: int, right: int) -> bool:
         """Whether the groups of two places are ruled different or hold two members that veto each other."""
+        if not self.some_never:
+            return False
         if self.groups.apart(left, right):
             return True
-        if not self.some_veto:
-            return False
         ours, theirs = self.groups.members(left), self.groups.members(right)
         theirs = [place for place in theirs if self.vetoing[place]]
         return any(outright(self.persons[a], self.persons[b]) for b in theirs for a in ours if self.vetoing[a])
@@ -292,22 +333,16 @@ class Work:
     def find_rivals(self, asked: Collection[tuple[int, int]] = ()) -> None:
         """Of the groups that there are by now, each one person for certain; only those of some pairs if any are
         `asked` about."""
-        self.cores = self.groups.roots()
-        self.rivals = self.rivalry.found(asked)
+        self.cores = self.groups.roots().tolist()
+        self.rivals = Rivals(self).found(asked)
 
     def clusters(self) -> tuple[Cluster, ...]:
         joins: dict[int, list[Join]] = defaultdict(list)
         for ends in sorted(self.joins):
             joins[self.groups.root(ends[0])].append(self.joins[ends])
-        records = self.records
-        return tuple(
-            [
-                Cluster(tuple([records[place] for place in members]), tuple(joins[members[0]]))
-                if len(members) > 1
-                else Cluster((records[members[0]],), ())
-                for members in self.groups.all()
-            ]
-        )
+        records, groups = self.records, self.groups.all()
+        held = [tuple([records[place] for place in members]) for members in groups]
+        return tuple(tuples_of(Cluster, held, [tuple(joins.get(members[0], ())) for members in groups]))
 
     def doubts(self) -> tuple[Doubt, ...]:
         """The best pair of each two groups, by band, then the heaviest first; a rival goes with a better one."""
@@ -315,16 +350,18 @@ class Work:
         under: dict[tuple[int, int], list[Doubt]] = defaultdict(list)
         at: dict[int, list[tuple[int, int]]] = defaultdict(list)
         seen: set[tuple[int, int]] = set()
-        for ends, (left, right) in self.across():
-            pair = self.pairs[ends]
-            if pair.weight < self.model.keep:
+        rivals = Rivals(self)
+        for ends, both, weight in self.across(*self.roots_of_pairs()):
+            if weight < self.model.keep:
                 break
-            both = (left, right)
-            light = pair.weight < self.model.weak
+            left, right = both
+            light = weight < self.model.weak
             if (light and left not in at and right not in at) or both in seen or self.never(left, right):
                 continue
             seen.add(both)
-            better = next((one for one in chain(at[left], at[right]) if self.rival(asked[one], one, pair, both)), None)
+            pair = self.pairs[ends]
+            others = chain(at.get(left, ()), at.get(right, ()))
+            better = next((one for one in others if rivals.rival(asked[one], one, pair, both)), None)
             if better is None and light:
                 continue
             doubt = Doubt(pair.left, pair.right, self.band(ends), pair.weight, pair)
@@ -339,25 +376,16 @@ class Work:
         ]
         return tuple(sorted(found, key=lambda doubt: BANDS.index(doubt.band)))
 
-    def across(self) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-        """The pairs between two groups, the heaviest first, and the roots of both."""
-        roots, apart = self.roots_of_pairs()
-        return zip(compress(self.ranked.ends, apart.tolist()), map(tuple, np.sort(roots[apart]).tolist()), strict=True)
+    def across(self, roots: Rows, some: Flags) -> Iterator[Across]:
+        """Some pairs between two groups, the heaviest first, with the roots of both, the smaller first, and weights."""
+        one, other = np.sort(roots[some]).T.tolist()
+        weights = self.ranked.weights[some].tolist()
+        return zip(compress(self.ranked.ends, some.tolist()), zip(one, other, strict=True), weights, strict=True)
 
     def roots_of_pairs(self) -> tuple[Rows, Flags]:
         """The roots of the two places of each pair, and whether they differ."""
-        roots = np.array(self.groups.roots(), np.int64)[self.ranked.places]
+        roots = self.groups.roots()[self.ranked.places]
         return roots, roots[:, 0] != roots[:, 1]
-
-    def rival(self, better: Doubt, one: tuple[int, int], pair: Scored, other: tuple[int, int]) -> bool:
-        """Whether a yes to a doubt is a no to a lighter pair that shares a group with it: by their names only where
-        that is nearly as likely."""
-        shared = one[0] if one[0] in other else one[1]
-        first = one[1] if shared == one[0] else one[0]
-        second = other[1] if shared == other[0] else other[0]
-        if pair.weight < better.weight - self.model.margin:
-            return self.never(first, second)
-        return self.rivalry.exclude(shared, first, second)
 
     def band(self, ends: tuple[int, int]) -> Literal["strong", "likely", "weak"]:
         """Never strong where something keeps it from being joined unasked: what is strong is accepted in bulk."""

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 _HEXADECIMAL = 16
-_DIGITS = re.compile("[0-9a-f]*")
+_NO_DIGIT = re.compile("[^0-9a-f]")
 
 Hashes = npt.NDArray[np.int64]
 Places = npt.NDArray[np.int64]
@@ -66,7 +66,7 @@ def in_hexadecimal(texts: Sequence[str]) -> Rows | None:
     """The places of texts in their order, found as that of numbers; None where a text does not begin with sixteen
     hexadecimal digits in lower case, or two begin with the same."""
     begun = "".join([text[:_HEXADECIMAL] for text in texts])
-    if len(begun) < _HEXADECIMAL * len(texts) or not _DIGITS.fullmatch(begun):
+    if len(begun) < _HEXADECIMAL * len(texts) or _NO_DIGIT.search(begun):
         return None
     numbers = np.frombuffer(bytes.fromhex(begun), ">u8").astype(np.uint64)
     order = np.argsort(numbers)

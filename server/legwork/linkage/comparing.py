@@ -5,6 +5,7 @@ A comparison that one side has nothing for gives `MISSING`: its weight is 0 and 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
@@ -30,6 +31,8 @@ class Level(NamedTuple):
 
 
 MISSING = Level("", "missing", "")
+
+_TWO_DIGITS = re.compile(r"\d.*\d")
 
 SIMILAR = 88
 """The likeness, as RapidFuzz's `ratio` counts it in percent, from which two employers are spelled alike."""
@@ -184,7 +187,7 @@ def telling(addresses: Iterable[Email]) -> set[str]:
 
 def tells(local: str) -> bool:
     """Whether a part before the @ holds digits that its owner chose."""
-    return len(local) >= 6 and (local[-2:].isdigit() or sum(map(str.isdigit, local)) >= 2)
+    return len(local) >= 6 and (local[-2:].isdigit() or bool(_TWO_DIGITS.search(local)))
 
 
 def _domains(person: Person, shared: set[str]) -> set[str]:

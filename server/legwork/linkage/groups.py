@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
+import numpy as np
+
+from legwork.linkage.columns import Places
+
 
 class Groups:
     """Places 0..n-1 in disjoint groups. Pairs kept apart are remembered for whole groups as they grow."""
@@ -22,12 +28,14 @@ class Groups:
         root = self.root(place)
         return self._members.get(root) or [root]
 
-    def roots(self) -> list[int]:
+    def alone(self, place: int) -> bool:
+        return self._root[place] == place and place not in self._members
+
+    def roots(self) -> Places:
         """The root of every place."""
-        roots = list(range(len(self._root)))
-        for root, members in self._members.items():
-            for place in members:
-                roots[place] = root
+        roots, groups = np.arange(len(self._root)), self._members
+        members = np.fromiter(chain.from_iterable(groups.values()), np.int64)
+        roots[members] = np.repeat(np.fromiter(groups, np.int64, len(groups)), [*map(len, groups.values())])
         return roots
 
     def all(self) -> list[list[int]]:
@@ -49,9 +57,11 @@ class Groups:
 
     def join(self, left: int, right: int) -> bool:
         """Makes one group of two; False when they are one already."""
-        keep, gone = sorted((self.root(left), self.root(right)))
+        keep, gone = self.root(left), self.root(right)
         if keep == gone:
             return False
+        if keep > gone:
+            keep, gone = gone, keep
         self._root[gone] = keep
         self._members.setdefault(keep, [keep]).extend(self._members.pop(gone, [gone]))
         for other in self._apart.pop(gone, set()):

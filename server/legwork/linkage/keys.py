@@ -16,6 +16,7 @@ _EMPLOYER_LETTERS = 5
 _COMMON = 0.00025
 """The share from which a name is no reason to ask with no more than an initial beside it."""
 _MOST_PARTS = 5
+_VOWELS = frozenset("aeiou")
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,4 +225,4 @@ def _days(first: str, last: str) -> tuple[str, ...]:
 
 def _bones(sound: str) -> str:
     """The consonants of a name in order of the alphabet: exchanged letters and wrong vowels leave them alone."""
-    return "".join(sorted(set(sound) - set("aeiou"))) or sound
+    return "".join(sorted(set(sound) - _VOWELS)) or sound

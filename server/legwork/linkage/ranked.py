@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from itertools import chain
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from legwork.linkage.columns import Flags, Rows
+from legwork.linkage.columns import Rows
 from legwork.linkage.scoring import Scored
 
 
 class Ranked(NamedTuple):
-    """Pairs of places, the heaviest first, and of equal ones the first in order; the same as two columns, their
-    weights, and whether they share an identifier."""
+    """Pairs of places, the heaviest first, and of equal ones the first in order; the same as two columns, and
+    their weights."""
 
     ends: list[tuple[int, int]]
     places: Rows
     weights: npt.NDArray[np.float64]
-    share: Flags
+
+
+def by_places(pairs: Sequence[Scored], place: Mapping[int, int]) -> dict[tuple[int, int], Scored]:
+    """Pairs by the places of their records, the smaller first."""
+    one, other = (np.array([place[record] for record in map(itemgetter(at), pairs)], np.int64) for at in (0, 1))
+    ends = zip(np.minimum(one, other).tolist(), np.maximum(one, other).tolist(), strict=True)
+    return dict(zip(ends, pairs, strict=True))
+
+
+def places_of(ends: Collection[tuple[int, int]]) -> Rows:
+    """Pairs of places as two columns."""
+    return np.fromiter(chain.from_iterable(ends), np.int64, 2 * len(ends)).reshape(-1, 2)
 
 
 def ranked(pairs: Mapping[tuple[int, int], Scored]) -> Ranked:
     """The pairs of a clustering by their weights."""
-    ends = list(pairs)
-    places = np.fromiter(chain.from_iterable(ends), np.int64, 2 * len(ends)).reshape(-1, 2)
+    ends, places = list(pairs), places_of(pairs)
     weights = np.fromiter((pair.weight for pair in pairs.values()), np.float64, len(ends))
-    share = np.fromiter((bool(pair.identifiers) for pair in pairs.values()), np.bool_, len(ends))
     order = np.lexsort((places[:, 1], places[:, 0], -weights))
-    return Ranked([ends[place] for place in order.tolist()], places[order], weights[order], share[order])
+    return Ranked([ends[place] for place in order.tolist()], places[order], weights[order])

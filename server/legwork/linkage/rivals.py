@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from itertools import chain, compress
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +12,8 @@ import numpy as np
 from legwork.linkage.vetoes import names_apart
 
 if TYPE_CHECKING:  # which asks for the rivals of what it is about to join
-    from legwork.linkage.clustering import Work
+    from legwork.linkage.clustering import Across, Doubt, Work
+    from legwork.linkage.scoring import Scored
 
 
 class Rivals:
@@ -20,6 +21,7 @@ class Rivals:
 
     def __init__(self, work: Work) -> None:
         self.work = work
+        self.given: dict[int, tuple[str, ...] | None] = {}
 
     def found(self, asked: Collection[tuple[int, int]]) -> dict[tuple[int, int], int]:
         """Pairs with a rival: another group nearly as likely for one end that cannot be one with the other.
@@ -27,37 +29,33 @@ class Rivals:
         Each with a place in that group.
         """
         best: dict[int, dict[int, float]] = defaultdict(dict)
-        some_never = self.work.some_veto or self.work.groups.some_apart()
-        near = self.contested(asked)
-        for a, b in near:
-            left, right = self.work.cores[a], self.work.cores[b]
+        near = list(self.contested(asked))
+        for _, (left, right), weight in near:
             if not self.work.never(left, right):
-                best[left].setdefault(right, self.work.pairs[a, b].weight)
-                best[right].setdefault(left, self.work.pairs[a, b].weight)
+                best[left].setdefault(right, weight)
+                best[right].setdefault(left, weight)
         found = {}
-        for a, b in near:
-            weight = self.work.pairs[a, b].weight
+        for ends, both, weight in near:
             by_names = bool(asked) or weight >= self.work.model.strong  # no others are joined, whoever else it could be
-            if weight < self.work.model.weak or not (by_names or some_never):
+            if weight < self.work.model.weak or not (by_names or self.work.some_never):
                 break
-            left, right = self.work.cores[a], self.work.cores[b]
             limit = weight - self.work.model.margin
-            sides = ((left, right), (right, left))
+            sides = (both, both[::-1])
             rivals = chain.from_iterable(self.contesting(best, *each, limit, by_names=by_names) for each in sides)
             if (rival := next(rivals, None)) is not None:
-                found[a, b] = rival
+                found[ends] = rival
         return found
 
-    def contested(self, asked: Collection[tuple[int, int]]) -> list[tuple[int, int]]:
+    def contested(self, asked: Collection[tuple[int, int]]) -> Iterator[Across]:
         """The pairs of two groups, one of which has more pairs with others, that are not too light to be a rival or
-        to have one; the heaviest first."""
+        to have one."""
         roots, apart = self.work.roots_of_pairs()
         near = apart & (self.work.ranked.weights >= self.work.model.weak - self.work.model.margin)
         if asked:
             near &= np.isin(roots, [self.work.cores[place] for ends in asked for place in ends]).any(axis=1)
         met = np.bincount(roots[near].ravel(), minlength=len(self.work.cores))
         near &= (met[roots] > 1).any(axis=1)
-        return list(compress(self.work.ranked.ends, near.tolist()))
+        return self.work.across(roots, near)
 
     def contesting(
         self, best: dict[int, dict[int, float]], shared: int, chosen: int, limit: float, *, by_names: bool
@@ -68,17 +66,35 @@ class Rivals:
                 if apart:
                     yield other
 
+    def rival(self, better: Doubt, one: tuple[int, int], pair: Scored, other: tuple[int, int]) -> bool:
+        """Whether a yes to a doubt is a no to a lighter pair that shares a group with it: by their names only where
+        that is nearly as likely."""
+        shared = one[0] if one[0] in other else one[1]
+        first = one[1] if shared == one[0] else one[0]
+        second = other[1] if shared == other[0] else other[0]
+        if pair.weight < better.weight - self.work.model.margin:
+            return self.work.never(first, second)
+        return self.exclude(shared, first, second)
+
     def exclude(self, shared: int, one: int, other: int) -> bool:
         """Whether the first group can be one with either of the two others, and never with both: J. Vale with John
         or with Jane, while whoever goes by two names is welcome to both."""
         if self.work.never(one, other):
             return True
+        given = self.given_of(one)
+        if given is not None and given == self.given_of(other):
+            return False  # as nearly all who are asked about
         ours, theirs = self.work.groups.members(one), self.work.groups.members(other)
-        givens = {self.work.givens[place] for place in (*ours, *theirs)}
-        alike = len(givens) == 1 and None not in givens  # as nearly all who are asked about
-        if alike or all(self.work.compatible(a, b) for a in ours for b in theirs):
+        if all(self.work.compatible(a, b) for a in ours for b in theirs):
             return False
         both, left, right = (
             [self.work.persons[place] for place in group] for group in (self.work.groups.members(shared), ours, theirs)
         )
         return names_apart(left, [*both, *right]) is not None and names_apart([*both, *left], right) is not None
+
+    def given_of(self, root: int) -> tuple[str, ...] | None:
+        """The given name that all of a group write, if there is one."""
+        if root not in self.given:
+            first, *others = [self.work.givens[place] for place in self.work.groups.members(root)]
+            self.given[root] = first if all(other == first for other in others) else None
+        return self.given[root]

@@ -64,6 +64,9 @@ class Deciding:
 
 def _owned(person: Person) -> Collection[Hashable]:
     """The domain of an address that both have does not count."""
+    if len(person.emails) == 1:
+        email = person.emails[0]
+        return () if email.free else (email.address,)
     return [email.address for email in person.emails if not email.free]
 
 
@@ -72,14 +75,15 @@ def _sites(person: Person) -> Hashable:
 
 
 def _own(person: Person) -> Hashable:
-    return not all(map(attrgetter("shared"), person.emails))
+    emails = person.emails
+    return not emails[0].shared if len(emails) == 1 else not all(map(attrgetter("shared"), emails))
 
 
 def _addresses(person: Person) -> Collection[Hashable]:
-    emails = [email for email in person.emails if not email.shared]
-    if len(emails) == 1:
-        address, local = emails[0].address, emails[0].local
+    if len(person.emails) == 1 and not person.emails[0].shared:
+        address, local, *_ = person.emails[0]
         return (address, local) if comparing.tells(local) else (address,)
+    emails = [email for email in person.emails if not email.shared]
     return [*[email.address for email in emails], *comparing.telling(emails)]
 
 

@@ -110,6 +110,12 @@ def spellings(kind: Kind, left: str, right: str) -> bool:
     return not groups.get(left, frozenset()).isdisjoint(groups.get(right, frozenset()))
 
 
+@cache
+def with_forms() -> frozenset[str]:
+    """The names that `forms` gives any for."""
+    return frozenset(_formal_names()).union(*map(_spelling_groups, KINDS))
+
+
 def forms(name: str) -> Iterator[Hashable]:
     """What a name has in common with every name that `nicknames` or `spellings` of a kind gives as a form of it."""
     yield from _formal_names().get(name, ())

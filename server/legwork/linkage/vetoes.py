@@ -7,8 +7,9 @@ has been imported.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
+from typing import NamedTuple
 
 from legwork.linkage.comparing_names import compatible, given_level, same_family, same_name, written_names
 from legwork.linkage.model import DECIMALS, Model
@@ -100,48 +101,49 @@ def born_alike(left: Person, right: Person) -> bool:
     return whole and left.files.isdisjoint(right.files) and same_family(left, right)
 
 
-def shared_identifiers(
-    person: Callable[[int], Person], scored: Iterable[Scored], fit: Callable[[Scored], bool]
-) -> dict[str, bool]:
+class Sharing(NamedTuple):
+    """A pair that shares identifiers, its two persons, whether they could carry one given name, and whether they are
+    of `one_book`."""
+
+    pair: Scored
+    left: Person
+    right: Person
+    fits: bool
+    in_book: bool
+
+
+def shared_identifiers(sharing: Sequence[Sharing]) -> dict[str, bool]:
     """E-mail addresses and phones that more than one person uses; True where three different names do.
 
     Two incompatible given names make an identifier a household's, three different names a switchboard's. Two
     entries of one address book make it shared too where they are two called alike: father and son, or, at a
     phone, colleagues.
-    Every two holders of an identifier are a pair of `scored`, so the holders are read off the pairs.
-    `person` gives the one of a record, `fit` whether the two of a pair could carry one given name.
+    Every two holders of an identifier are one of the pairs, so the holders are read off them.
     """
-    sharing = [pair for pair in scored if pair.identifiers]
-    times = Counter(chain.from_iterable([pair.identifiers for pair in sharing]))
-    holders: dict[str, set[int]] = defaultdict(set)
+    times = Counter(chain.from_iterable([one.pair.identifiers for one in sharing]))
+    again = {identifier for identifier, count in times.items() if count > 1}
+    holders: dict[str, dict[int, Person]] = defaultdict(dict)
     apart: set[str] = set()
-    for pair in sharing:
-        fits = fit(pair)
-        two_of = _two_called_alike(pair, person) if fits else _KINDS
-        if not two_of and max(map(times.__getitem__, pair.identifiers)) == 1:
+    for pair, left, right, fits, in_book in sharing:
+        two_of = (_two_called_alike(pair) if in_book else ()) if fits else _KINDS
+        if not two_of and again.isdisjoint(pair.identifiers):
             continue  # as nearly all are
         for identifier in pair.identifiers:
             if identifier.startswith(_KINDS):
-                held = holders[identifier]
-                held.add(pair.left)
-                held.add(pair.right)
+                holders[identifier] |= {left.record: left, right.record: right}
                 if identifier.startswith(two_of):
                     apart.add(identifier)
     found: dict[str, bool] = {}
-    for identifier, records in holders.items():
-        named = [one for one in map(person, records) if written_names(one)] if len(records) >= _MOST_NAMES else []
-        several = len({written_names(one)[0] for one in named}) >= _MOST_NAMES
-        crowd = several and _different_names(named) >= _MOST_NAMES
+    for identifier, held in holders.items():
+        names = [names[0] for names in map(written_names, held.values()) if names] if len(held) >= _MOST_NAMES else ()
+        crowd = len(set(names)) >= _MOST_NAMES and _different_names(held.values()) >= _MOST_NAMES
         if crowd or identifier in apart:
             found[identifier] = crowd
     return found
 
 
-def _two_called_alike(pair: Scored, person: Callable[[int], Person]) -> tuple[str, ...]:
+def _two_called_alike(pair: Scored) -> tuple[str, ...]:
     """The kinds of identifier by which two entries of one address book show that two have them."""
-    left = person(pair.left)
-    if left.source not in BOOKS or not one_book(left, person(pair.right)):
-        return ()
     levels = {(reason.comparison, reason.level) for reason in pair.comparisons}
     return _KINDS if levels & _FATHER_AND_SON else ("phone:",) if ("family", "different") in levels else ()
 
@@ -210,9 +212,9 @@ def _at_home(person: Person, group: Sequence[Person], levels: Collection[str] = 
     )
 
 
-def _different_names(named: list[Person]) -> int:
+def _different_names(held: Iterable[Person]) -> int:
     different: list[Person] = []
-    for person in sorted(named, key=lambda person: person.order):
+    for person in sorted(filter(written_names, held), key=lambda person: person.order):
         if not any(same_name(person, other) for other in different):
             different.append(person)
     return len(different)
