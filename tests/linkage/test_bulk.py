@@ -19,6 +19,7 @@ from legwork.linkage.bulk import Table, Values, kept_pairs, resting_collector, s
 from legwork.linkage.bulk_columns import Columns
 from legwork.linkage.bulk_keys import key_groups
 from legwork.linkage.bulk_names import Variants
+from legwork.linkage.clustering import Work, link
 from legwork.linkage.comparing_names import family_level, given_level, names
 from legwork.linkage.keys import numbered
 from legwork.linkage.levels import Levels
@@ -35,6 +36,7 @@ FLAT = [
     person_of(claimed({name: str(value) for name, value in asdict(flat).items()}), region="US")
     for flat in flat_records(700, "bulk")
 ]
+COMPARES = {one.name: one.compare for one in DECIDING}
 WORDS = ["mary", "maria", "marie", "ann", "anna", "lee", "li", "robert", "bob", "rob", "roberts", "garcia", "garcía"]
 WORDS += ["lopez", "thomas", "tomas", "thomson", "jon", "john", "johnson", "j", "wei", "zhang", "chang", "müller", "ng"]
 
@@ -213,7 +215,7 @@ def test_what_nearly_agrees_reaches_the_level_it_reaches_alone(people: list[Pers
         chosen = np.flatnonzero(table.says[left] & table.says[right] & 1 << fact.place)
         pairs = list(zip(left[chosen].tolist(), right[chosen].tolist(), strict=True))
         found = fact.compared(left[chosen], right[chosen])
-        exact = [fact.compare(people[one], people[other]) for one, other in pairs]
+        exact = [COMPARES[fact.name](people[one], people[other]) for one, other in pairs]
         assert [table.levels.known[number] for number in found.tolist()] == exact
 
 
@@ -232,7 +234,7 @@ def test_a_comparison_reads_no_more_than_it_says(asked: Deciding, records: list[
 
     pairs = zip(left[chosen].tolist(), right[chosen].tolist(), strict=True)
     assert [table.levels.known[number] for number in found.tolist()] == [
-        fact.compare(people[one], people[other]) for one, other in pairs
+        COMPARES[fact.name](people[one], people[other]) for one, other in pairs
     ]
 
 
@@ -250,6 +252,17 @@ def test_what_was_made_while_the_collector_rested_is_not_looked_through_as_new()
         made = [[number] for number in range(3)]
     assert not any(one is made for one in gc.get_objects(0))
     assert any(one is made for one in gc.get_objects(2))
+
+
+@pytest.mark.usefixtures("_always_in_bulk")
+def test_nothing_of_a_linking_waits_for_the_collector_to_go() -> None:
+    def made() -> list[object]:
+        return [one for one in gc.get_objects() if isinstance(one, Columns | Table | Values | Variants | Work)]
+
+    with resting_collector():
+        before = made()
+        assert link(FLAT, [], policy="confident", model=MODEL).clusters
+        assert len(made()) == len(before)
 
 
 def test_what_others_have_frozen_stays_frozen() -> None:

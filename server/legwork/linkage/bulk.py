@@ -179,17 +179,14 @@ class Values:
     """What one comparison reads of each person, numbered."""
 
     def __init__(self, columns: Columns, asked: Deciding, levels: Levels) -> None:
-        self.persons = persons = columns.persons
-        self.compare = asked.compare
+        persons = columns.persons
         self.place = asked.place
         self.name = asked.name
         self.levels = levels
         self.codes = numbered_values(map(asked.reads, persons))
+        self.number = levels.asking(asked.compare, persons)
         self.usual, self.equal = Once(self.number, self.codes), Once(self.number, self.codes)
         self.seen = SEEN.get(asked.name, Seen)(columns, asked)
-
-    def number(self, one: int, other: int) -> int:
-        return self.levels.number(self.compare(self.persons[one], self.persons[other]))
 
     def compared(self, first: Places, second: Places) -> Codes:
         """The numbers of the levels of pairs of places."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from functools import reduce
 from itertools import chain, compress, product
 from operator import or_
@@ -16,7 +16,6 @@ from rapidfuzz.process import cpdist
 
 from legwork.linkage.bulk_columns import Columns
 from legwork.linkage.columns import Codes, Flags, Hashes, Numbers, Places, distinct, hashes_of, numbered_values
-from legwork.linkage.comparing import Level
 from legwork.linkage.comparing_names import (
     AGREE,
     ALIASES,
@@ -53,18 +52,19 @@ class Variants:
         self.none = self.counts == 0
         self.codes, self.names = columns.name_of, columns.names
         self.aliases = self.read_off()
-        self.middles = Once(self.comparing(middle_level), numbered_values(name.middle for name in self.names))
+        # what these remember is passed by: each pair is asked about once
+        middles = [name.middle for name in self.names]
+        self.middles = Once(levels.asking(inspect.unwrap(middle_level), self.names), numbered_values(middles))
         self.middle = np.array([bool(name.middle) for name in self.names], bool)
         self.times, self.origins = np.full(len(self.names), np.nan), np.zeros(len(self.names), np.int64)
         self.plain = np.array([_plain(name) for name in self.names], bool)
         self.whole = np.array([bool(name.given and name.family) for name in self.names], bool)
-        middles = [name.middle for name in self.names]
         self.family = Part([name.family for name in self.names], middles, [False] * len(middles))
         with_another = self.family.each(map(of_east_asia, self.family.texts), np.bool_)
         self.given = Part([name.given for name in self.names], middles, with_another.tolist())
         self.shares = self.family.each((frequency("family", text) for text in self.family.texts), np.float64)
-        self.given_levels = Once(self.comparing(given_level), self.given.codes)
-        self.family_levels = Once(self.comparing(family_level), self.family.codes)
+        self.given_levels = Once(levels.asking(inspect.unwrap(given_level), self.names), self.given.codes)
+        self.family_levels = Once(levels.asking(inspect.unwrap(family_level), self.names), self.family.codes)
 
     def read_off(self) -> Codes:
         """The number of the level of each variant that was read off an address beside a written name."""
@@ -161,11 +161,6 @@ class Variants:
             numbers[some[apart]] = levels.compare(int(left[example]), int(right[example]))
         numbers[some[~apart]] = levels.numbers(left[~apart], right[~apart])
         return numbers
-
-    def comparing(self, compare: Callable[[Name, Name], Level]) -> Callable[[int, int], int]:
-        """A comparison of numbers. What it remembers is passed by: each pair is asked about once."""
-        ask: Callable[[Name, Name], Level] = inspect.unwrap(compare)
-        return lambda one, other: self.levels.number(ask(self.names[one], self.names[other]))
 
 
 class Part:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +12,8 @@ from legwork.linkage.columns import Codes, Flags, Hashes, Places, changes, disti
 from legwork.linkage.comparing import MISSING, Level
 from legwork.linkage.model import Model
 from legwork.linkage.scoring import Comparison, reason
+
+Thing = TypeVar("Thing")
 
 Bits = npt.NDArray[np.float64]
 _NONE = np.zeros(0, bool)
@@ -37,6 +40,11 @@ class Levels:
             self.known.append(level)
             self.reasons.append(reason(level.comparison, level.level, self.weigh(level), level.text))
         return number
+
+    def asking(self, compare: Callable[[Thing, Thing], Level], things: Sequence[Thing]) -> Callable[[int, int], int]:
+        """A comparison of two of some things, by their places, that gives the number of the level. It knows nothing of
+        whoever asks it, so that no cycle keeps the things when the asking is done."""
+        return lambda one, other: self.number(compare(things[one], things[other]))
 
     def weigh(self, level: Level) -> float:
         return 0.0 if level is MISSING else self.model.weight(level.comparison, level.level, level.share)
