@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
+from legwork.linkage.bridges import carries
 from legwork.linkage.bulk import resting_collector, scored_pairs
 from legwork.linkage.columns import Codes, Flags, Numbers, Rows, tuples_of
 from legwork.linkage.comparing_names import compatible, main_given, same_family
@@ -34,9 +35,6 @@ from legwork.linkage.vetoes import (
     shared_identifiers,
     without_shared,
 )
-
-_OF_A_PERSON = frozenset({"birthday", "household"})
-"""What two entries of one address book may agree in and be one person kept twice."""
 
 _ENTRY = ("profile:", "uid:")
 """What identifiers of one entry begin with. Identifiers are sorted: these come last, and e-mail addresses first."""
@@ -280,7 +278,7 @@ class Work:
         alike = all(self.compatible(a, b) for a in left for b in right)
         if not alike and names_apart([self.persons[a] for a in left], [self.persons[b] for b in right]):
             return False
-        return band == "certain" or self.carries(left, right)
+        return band == "certain" or carries(self, left, right)
 
     def never(self, left: int, right: int) -> bool:
         """Whether the groups of two places are ruled different or hold two members that veto each other."""
@@ -292,39 +290,13 @@ class Work:
         theirs = [place for place in theirs if self.vetoing[place]]
         return any(outright(self.persons[a], self.persons[b]) for b in theirs for a in ours if self.vetoing[a])
 
-    def carries(self, left: list[int], right: list[int]) -> bool:
-        """Whether the bridge between two groups carries weight.
-
-        What is certain to be one person speaks with its best pair. Of several such persons on a side, one
-        strong pair alone does not chain the others in: their best pairs must be likely on average. Records that
-        have nothing to compare, such as two bare addresses, speak neither for nor against. Two entries of one
-        address book are never bridged by names and work alone.
-        """
-        entries = self.some_book and any(self.two_entries(a, b) for a in left for b in right)
-        if entries and not self.of_a_person(left, right):
-            return False
-        best: dict[tuple[int, int], float] = {}
-        for a in left:
-            for b in right:
-                pair = self.pair(a, b)
-                if pair.comparisons:
-                    ends = self.cores[a], self.cores[b]
-                    best[ends] = max(best.get(ends, float("-inf")), pair.weight)
-        return sum(best.values()) >= self.model.bridge * len(best)
-
-    def two_entries(self, left: int, right: int) -> bool:
-        """Whether the two are entries of one address book that share no identifier of one person."""
-        return one_book(self.persons[left], self.persons[right]) and not self.pair(left, right).identifiers
-
-    def of_a_person(self, left: list[int], right: list[int]) -> bool:
-        """Whether any two across the groups agree in what is a person's and not an employer's."""
-        pairs = (self.pairs.get((min(a, b), max(a, b))) for a in left for b in right)
-        reasons = (reason for pair in pairs if pair for reason in pair.comparisons)
-        return any(reason.comparison in _OF_A_PERSON and reason.weight > 0 for reason in reasons)
+    def kept(self, left: int, right: int) -> Scored | None:
+        """The pair of two places, if it was worth keeping."""
+        return self.pairs.get((left, right) if left < right else (right, left))
 
     def pair(self, left: int, right: int) -> Scored:
         """The pair of two places; one that was not worth keeping is scored again, shared identifiers it has none."""
-        found = self.pairs.get((min(left, right), max(left, right))) or self.others.get((left, right))
+        found = self.kept(left, right) or self.others.get((left, right))
         if found is None:
             found = self.in_component(score(self.persons[left], self.persons[right], self.model), (left, right), {})
             self.others[left, right] = found

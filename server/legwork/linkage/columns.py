@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from functools import partial
@@ -13,7 +12,6 @@ import numpy as np
 import numpy.typing as npt
 
 _HEXADECIMAL = 16
-_NO_DIGIT = re.compile("[^0-9a-f]")
 
 Hashes = npt.NDArray[np.int64]
 Places = npt.NDArray[np.int64]
@@ -66,9 +64,13 @@ def in_hexadecimal(texts: Sequence[str]) -> Rows | None:
     """The places of texts in their order, found as that of numbers; None where a text does not begin with sixteen
     hexadecimal digits in lower case, or two begin with the same."""
     begun = "".join([text[:_HEXADECIMAL] for text in texts])
-    if len(begun) < _HEXADECIMAL * len(texts) or _NO_DIGIT.search(begun):
+    try:
+        read = bytes.fromhex(begun)
+    except ValueError:
         return None
-    numbers = np.frombuffer(bytes.fromhex(begun), ">u8").astype(np.uint64)
+    if read.hex() != begun or len(begun) < _HEXADECIMAL * len(texts):
+        return None  # capitals sort otherwise, and blanks are passed over
+    numbers = np.frombuffer(read, ">u8").astype(np.uint64)
     order = np.argsort(numbers)
     return None if (numbers[order[1:]] == numbers[order[:-1]]).any() else order
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice, product
 from typing import Any, Final, Literal
 
+from legwork.linkage.bridges import two_entries
 from legwork.linkage.clustering import Cluster, Join, Policy, Ruling, Work, strong_from
 from legwork.linkage.comparing_names import written_names
 from legwork.linkage.model import Model
@@ -256,7 +257,7 @@ def _rivals(work: Work, ours: Sequence[int], theirs: Sequence[int], called: Mapp
 
 
 def _one_book(work: Work, ours: Sequence[int], theirs: Sequence[int]) -> Iterator[Hindrance]:
-    twice = next(((a, b) for a, b in product(ours, theirs) if work.two_entries(a, b)), None)
+    twice = next(((a, b) for a, b in product(ours, theirs) if two_entries(work, a, b)), None)
     if twice is not None:
         words = "two entries of one address book that share only names and work"
         yield Hindrance("address_book", words, work.persons[twice[0]].record, work.persons[twice[1]].record)
