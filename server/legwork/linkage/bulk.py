@@ -87,7 +87,7 @@ class Table:
             orders = [(person.digest, person.source) for person in persons]
             order = np.array(sorted(range(len(orders)), key=orders.__getitem__), np.int64)
         self.rank[order] = np.arange(len(persons))
-        self.records = np.array([person.record for person in persons], np.int64)
+        self.records = [person.record for person in persons]
         self.says = np.array([person.says for person in persons], np.int32)
         said = int(np.bitwise_or.reduce(self.says, initial=0))
         facts = [Values(columns, one, self.levels) for one in DECIDING if said >> one.place & 1]
@@ -115,7 +115,7 @@ class Table:
         reasons = [tuple(said[start:end]) for start, end in pairwise([0, *ends])]
         bits = [round(weight, DECIMALS) for weight in weights.tolist()]
         identifiers = [shared.get(place, ()) for place in places.tolist()]
-        records = self.records[left[places]].tolist(), self.records[right[places]].tolist()
+        records = ([self.records[place] for place in side[places].tolist()] for side in (left, right))
         found = tuples_of(Scored, *records, bits, reasons, identifiers)
         return (pair for pair in found if pair.worth_keeping(self.model))
 

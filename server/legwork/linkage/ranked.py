@@ -25,9 +25,8 @@ class Ranked(NamedTuple):
 
 def by_places(pairs: Sequence[Scored], place: Mapping[int, int]) -> dict[tuple[int, int], Scored]:
     """Pairs by the places of their records, the smaller first."""
-    one, other = (np.array([place[record] for record in map(itemgetter(at), pairs)], np.int64) for at in (0, 1))
-    ends = zip(np.minimum(one, other).tolist(), np.maximum(one, other).tolist(), strict=True)
-    return dict(zip(ends, pairs, strict=True))
+    sides = zip(*(map(place.__getitem__, map(itemgetter(at), pairs)) for at in (0, 1)), strict=True)
+    return dict(zip([ends if ends[0] < ends[1] else ends[::-1] for ends in sides], pairs, strict=True))
 
 
 def places_of(ends: Collection[tuple[int, int]]) -> Rows:
