@@ -106,7 +106,21 @@ FACTS = (
 )
 """What a comparison needs on both sides; an employer may also be read off a mail domain or a headline."""
 
-_BITS = tuple(1 << place for place in range(len(FACTS)))
+(
+    _BIRTHDAY,
+    _SUFFIX,
+    _PROFILES,
+    _PHONES,
+    _HOUSEHOLDS,
+    _EMAILS,
+    _SCHOOLS,
+    _LINKS,
+    _EMPLOYERS,
+    _TITLES,
+    _PLACES,
+) = (1 << place for place in range(len(FACTS)))
+_SAYS = tuple(range(1 << len(FACTS)))
+"""Every number that tells facts, so that each is there once and not once a person."""
 
 
 @dataclass(slots=True)
@@ -145,27 +159,33 @@ class Person:
     """Which of FACTS the record has something for, a bit each."""
 
     def __post_init__(self) -> None:
-        found = [f"email:{email.address}" for email in self.emails if not email.shared]
-        if self.phones:
-            found += [f"phone:{phone}" for phone in self.phones]
+        # spelled out, with most having one address and one number: a loop over FACTS takes longer than all else here
+        emails, phones = self.emails, self.phones
+        found: tuple[str, ...]
+        if len(emails) == 1:
+            found = () if emails[0].shared else ("email:" + emails[0].address,)
+        else:
+            found = tuple(dict.fromkeys([f"email:{email.address}" for email in emails if not email.shared]))
+        if phones:
+            found += ("phone:" + phones[0],) if len(phones) == 1 else tuple([f"phone:{phone}" for phone in phones])
         if self.profiles:
-            found += [profile.identifier for profile in self.profiles]
+            found += tuple([profile.identifier for profile in self.profiles])
         if self.uid:
-            found.append(f"uid:{self.uid}")
-        self.identifiers = tuple(dict.fromkeys(found) if len(self.emails) > 1 else found)
-        # spelled out: a loop over FACTS takes longer than all else a record needs here
-        birthday, suffix, profiles, phones, households, emails, schools, links, employers, titles, places = _BITS
-        said = birthday if self.birthday else 0
-        said |= suffix if self.suffix else 0
-        said |= profiles if self.profiles else 0
-        said |= phones if self.phones else 0
-        said |= households if self.households else 0
-        said |= emails if self.emails else 0
-        said |= schools if self.schools else 0
-        said |= links if self.links else 0
-        said |= employers if self.employers or self.domains or self.headline.strip() else 0
-        said |= titles if self.titles else 0
-        self.says = said | (places if self.places else 0)
+            found += (f"uid:{self.uid}",)
+        self.identifiers = found
+        self.says = _SAYS[
+            (_BIRTHDAY if self.birthday else 0)
+            | (_SUFFIX if self.suffix else 0)
+            | (_PROFILES if self.profiles else 0)
+            | (_PHONES if phones else 0)
+            | (_HOUSEHOLDS if self.households else 0)
+            | (_EMAILS if emails else 0)
+            | (_SCHOOLS if self.schools else 0)
+            | (_LINKS if self.links else 0)
+            | (_EMPLOYERS if self.employers or self.domains or self.headline.strip() else 0)
+            | (_TITLES if self.titles else 0)
+            | (_PLACES if self.places else 0)
+        ]
 
     def shares(self, other: Person) -> tuple[str, ...]:
         """The identifiers that both have, in order."""
