@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from legwork.linkage.names import fold, greeted, names_of, parse_name
+from legwork.linkage.names import fold, greeted, names_of, names_of_each, parse_name
 from legwork.linkage.person import Name
 
 
@@ -111,3 +111,20 @@ def test_a_hundred_thousand_marks_take_no_time() -> None:
 )  # fmt: skip
 def test_somebody_is_greeted_without_titles_and_capitals(given: str, greeting: str) -> None:
     assert greeted(given) == greeting
+
+
+@pytest.mark.parametrize("last", [{}, {"given": 5, "family": True}, {"given": "Ana", "family": "x" * 300}])
+def test_the_names_of_many_are_those_of_each(last: dict[str, Any]) -> None:
+    claims = [
+        {"given": "Ana María", "family": "García López"},
+        {"given": "Jean-Luc", "family": "von Öhlen, Jr."},
+        {"given": "Ana", "family": "Souza", "nickname": "Anita"},
+        {"given": "Ana (Anita)", "family": "Souza"},
+        {"given": "Ken", "family": "Griffey", "suffix": "Sr"},
+        {"given": "Ana", "family": "Souza", "middle": "Lia"},
+        {"given": "Ana", "family": "Souza", "maiden": "Silva"},
+        {"given": "Ana", "family": "PhD"},
+        {"name": "Wei Zhang"},
+        last,
+    ]
+    assert names_of_each(claims) == [names_of(claim) for claim in claims]

@@ -31,10 +31,13 @@ def with_inferred(
         local = email.local.rstrip(_DIGITS)
         if local != usual and not email.shared and (name := _of_local(local, main)):
             read.append(name)
+    if not read:
+        return names
+    different = dict.fromkeys(read) if len(read) > 1 else read
     if main is None:
-        return tuple(dict.fromkeys(read))
-    others = [name for name in dict.fromkeys(read) if _beside(main, name)] if read else ()
-    return tuple(dict.fromkeys([*names, *others[:_MOST]])) if others else names
+        return tuple(different)
+    others = [name for name in different if _beside(main, name)][:_MOST]
+    return (*names, *[name for name in others if name not in names])
 
 
 def personal_domain(label: str, names: tuple[Name, ...]) -> bool:
@@ -53,9 +56,11 @@ def _beside(main: Name, name: Name) -> bool:
     if not main.family:
         return name.given == main.given
     same_given, same_family = name.given == main.given, name.family == main.family
+    if same_given is same_family:
+        return False
     given = "".join(name.given)
     known = same_family and (given == "".join((*main.given, *main.middle)) or nicknames("".join(main.given), given))
-    return same_given is not same_family and not known
+    return not known
 
 
 def _of_profiles(profiles: tuple[Profile, ...]) -> Iterator[Name]:
@@ -77,7 +82,7 @@ def _of_local(local: str, main: Name | None) -> Name | None:
         if main is not None and main.given == (given,) and main.family == (family,):
             return None
         if len(given) > 1 and len(family) > 1 and given.isalpha() and family.isalpha():
-            return Name((given,), (), (family,), "address")
+            return tuple.__new__(Name, ((given,), (), (family,), "address"))  # at half the time of calling Name
     return _in_one_word(local, main) if len(parts) == 1 and main is not None else None
 
 

@@ -19,7 +19,6 @@ LONGEST = 200
 _MOST_NAMES = 8
 _INITIALS = 2
 _NEVER_GIVEN = frozenset({"dr", "prof", "professor", "mr", "mrs", "ms", "mx", "frau", "herr"})
-_BESIDE = ("middle", "suffix", "nickname", "maiden")
 _SPELLED = str.maketrans(
     {
         "ß": "ss",
@@ -42,6 +41,7 @@ _READ_ALOUD = re.compile(
 """Letters of scripts whose usual spelling in Latin letters can be read off them: Greek, Cyrillic, Armenian,
 Georgian, kana, Han and Hangul. Scripts that leave vowels out are not among them."""
 _SYLLABLES = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]{2,4}|[\uac00-\ud7a3]{2,4}")
+_SYLLABLES_BESIDE = re.compile(rf"(?<!\w)(?:{_SYLLABLES.pattern})(?!\w)")
 _ASIDE = re.compile(r"[(\[{（【]([^)\]}）】]*)[)\]}）】]?")
 _QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]|(?<=\s)['‘]([^'’]+)['’](?=\s)")
 _AFTER = re.compile(r"\s*(?:[|•·~★]|\s[-–—/]\s|\s@\s|//).*", re.DOTALL)
@@ -73,11 +73,6 @@ def names_of(claim: Mapping[str, Any]) -> tuple[tuple[Name, ...], str]:
     name each add a variant.
     """
     given, family = str(claim.get("given", ""))[:LONGEST], str(claim.get("family", ""))[:LONGEST]
-    if given and family and claim.keys().isdisjoint(_BESIDE):
-        first, behind, asides = _given_part(given)
-        tokens, bare, said, others = _family_part(family)
-        if first and tokens and not asides and not others:
-            return (Name(first, behind, bare),), said  # as most are
     suffix = _generation(str(claim["suffix"])) if "suffix" in claim else ""
     if given and family:
         found, said = _from_parts(given, str(claim.get("middle", ""))[:LONGEST], family)
@@ -91,6 +86,27 @@ def names_of(claim: Mapping[str, Any]) -> tuple[tuple[Name, ...], str]:
         if maiden:
             found.append(Name(main.given, main.middle, maiden))
     return tuple(dict.fromkeys(found) if len(found) > 1 else found)[:_MOST_NAMES], suffix or said
+
+
+def names_of_each(claims: Sequence[Mapping[str, Any]]) -> list[tuple[tuple[Name, ...], str]]:
+    """The same of many claims: what most say, a given and a family name and nothing beside, is put together here."""
+    given = map(_given_part, _short([claim.get("given", "") for claim in claims]))
+    family = map(_family_part, _short([claim.get("family", "") for claim in claims]))
+    plain = [not ("middle" in one or "suffix" in one or "nickname" in one or "maiden" in one) for one in claims]
+    return [
+        ((tuple.__new__(Name, (first, behind, bare, "")),), said)  # at half the time of calling Name
+        if alone and first and tokens and not asides and not others
+        else names_of(claim)
+        for claim, alone, (first, behind, asides), (tokens, bare, said, others) in zip(
+            claims, plain, given, family, strict=True
+        )
+    ]
+
+
+def _short(texts: list[Any]) -> list[str]:
+    if {*map(type, texts)} <= {str} and max(map(len, texts), default=0) <= LONGEST:
+        return texts  # as most are
+    return [str(text)[:LONGEST] for text in texts]
 
 
 def _from_whole(whole: str, given: str, family: str) -> tuple[list[Name], str]:
@@ -125,15 +141,15 @@ def parse_name(text: str) -> tuple[list[Name], str]:
     `Strong, Sean` is family name first; what follows any other comma is a credential.
     """
     body, asides = _without_asides(text)
-    if family_first := _in_syllables(body):
+    if not body.isascii() and (family_first := _in_syllables(body)):
         others = [_split(aside) for aside in asides if len(aside) > 1]
         return _with_asides([family_first, *others], asides), ""
-    if beside := re.search(rf"(?<!\w)(?:{_SYLLABLES.pattern})(?!\w)", body):
+    if not body.isascii() and (beside := _SYLLABLES_BESIDE.search(body)):
         latin, said = parse_name(body[: beside.start()] + " " + body[beside.end() :])
         return [*_with_asides(latin, asides), *parse_name(beside.group())[0]], said
     head, *rest = [part.strip() for part in body.split(",")]
-    suffix = next((found for part in rest if (found := _generation(part))), "")
-    after = [token for part in rest[:1] for token in _tokens(part) if token not in generations()]
+    suffix = next((found for part in rest if (found := _generation(part))), "") if rest else ""
+    after = [token for token in _tokens(rest[0]) if token not in generations()] if rest else []
     if after and not _credentials(rest[0]) and len(after) <= 3:
         # a directory of employees writes the family name first, and often a place or a unit behind
         asides = [aside for aside in asides if len(aside) == 1 and known("given", aside[0])]
