@@ -4,30 +4,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Sized
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, islice
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import unquote
 
 import phonenumbers
 
-from legwork.linkage.columns import tuples_of
+from legwork.linkage.entries import Entries, text_of, texts_of
+from legwork.linkage.homes import homes_of, in_words
 from legwork.linkage.inferring import in_parts, personal_domain, with_inferred
-from legwork.linkage.names import LONGEST, fold, fold_once, names_of
-from legwork.linkage.person import Claimed, Email, Household, Name, Person, Profile
+from legwork.linkage.names import LONGEST, fold, fold_once, names_of_each
+from legwork.linkage.person import Claimed, Email, Name, Person, Profile
 from legwork.linkage.remembered import remembered
 from legwork.linkage.tables import employer_aliases, employer_domains, known, words
 
-Value = TypeVar("Value")
-
-_MOST_VALUES = 20
-_AT_ONCE = 500
-_LONGEST_TEXT = 500
-_NO_WORDS: frozenset[str] = frozenset()
+_AT_ONCE = 200
 _NOBODY: Mapping[str, Any] = MappingProxyType({})
-_NO_NAMES: tuple[tuple[Name, ...], str] = ((), "")
 _NO_PAGES: tuple[tuple[Profile, ...], tuple[str, ...]] = ((), ())
 _LINKEDIN = re.compile(r"(?:^|[/.@])linkedin\.com/(in|pub)/([^?#]+)", re.IGNORECASE)
 _ADDRESS = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
@@ -61,51 +56,50 @@ def persons_of(claimed: Iterable[Claimed], *, region: str = "", shared: Collecti
     """The same for many records, in their order: some at a time and of these one fact after the other, which takes
     much less time than record after record."""
     reading = iter(claimed)
-    while some := list(islice(reading, _AT_ONCE)):
-        yield from _persons(some, region, shared)
+    batches = iter(lambda: list(islice(reading, _AT_ONCE)), [])
+    return chain.from_iterable(_persons(batch, region, shared) for batch in batches)
 
 
-def _persons(claimed: Sequence[Claimed], region: str, shared: Collection[str]) -> Iterator[Person]:
+def _persons(claimed: Sequence[Claimed], region: str, shared: Collection[str]) -> Iterable[Person]:
     claims = [one.claim for one in claimed]
     own = [claim if _is_person(claim) else _NOBODY for claim in claims]
-    positions = _entries(claims, "positions")
-    companies = _regrouped(_texts(positions, "company"), positions)
-    employers = [_employers(each) if each else () for each in companies]
-    named = [names_of(claim) if claim else _NO_NAMES for claim in own]
-    names = [_without_employer(each, work) for (each, _), work in zip(named, employers, strict=True)]
-    addresses = _entries(own, "emails")
-    found = _regrouped(map(email_of, _texts(addresses, "value")), addresses)
+    positions = Entries(claims, "positions")
+    employers = positions.united_by_claim(map(_employers, positions.texts("company")))
+    written, suffixes = zip(*names_of_each(own), strict=True)
+    names = list(map(_without_employer, written, employers))
+    addresses = Entries(own, "emails")
+    found = addresses.by_claim(_emails_of(addresses.texts("value")))
     emails = [_emails(each, who) if each else () for each, who in zip(found, names, strict=True)]
-    numbers = _entries(own, "phones")
-    dialled = [phone_of(text, region) for text in _texts(numbers, "value")]
-    phones = list(map(_sorted, _regrouped(dialled, numbers)))
+    numbers = Entries(own, "phones")
+    phones = numbers.sorted_by_claim(_phones_of(numbers.texts("value"), region))
     if shared:
         emails = [tuple(one for one in each if f"email:{one.address}" not in shared) for each in emails]
         phones = [tuple(one for one in each if f"phone:{one}" not in shared) for each in phones]
-    pages = [_pages(_values(claim, "links")) if "links" in claim else _NO_PAGES for claim in claims]
-    homes = _entries(claims, "addresses")
-    cities = _texts(homes, "city")
-    yield from map(
+    links = Entries(claims, "links")
+    pages = [_pages(each) if each else _NO_PAGES for each in links.by_claim(links.texts("value"))]
+    places, households = homes_of(claims)
+    schools = Entries(claims, "education")
+    return map(
         Person,
         [one.record for one in claimed],
         [one.digest for one in claimed],
         [one.source for one in claimed],
         [one.files for one in claimed],
         [with_inferred(who, each, sites) for who, each, (sites, _) in zip(names, emails, pages, strict=True)],
-        [suffix for _, suffix in named],
+        suffixes,
         emails,
         phones,
         [profiles for profiles, _ in pages],
-        [_uid(one.source, _text(one.claim, "uid")) if "uid" in one.claim else "" for one in claimed],
+        [_uid(one.source, text_of(one.claim, "uid")) if "uid" in one.claim else "" for one in claimed],
         employers,
-        [_sorted([domain_label(one.domain) for one in each if not one.free]) for each in emails],
-        [_titles(each) if any(each) else () for each in _regrouped(_texts(positions, "title"), positions)],
-        _places(claims, homes, cities),
-        _households(homes, cities),
-        [_schools(claim) if "education" in claim else () for claim in claims],
-        [links for _, links in pages],
-        [f" {_in_words(_text(claim, 'headline'))} " if "headline" in claim else "  " for claim in claims],
-        [_birthday(_text(claim, "birthday")) if "birthday" in claim else "" for claim in claims],
+        [_domains(each) if len(each) > 1 or (each and not each[0].free) else () for each in emails],
+        [_titles(each) if each else () for each in positions.sorted_by_claim(positions.texts("title"))],
+        places,
+        households,
+        schools.sorted_by_claim(list(map(_employer, schools.texts("school")))),
+        [others for _, others in pages],
+        [f" {in_words(text)} " if text else "  " for text in texts_of(claims, "headline")],
+        [text if _ISO_DAY.fullmatch(text) else _birthday(text) for text in texts_of(claims, "birthday")],
     )
 
 
@@ -131,24 +125,34 @@ def linkedin_profile(address: str) -> Profile | None:
 
 def email_of(text: str) -> Email | None:
     """An e-mail address in comparable form, or None: no case, no plus tag, no dots where Gmail ignores them."""
-    if usual := _USUAL_ADDRESS.fullmatch(text):
-        return _email(*usual.groups())
+    return _emails_of([text])[0]
+
+
+def _emails_of(texts: Sequence[str]) -> list[Email | None]:
+    roles = words("roles")
+    matches = map(_USUAL_ADDRESS.fullmatch, texts)
+    return [
+        _email(usual.groups(), roles) if usual else _unusual_email(text, roles)
+        for text, usual in zip(texts, matches, strict=True)
+    ]
+
+
+def _unusual_email(text: str, roles: frozenset[str]) -> Email | None:
     written = text.removeprefix("mailto:")
     bare = written.isascii() and len(written) <= LONGEST and _ADDRESS.fullmatch(written)
     match = bare or _ADDRESS.search(fold_once(written))
-    if not match:
-        return None
-    return _email(*match.group().casefold().split("@"))
+    return _email(match.group().casefold().split("@"), roles) if match else None
 
 
-def _email(local: str, domain: str) -> Email:
+def _email(parts: Iterable[str], roles: frozenset[str]) -> Email:
+    local, domain = parts
     domain, free, dotless = _host(domain)
     if "+" in local:
         local = local.partition("+")[0] or local
     plain = local.replace(".", "") if dotless else local
-    roles = words("roles")
     role = plain in roles or not roles.isdisjoint(in_parts(local))
-    return Email(f"{plain}@{domain}", local, domain, role, free)
+    # at half the time of calling Email
+    return tuple.__new__(Email, (f"{plain}@{domain}", local, domain, role, free))
 
 
 @remembered(16384)
@@ -173,9 +177,9 @@ def employer_names(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*known_as, *keys]))
 
 
-@lru_cache(maxsize=16384)
-def _employers(names: tuple[str, ...]) -> tuple[str, ...]:
-    return _sorted([key for name in names for key in employer_names(name)])
+@remembered(16384)
+def _employers(name: str) -> tuple[str, ...]:
+    return tuple(sorted(employer_names(name)))
 
 
 @remembered(16384)
@@ -204,9 +208,9 @@ def _is_person(claim: Mapping[str, Any]) -> bool:
         return False
     if claim.get("given") and claim.get("family"):
         return True
-    given, family = _text(claim, "given"), _text(claim, "family")
-    whole = fold(_text(claim, "name") or given or family)
-    companies = {fold(company) for company in _values(claim, "positions", "company")}
+    given, family = text_of(claim, "given"), text_of(claim, "family")
+    whole = fold(text_of(claim, "name") or given or family)
+    companies = {fold(company) for company in Entries([claim], "positions").texts("company")}
     tokens = whole.split()
     own_firm = len(tokens) > 1 and known("given", tokens[0]) and known("family", tokens[-1])
     return not whole or not ((whole in companies and not own_firm) or _is_organisation(whole))
@@ -224,18 +228,20 @@ def _is_organisation(name: str) -> bool:
 
 def _without_employer(names: tuple[Name, ...], employers: tuple[str, ...]) -> tuple[Name, ...]:
     """Names without the employer some people write behind a friend's given name: `Alan Terrawave`."""
-    if not employers and len(names) == 1 and len(names[0].middle + names[0].family) < 3:
+    if len(names) == 1 and _apart(names[0].middle + names[0].family, employers):
         return names  # as most are
-    tokens = _tokens_of(employers) if employers else _NO_WORDS
-    if len(names) == 1 and not _is_employer(names[0].middle + names[0].family, tokens):
-        return names
+    tokens = frozenset(token for employer in employers for token in employer.split())
     kept = [Name(name.given) if _is_employer(name.middle + name.family, tokens) else name for name in names]
     return tuple(dict.fromkeys(kept) if len(kept) > 1 else kept)
 
 
-@lru_cache(maxsize=16384)
-def _tokens_of(employers: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(token for employer in employers for token in employer.split())
+def _apart(rest: tuple[str, ...], employers: tuple[str, ...]) -> bool:
+    """Whether what stands behind a given name is too short for a legal form, and in no employer's name."""
+    for employer in employers:
+        for token in rest:
+            if token in employer:
+                return False
+    return len(rest) < 3
 
 
 def _is_employer(rest: tuple[str, ...], employers: frozenset[str]) -> bool:
@@ -246,35 +252,8 @@ def _is_employer(rest: tuple[str, ...], employers: frozenset[str]) -> bool:
     return bool(bare) and (employers >= bare or (len(set(rest)) > 2 and len(bare) < len(set(rest))))
 
 
-def _text(claim: Mapping[str, Any], key: str) -> str:
-    text = claim.get(key)
-    return str(text)[:_LONGEST_TEXT] if text else ""
-
-
-def _entries(claims: Iterable[Mapping[str, Any]], key: str) -> list[Sequence[Mapping[str, Any]]]:
-    """What claims list under a key."""
-    return [claim[key][:_MOST_VALUES] if key in claim else () for claim in claims]
-
-
-def _texts(entries: Iterable[Iterable[Mapping[str, Any]]], key: str) -> list[str]:
-    """A text of each entry of each list, one behind the other."""
-    return [str(text)[:_LONGEST_TEXT] if (text := one.get(key)) else "" for one in chain.from_iterable(entries)]
-
-
-def _regrouped(values: Iterable[Value], like: Iterable[Sized]) -> list[tuple[Value, ...]]:
-    """Values that stand one behind the other, in groups of the sizes of others."""
-    reading = iter(values)
-    return [(next(reading),) if len(each) == 1 else tuple(islice(reading, len(each))) if each else () for each in like]
-
-
-def _values(claim: Mapping[str, Any], key: str, part: str = "value") -> list[str]:
-    return _texts(_entries([claim], key), part)
-
-
-def _sorted(values: Sequence[str]) -> tuple[str, ...]:
-    if len(values) > 1:
-        return tuple(sorted({value for value in values if value}))
-    return tuple(values) if values and values[0] else ()
+def _domains(emails: Iterable[Email]) -> tuple[str, ...]:
+    return tuple(sorted({label for one in emails if not one.free and (label := domain_label(one.domain))}))
 
 
 def _emails(found: tuple[Email | None, ...], names: tuple[Name, ...]) -> tuple[Email, ...]:
@@ -288,7 +267,7 @@ def _emails(found: tuple[Email | None, ...], names: tuple[Name, ...]) -> tuple[E
     return tuple(sorted(set(own), key=lambda email: (email.address, email.local)) if len(own) > 1 else own)
 
 
-def _pages(texts: list[str]) -> tuple[tuple[Profile, ...], tuple[str, ...]]:
+def _pages(texts: Iterable[str]) -> tuple[tuple[Profile, ...], tuple[str, ...]]:
     profiles: set[Profile] = set()
     links: set[str] = set()
     for text in texts:
@@ -326,49 +305,8 @@ def _titles(titles: Iterable[str]) -> tuple[frozenset[str], ...]:
     return tuple(sorted((title for title in found if title), key=sorted))
 
 
-def _schools(claim: Mapping[str, Any]) -> tuple[str, ...]:
-    return _sorted(list(map(_employer, _values(claim, "education", "school"))))
-
-
-def _places(
-    claims: Iterable[Mapping[str, Any]], homes: Sequence[Sequence[Mapping[str, Any]]], cities: Iterable[str]
-) -> list[tuple[str, ...]]:
-    """City names: the first part of a place, without `Greater`, `Area` and their like."""
-    written = [city or _text(home, "region") for city, home in zip(cities, chain.from_iterable(homes), strict=True)]
-    located = [_place(_text(claim, "location")) if "location" in claim else "" for claim in claims]
-    found = _regrouped(map(_place, written), homes)
-    return [_sorted((*each, place) if place else each) for each, place in zip(found, located, strict=True)]
-
-
-@remembered(8192)
-def _place(text: str) -> str:
-    tokens = _WORD.findall(fold_once(re.split(r"[,;|]", text, maxsplit=1)[0]))
-    kept = [token for token in tokens if token not in words("place_fillers")]
-    return " ".join(kept) if words("no_place").isdisjoint(kept) else ""
-
-
-def _households(homes: Sequence[Sequence[Mapping[str, Any]]], cities: Iterable[str]) -> list[tuple[Household, ...]]:
-    codes = [_in_words(code).replace(" ", "") for code in _texts(homes, "postcode")]
-    each = tuples_of(Household, map(_in_words, _texts(homes, "street")), codes, map(_in_words, cities))
-    return [_different(found) for found in _regrouped(each, homes)]
-
-
-def _different(homes: tuple[Household, ...]) -> tuple[Household, ...]:
-    """Each household once, in order, without those that say nothing."""
-    return homes if len(homes) == 1 and any(homes[0]) else tuple(sorted({home for home in homes if any(home)}))
-
-
-@remembered(65536)
-def _in_words(text: str) -> str:
-    if len(text) <= LONGEST and text.isascii() and text.replace(" ", "").isalnum():
-        return " ".join(text.casefold().split())  # what is behind, at a third of its time
-    return " ".join(_WORD.findall(fold_once(text)))
-
-
 @remembered(65536)
 def _birthday(text: str) -> str:
-    if _ISO_DAY.fullmatch(text):
-        return text
     match = _DAY.match(text.strip())
     if not match:
         return ""
@@ -378,9 +316,13 @@ def _birthday(text: str) -> str:
 
 def phone_of(text: str, region: str = "") -> str:
     """A number in E.164, its extension behind a semicolon; what no region explains stays as bare digits."""
-    if _NORTH_AMERICAN.fullmatch(text):
-        return text  # what the library would give, at a hundredth of its time
-    return _phone(text[:64], region.upper())
+    return _phones_of([text], region)[0]
+
+
+def _phones_of(texts: Iterable[str], region: str) -> list[str]:
+    region = region.upper()
+    # what is given as it stands is what the library would give, at a hundredth of its time
+    return [text if _NORTH_AMERICAN.fullmatch(text) else _phone(text[:64], region) for text in texts]
 
 
 @lru_cache(maxsize=65536)
