@@ -13,7 +13,7 @@ import numpy as np
 from legwork.linkage.bulk_columns import Columns
 from legwork.linkage.bulk_names import letters_of
 from legwork.linkage.columns import Codes, Flags, Lists, Numbers, Places, hashes_of, numbered_values
-from legwork.linkage.comparing import NEARLY, SIMILAR
+from legwork.linkage.comparing import NEARLY, SIMILAR, numbers_in
 from legwork.linkage.person import Household
 from legwork.linkage.scoring import Deciding
 from legwork.linkage.tables import employer_domains
@@ -127,7 +127,7 @@ class Households(Seen):
         homes = [person.households[0] if person.households else _NOWHERE for person in persons]
         street, postcode, city = (numbered_values(each) for each in zip(_NOWHERE, *homes, strict=True))
         self.street, self.postcode, self.city = street[1:], postcode[1:], city[1:]
-        numbers = Lists([house_numbers(one) for one in dict.fromkeys(["", *map(attrgetter("street"), homes)])])
+        numbers = Lists([numbers_in(one) for one in dict.fromkeys(["", *map(attrgetter("street"), homes)])])
         first = np.zeros(len(numbers.counts), np.int64)
         first[numbers.counts > 0] = numbers.hashes[numbers.starts[numbers.counts > 0]]
         self.number = first[self.street]
@@ -220,12 +220,6 @@ SEEN: Mapping[str, type[Seen]] = MappingProxyType(
     {"birthday": Birthdays, "household": Households, "employer": Employers, "place": Cities}
 )
 """Comparisons that see more than `Seen` does."""
-
-
-def house_numbers(street: str) -> tuple[str, ...]:
-    """The words of a street with a digit in them."""
-    words = street.split()
-    return tuple([word for word in words if word.isdigit() or (not word.isalpha() and any(map(str.isdigit, word)))])
 
 
 def _none(first: Places, second: Places) -> Flags:

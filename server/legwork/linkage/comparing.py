@@ -257,7 +257,9 @@ def _same_place(a: str, b: str) -> bool:
 def _similar_place(a: str, b: str) -> bool:
     """`Toowoomba` and `Towoomba`: a slip, or words run together."""
     ours, theirs = a.replace(" ", ""), b.replace(" ", "")
-    return min(len(ours), len(theirs)) >= 5 and _numbers(a) == _numbers(b) and ratio(ours, theirs) >= NEARLY
+    if min(len(ours), len(theirs)) < 5 or {*numbers_in(a)} != {*numbers_in(b)}:
+        return False
+    return ratio(ours, theirs) >= NEARLY
 
 
 def _same_street(a: Household, b: Household) -> bool:
@@ -265,11 +267,13 @@ def _same_street(a: Household, b: Household) -> bool:
     is let pass."""
     if not a.street or not b.street or ratio(a.street.replace(" ", ""), b.street.replace(" ", "")) < NEARLY:
         return False
-    if any(character.isdigit() for character in a.street + b.street) and _numbers(a.street) != _numbers(b.street):
+    if {*numbers_in(a.street)} != {*numbers_in(b.street)}:
         return False
     near = bool(a.postcode and b.postcode) and DamerauLevenshtein.distance(a.postcode, b.postcode, score_cutoff=1) <= 1
     return near or a.postcode == b.postcode or a.city == b.city or _similar_place(a.city, b.city)
 
 
-def _numbers(street: str) -> set[str]:
-    return {word for word in street.split() if any(character.isdigit() for character in word)}
+def numbers_in(street: str) -> list[str]:
+    """The words of a street with a digit in them."""
+    words_of = street.split()
+    return [word for word in words_of if word.isdigit() or (not word.isalpha() and any(map(str.isdigit, word)))]

@@ -177,11 +177,17 @@ def _family_apart(a: Name, b: Name, ours: str, theirs: str) -> Level:
     if spelled(ours) == spelled(theirs) or spellings("family", ours, theirs):
         share = _rarer("family", ours, theirs) + RELATIVES
         return Level("family", "spelling", "family name spelled another way", share)
+    if len(a.family) == len(b.family) == 1 and not a.middle and not b.middle:
+        return _family_slip(ours, theirs)
     kept = (set(a.family) | {t for t in a.middle if len(t) > 1}) & set(b.family) | set(a.family) & set(b.middle)
     common = [token for token in kept if len(token) > 2]
     if common:
         share = min(frequency("family", token) for token in common)
         return Level("family", "part", "one half of a double family name agrees", share + RELATIVES)
+    return _family_slip(ours, theirs)
+
+
+def _family_slip(ours: str, theirs: str) -> Level:
     if _slip("family", ours, theirs):
         return Level("family", "typo", "family names differ by a typing error")
     return Level("family", "different", "different family names")

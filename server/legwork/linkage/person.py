@@ -189,7 +189,8 @@ class Person:
 
     def shares(self, other: Person) -> tuple[str, ...]:
         """The identifiers that both have, in order."""
-        return tuple(sorted(set(self.identifiers).intersection(other.identifiers)))
+        theirs = other.identifiers
+        return tuple(sorted([one for one in self.identifiers if one in theirs]))
 
     @property
     def order(self) -> tuple[str, str, tuple[str, ...]]:
