@@ -17,7 +17,7 @@ from legwork.linkage.person import Person
 MOST_PER_BLOCK = 100
 """A key held by more records than this proposes no pairs: it names a crowd, and pairs grow with its square."""
 
-MOST_PER_WEAK_BLOCK = 12
+MOST_PER_WEAK_BLOCK = 10
 """The same for every key but an identifier or a whole name. What a crowd of such a key should bring together also
 meets by a key that says more."""
 
