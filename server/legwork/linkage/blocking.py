@@ -10,7 +10,7 @@ import numpy as np
 
 from legwork.linkage.bulk_columns import Columns
 from legwork.linkage.bulk_keys import key_groups
-from legwork.linkage.columns import Hashes, Places, Rows, changes, distinct
+from legwork.linkage.columns import Flags, Hashes, Places, Rows, changes, distinct
 from legwork.linkage.keys import at_home, called, callings, employers_of, halves, numbered, work
 from legwork.linkage.person import Person
 
@@ -81,6 +81,8 @@ def candidate_places(columns: Columns) -> tuple[Places, Places]:
 def _met(keys: Hashes, places: Rows) -> Hashes:
     """Every pair of places that share an uncrowded key, the left one before `_PLACE` bits of the right one; some of
     them twice. Some places come twice with one key."""
+    again = np.flatnonzero(_may_come_again(keys))
+    keys, places = keys[again], places[again]
     order = np.argsort(keys)
     keys = keys[order]
     opens = changes(keys)
@@ -98,6 +100,14 @@ def _met(keys: Hashes, places: Rows) -> Hashes:
         block = starts[sizes == size][:, None]
         found.append((held[block + first] << _PLACE | held[block + second]).ravel())
     return np.concatenate(found)
+
+
+def _may_come_again(keys: Hashes) -> Flags:
+    """False only for keys that one record alone holds: most do, and need not be sorted."""
+    bits = max(len(keys) - 1, 1).bit_length() + 1
+    short = keys >> 1 & ((1 << bits) - 1)
+    several: Flags = np.bincount(short, minlength=1 << bits)[short] > 1
+    return several
 
 
 def block_reports(persons: Sequence[Person]) -> tuple[BlockReport, ...]:

@@ -183,10 +183,10 @@ class Values:
         self.place = asked.place
         self.name = asked.name
         self.levels = levels
-        self.codes = numbered_values(map(asked.reads, persons))
+        self.seen = SEEN.get(asked.name, Seen)(columns, asked)
+        self.codes = self.seen.codes
         self.number = levels.asking(asked.compare, persons)
         self.usual, self.equal = Once(self.number, self.codes), Once(self.number, self.codes)
-        self.seen = SEEN.get(asked.name, Seen)(columns, asked)
 
     def compared(self, first: Places, second: Places) -> Codes:
         """The numbers of the levels of pairs of places."""

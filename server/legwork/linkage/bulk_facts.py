@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from itertools import product
 from operator import attrgetter, eq
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 
@@ -49,11 +50,16 @@ class Meeting:
 
 
 class Seen:
-    """What one comparison sees of persons, beyond what `Deciding.reads` says of each: pairs that do not `may_meet`
-    reach a level by that alone, and so do those that are `alike`."""
+    """What one comparison sees of persons: what `Deciding.reads` says of each, numbered, and the values behind the
+    numbers. Pairs that do not `may_meet` reach a level by that alone, and so do those that are `alike`."""
 
     def __init__(self, columns: Columns, asked: Deciding) -> None:
         persons = columns.persons
+        numbers = Numbers[Any]()
+        self.codes = (
+            np.zeros(len(persons), np.int64) if asked.reads is None else numbers.each(map(asked.reads, persons))
+        )
+        self.values = numbers.values()
         self.meeting = None if asked.meets is None else Meeting(Lists(list(map(asked.meets, persons))))
         self.whole = list(map(asked.whole, persons)) if asked.whole else None
 
@@ -81,6 +87,7 @@ class Birthdays(Seen):
         texts = [f"{day[:-6]:>4}{day[-5:-3]}{day[-2:]}".rjust(_DIGITS) for day in columns.days]
         self.digits = np.frombuffer("".join(texts).encode("ascii", "replace"), np.uint64)
         self.yearless = np.array([not text[0].isdigit() for text in texts], bool)
+        self.codes = self.yearless[self.day_of].astype(np.int64)
         self.whole_day = np.array([len(day) == _DAY and day[0].isdigit() for day in columns.days], bool)
         self.year = numbered_values(text[:4] for text in texts)
         self.day = numbered_values(text[4:] for text in texts)
@@ -162,10 +169,8 @@ class Employers(Seen):
 
     def __init__(self, columns: Columns, asked: Deciding) -> None:
         super().__init__(columns, asked)
-        works = Numbers[tuple[tuple[str, ...], tuple[str, ...], str]]()
-        self.work = works.each(map(attrgetter("employers", "domains", "headline"), columns.persons))
-        plain = [len(names) == 1 and not domains and not line.strip() for names, domains, line in works.values()]
-        names = [names[0] if alone else "" for (names, _, _), alone in zip(works.values(), plain, strict=True)]
+        plain = [len(names) == 1 and not domains and not line.strip() for names, domains, line in self.values]
+        names = [names[0] if alone else "" for (names, _, _), alone in zip(self.values, plain, strict=True)]
         joined = [name.replace(" ", "") for name in names]
         self.plain = np.array(plain, bool)
         self.words = np.array([name.count(" ") for name in names], np.int32)
@@ -179,7 +184,7 @@ class Employers(Seen):
         """Pairs of plain employers that are neither the same nor similar: they have no address in common, begin with
         different words, are not both in the table, neither is the other's initials, and more letters differ than may
         in similar names."""
-        ours, theirs = self.work[first], self.work[second]
+        ours, theirs = self.codes[first], self.codes[second]
         length, other_length = self.length[ours], self.length[theirs]
         most = (length + other_length) * (1 - SIMILAR / 100) + _ROUNDING
         differing = np.bitwise_count(self.letters[ours] ^ self.letters[theirs])
@@ -197,9 +202,7 @@ class Cities(Seen):
 
     def __init__(self, columns: Columns, asked: Deciding) -> None:
         super().__init__(columns, asked)
-        held = Numbers[tuple[str, ...]]()
-        self.held = held.each(map(attrgetter("places"), columns.persons))
-        cities = [places[0] if len(places) == 1 else "" for places in held.values()]
+        cities = [places[0] if len(places) == 1 else "" for places in self.values]
         joined = [city.replace(" ", "") for city in cities]
         self.one = np.array([bool(city) for city in cities], bool)
         self.length = np.array([*map(len, joined)], np.int32)
@@ -208,7 +211,7 @@ class Cities(Seen):
 
     def told(self, first: Places, second: Places) -> Flags:
         """Two cities that begin with different words, of which more letters differ than may in similar ones."""
-        ours, theirs = self.held[first], self.held[second]
+        ours, theirs = self.codes[first], self.codes[second]
         most = (self.length[ours] + self.length[theirs]) * (1 - NEARLY / 100) + _ROUNDING
         told: Flags = np.bitwise_count(self.letters[ours] ^ self.letters[theirs]) > most
         told &= self.word[ours] != self.word[theirs]

@@ -16,6 +16,7 @@ class Groups:
         self._root = list(range(count))
         self._members: dict[int, list[int]] = {}  # of groups of more than one
         self._apart: dict[int, set[int]] = {}
+        self._roots: Places | None = None  # of all places, until two groups are joined
 
     def root(self, place: int) -> int:
         """The group a place is in, as the place that stands for it: its smallest."""
@@ -33,10 +34,12 @@ class Groups:
 
     def roots(self) -> Places:
         """The root of every place."""
-        roots, groups = np.arange(len(self._root)), self._members
-        members = np.fromiter(chain.from_iterable(groups.values()), np.int64)
-        roots[members] = np.repeat(np.fromiter(groups, np.int64, len(groups)), [*map(len, groups.values())])
-        return roots
+        if self._roots is None:
+            roots, groups = np.arange(len(self._root)), self._members
+            members = np.fromiter(chain.from_iterable(groups.values()), np.int64)
+            roots[members] = np.repeat(np.fromiter(groups, np.int64, len(groups)), [*map(len, groups.values())])
+            self._roots = roots
+        return self._roots
 
     def all(self) -> list[list[int]]:
         """Every group, its places sorted, by its smallest place."""
@@ -62,7 +65,7 @@ class Groups:
             return False
         if keep > gone:
             keep, gone = gone, keep
-        self._root[gone] = keep
+        self._root[gone], self._roots = keep, None
         self._members.setdefault(keep, [keep]).extend(self._members.pop(gone, [gone]))
         for other in self._apart.pop(gone, set()):
             self._apart[other].discard(gone)

@@ -49,15 +49,16 @@ _COMPARISONS: tuple[tuple[int, Compare], ...] = tuple(
 class Deciding:
     """A comparison of one of FACTS, by its place there, and what it looks at in a person.
 
-    Any two pairs of persons of whose sides `reads` gives the same reach the same level, unless `meets` of the two
-    have something in common. Where `whole` of the two is the same, what `reads` gives decides alone again. What meets
-    and what is the same in birthdays and households `bulk_facts` says.
+    Any two pairs of persons of whose sides `reads` gives the same reach the same level, and where it reads nothing all
+    do, unless `meets` of the two have something in common. Where `whole` of the two is the same, what `reads` gives
+    decides alone again. What meets and what is the same in birthdays and households `bulk_facts` says, and of birthdays
+    what is read.
     """
 
     place: int
     name: str
     compare: Compare
-    reads: Callable[[Person], Hashable]
+    reads: Callable[[Person], Hashable] | None
     meets: Callable[[Person], Collection[Hashable]] | None = None
     whole: Callable[[Person], Hashable] | None = None
 
@@ -87,10 +88,6 @@ def _addresses(person: Person) -> Collection[Hashable]:
     return [*[email.address for email in emails], *comparing.telling(emails)]
 
 
-def _yearless(person: Person) -> Hashable:
-    return person.birthday[:1] == "-"
-
-
 def _postal(person: Person) -> Hashable:
     homes = person.households
     if len(homes) == 1:
@@ -101,14 +98,14 @@ def _postal(person: Person) -> Hashable:
 DECIDING = tuple(
     Deciding(FACTS.index(fact), name, compare, *looks)
     for fact, name, compare, *looks in (
-        ("birthday", "birthday", comparing.birthdays, _yearless),
+        ("birthday", "birthday", comparing.birthdays, None),
         ("suffix", "generation", comparing.generations, attrgetter("suffix")),
         ("profiles", "profile", comparing.profiles, _sites, attrgetter("profiles"), attrgetter("profiles")),
-        ("phones", "phone", comparing.phones, lambda _: (), attrgetter("phones"), attrgetter("phones")),
+        ("phones", "phone", comparing.phones, None, attrgetter("phones"), attrgetter("phones")),
         ("households", "household", comparing.households, _postal),
         ("emails", "email", comparing.emails, _own, _addresses, attrgetter("emails")),
         ("schools", "school", comparing.schools, attrgetter("schools")),
-        ("links", "link", comparing.links, lambda _: (), attrgetter("links")),
+        ("links", "link", comparing.links, None, attrgetter("links")),
         ("employers", "employer", comparing.employers, attrgetter("employers", "domains", "headline"), _owned),
         ("titles", "title", comparing.titles, attrgetter("titles")),
         ("places", "place", comparing.places, attrgetter("places")),
