@@ -284,7 +284,7 @@ def test_groups_stay_apart_as_they_grow() -> None:
     assert groups.apart(1, 0)
     assert groups.apart(0, 4)
     assert not groups.join(4, 1)
-    assert groups.all() == [[0], [1, 3, 4], [2]]
+    assert {root: [*group] for root, group in groups.all().items()} == {0: [0], 1: [1, 3, 4], 2: [2]}
 
 
 def test_two_given_names_born_on_one_day_are_twins_in_one_address_book_and_one_person_in_two() -> None:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, compress
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -310,11 +311,12 @@ class Work:
 
     def clusters(self) -> tuple[Cluster, ...]:
         joins: dict[int, list[Join]] = defaultdict(list)
-        for ends in sorted(self.joins):
-            joins[self.groups.root(ends[0])].append(self.joins[ends])
+        roots = self.groups.roots().tolist()
+        for ends, join in sorted(self.joins.items(), key=itemgetter(0)):
+            joins[roots[ends[0]]].append(join)
         records, groups = self.records, self.groups.all()
-        held = [tuple([records[place] for place in members]) for members in groups]
-        return tuple(tuples_of(Cluster, held, [tuple(joins.get(members[0], ())) for members in groups]))
+        held = [tuple([records[place] for place in members]) for members in groups.values()]
+        return tuple(tuples_of(Cluster, held, [tuple(joins[root]) if root in joins else () for root in groups]))
 
     def doubts(self) -> tuple[Doubt, ...]:
         """The best pair of each two groups, by band, then the heaviest first; a rival goes with a better one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import chain
 
 import numpy as np
@@ -41,11 +42,14 @@ class Groups:
             self._roots = roots
         return self._roots
 
-    def all(self) -> list[list[int]]:
-        """Every group, its places sorted, by its smallest place."""
+    def all(self) -> dict[int, Sequence[int]]:
+        """Every group, its places sorted, by its smallest place and in order of those."""
         held = self._members
-        alone = [place for place, root in enumerate(self._root) if root == place]
-        return [sorted(held[place]) if place in held else [place] for place in alone]
+        return {
+            place: sorted(held[place]) if place in held else (place,)
+            for place, root in enumerate(self._root)
+            if root == place
+        }
 
     def keep_apart(self, left: int, right: int) -> None:
         left, right = self.root(left), self.root(right)

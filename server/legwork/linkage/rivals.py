@@ -47,13 +47,18 @@ class Rivals:
         return found
 
     def contested(self, asked: Collection[tuple[int, int]]) -> Iterator[Across]:
-        """The pairs of two groups, one of which has more pairs with others, that are not too light to be a rival or
-        to have one."""
+        """The pairs of two groups that are not too light to be a rival or to have one, where one of the groups has more
+        pairs with others, and one a pair that matters: nothing is joined below the strong, and only a veto is a rival
+        whoever it keeps apart."""
         roots, apart = self.work.roots_of_pairs()
         near = apart & (self.work.ranked.weights >= self.work.model.weak - self.work.model.margin)
         if asked:
             near &= np.isin(roots, [self.work.cores[place] for ends in asked for place in ends]).any(axis=1)
-        met = np.bincount(roots[near].ravel(), minlength=len(self.work.cores))
+        least = self.work.model.weak if asked or self.work.some_never else self.work.model.strong
+        heavy = np.zeros(len(self.work.cores), np.bool_)
+        heavy[roots[near & (self.work.ranked.weights >= least)]] = True
+        near &= heavy[roots].any(axis=1)
+        met = np.bincount(roots[near].ravel(), minlength=len(heavy))
         near &= (met[roots] > 1).any(axis=1)
         return self.work.across(roots, near)
 
