@@ -10,7 +10,7 @@
     python3 scripts/bench.py notes [FOLDER] [--contacts 20000] [--notes 200] [--home FOLDER]
     python3 scripts/bench.py captures [--captures 3000] [--clients 32] [--rows 10000]
     python3 scripts/bench.py quality [FOLDER …] [--preset normal] [--people 2000] [--seed 1]
-    python3 scripts/bench.py linkage [--sizes 1000,10000,100000] [--million] [--with-splink]
+    python3 scripts/bench.py linkage [--sizes 1000,10000,100000] [--million] [--with-splink] [--times 1]
     python3 scripts/bench.py febrl [--sets 1,2,3,4]
     python3 scripts/bench.py oracle
     python3 scripts/bench.py calibration [FOLDER …] [--presets normal,hard,europe,asia] [--people 1500]
@@ -120,11 +120,15 @@ def parser() -> argparse.ArgumentParser:
     timed = command(
         "linkage",
         lambda asked: linkage.bench_linkage(
-            asked.sizes + [1_000_000] * asked.million, with_splink=asked.with_splink, seed=asked.seed
+            asked.sizes + [1_000_000] * asked.million,
+            with_splink=asked.with_splink,
+            seed=asked.seed,
+            times=asked.times,
         ),
     )
     timed.add_argument("--sizes", type=_sizes, default=_sizes("1000,10000,100000"))
     timed.add_argument("--with-splink", action="store_true")
+    timed.add_argument("--times", type=int, default=1, help="so often in turns; medians are printed")
     timed.add_argument("--million", action="store_true", help="1,000,000 records as well; many minutes, 4 GB")
     people = command("febrl", lambda asked: febrl.bench_febrl(asked.sets.split(",")))
     people.add_argument("--sets", default="1,2,3,4")

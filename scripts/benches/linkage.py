@@ -77,8 +77,9 @@ def look_up(claims: Iterable[Claimed]) -> Callable[[Claimed], tuple[int, int]]:
     return meet
 
 
-def bench_linkage(sizes: Sequence[int], *, with_splink: bool, seed: str) -> None:
-    """Prints a line for each size and program, and how time grows from one size to the next."""
+def bench_linkage(sizes: Sequence[int], *, with_splink: bool, seed: str, times: int) -> None:
+    """Prints a line for each size and program, and how time grows from one size to the next. Where both run several
+    times they take turns, and each figure is the median."""
     print("| records | program | seconds (CPU) | without training | peak MB | F1 | one new record, ms | pairs scored |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- |", flush=True)
     before: tuple[int, float, float] | None = None
@@ -87,40 +88,54 @@ def bench_linkage(sizes: Sequence[int], *, with_splink: bool, seed: str) -> None
         with tempfile.TemporaryDirectory() as folder:
             given, out = Path(folder) / "records.csv", Path(folder) / "clusters.csv"
             write_flat(given, flat_records(size, seed))
-            ours = beside_itself(given, out)
+            runs = [(beside_itself(given, out), splink_side(given, out) if with_splink else {}) for _ in range(times)]
+        ours, theirs = (medians([run[side] for run in runs]) for side in (0, 1))
+        print(
+            f"| {size:,} | Legwork | {ours['seconds']:.2f} ({ours['cpu']:.2f}) | "
+            f"| {ours['peak']:.0f} ({ours['before']:.0f} before) "
+            f"| {ours['f1']:.4f} | {ours['new']:.2f} (p95 {ours['new95']:.2f}) | {ours['met']:.1f} |"
+        )
+        if with_splink:
             print(
-                f"| {size:,} | Legwork | {ours['seconds']:.2f} ({ours['cpu']:.2f}) | "
-                f"| {ours['peak']:.0f} ({ours['before']:.0f} before) "
-                f"| {pair_f1(given, out):.4f} | {ours['new']:.2f} (p95 {ours['new95']:.2f}) | {ours['met']:.1f} |",
-                flush=True,
+                f"| {size:,} | Splink 5 | {theirs['seconds']:.2f} ({theirs['cpu']:.2f}) | {theirs['untrained']:.2f} "
+                f"| {theirs['peak']:.0f} | {theirs['f1']:.4f} | | |"
             )
-            if with_splink:
-                print(splink_line(size, given, out), flush=True)
+        if times > 1:
+            growth.append(f"{size:,}: seconds of Legwork {each(runs, 0)}; of Splink {each(runs, 1)}")
         if before is not None:
             wall, cpu = ours["seconds"] / before[1], ours["cpu"] / before[2]
             growth.append(
                 f"{before[0]:,} to {size:,}: records × {size / before[0]:g}, time × {wall:.1f} (CPU × {cpu:.1f})"
             )
         before = (size, ours["seconds"], ours["cpu"])
+        sys.stdout.flush()
     print(*growth, sep="\n")
 
 
-def splink_line(size: int, given: Path, out: Path) -> str:
+def medians(runs: Sequence[dict[str, float]]) -> dict[str, float]:
+    """The median of each figure."""
+    return {name: statistics.median(run[name] for run in runs) for name in runs[0]}
+
+
+def each(runs: Sequence[Sequence[dict[str, float]]], side: int) -> str:
+    """The seconds of one of two programs, run by run."""
+    return ", ".join(f"{run[side]['seconds']:.2f}" for run in runs if run[side])
+
+
+def splink_side(given: Path, out: Path) -> dict[str, float]:
+    """Links the same with Splink."""
     ran = environment.beside(SPLINK, "link", str(given), str(out))
     said = json.loads(ran.printed.splitlines()[-1])
     untrained = said["predict"] + said["cluster"]
-    seconds = said["train"] + untrained
-    return (
-        f"| {size:,} | Splink {said['version']} | {seconds:.2f} ({said['cpu']:.2f}) | {untrained:.2f} "
-        f"| {said['peak']:.0f} | {pair_f1(given, out):.4f} | | |"
-    )
+    figures = {name: float(said[name]) for name in ("cpu", "peak")}
+    return figures | {"seconds": said["train"] + untrained, "untrained": untrained, "f1": pair_f1(given, out)}
 
 
 def beside_itself(given: Path, out: Path) -> dict[str, float]:
     """Links a CSV of flat records in a process of its own."""
     ran = environment.measured([sys.executable, "-c", ALONE, str(given), str(out)], {"PYTHONPATH": str(SCRIPTS)})
     found: dict[str, float] = json.loads(ran.printed)
-    return found
+    return found | {"f1": pair_f1(given, out)}
 
 
 def link_side(given: Path, out: Path) -> None:
