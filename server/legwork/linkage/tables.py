@@ -166,9 +166,14 @@ def western_beside(family: str, left: str, right: str) -> bool:
 
 
 @cache
+def _families_of_east_asia() -> frozenset[str]:
+    listed = _origins("family").items()
+    return frozenset(name for name, origins in listed if any(origin.startswith(_EAST_ASIA) for origin in origins))
+
+
 def of_east_asia(family: str) -> bool:
     """Whether a family name is one of China, Korea or Vietnam."""
-    return any(origin.startswith(_EAST_ASIA) for origin in _origins("family").get(family, ()))
+    return family in _families_of_east_asia()
 
 
 @cache
@@ -215,6 +220,13 @@ def known(kind: Kind, name: str) -> bool:
 
 
 @cache
+def _unlisted(kind: Kind) -> tuple[float, float, float]:
+    """The shares of a short, a middling and a long name in no list."""
+    unlisted: dict[str, float] = _load("names")["unlisted"][kind]
+    short, middling, long = (unlisted[length] / 1_000_000 for length in ("short", "middling", "long"))
+    return short, middling, long
+
+
 def frequency(kind: Kind, name: str) -> float:
     """The share of people carrying a name, in 0..1.
 
@@ -224,6 +236,5 @@ def frequency(kind: Kind, name: str) -> float:
     known = _frequencies(kind).get(name)
     if known is not None:
         return known
-    unlisted: dict[str, float] = _load("names")["unlisted"][kind]
-    length = "short" if len(name) <= 4 else "middling" if len(name) < _LONG else "long"
-    return unlisted[length] / 1_000_000
+    short, middling, long = _unlisted(kind)
+    return short if len(name) <= 4 else middling if len(name) < _LONG else long

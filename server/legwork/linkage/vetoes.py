@@ -130,8 +130,9 @@ def shared_identifiers(sharing: Sequence[Sharing]) -> dict[str, bool]:
             continue  # as nearly all are
         for identifier in pair.identifiers:
             if identifier.startswith(_KINDS):
-                holders[identifier] |= {left.record: left, right.record: right}
-                if identifier.startswith(two_of):
+                held = holders[identifier]
+                held[left.record], held[right.record] = left, right
+                if two_of and identifier.startswith(two_of):
                     apart.add(identifier)
     found: dict[str, bool] = {}
     for identifier, held in holders.items():
