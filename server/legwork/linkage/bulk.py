@@ -8,7 +8,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -20,8 +19,8 @@ from legwork.linkage.bulk_facts import SEEN, Meeting, Seen
 from legwork.linkage.bulk_names import MOST_LEVELS, Variants
 from legwork.linkage.columns import Codes, Places, in_hexadecimal, numbered_values, tuples_of
 from legwork.linkage.comparing_names import email_names
-from legwork.linkage.levels import Levels, Once
-from legwork.linkage.model import DECIMALS, Model
+from legwork.linkage.levels import Levels, Once, Together, as_keys
+from legwork.linkage.model import Model
 from legwork.linkage.person import Person
 from legwork.linkage.scoring import DECIDING, REASONS, ROUNDING, Compare, Deciding, Scored, score, worth_scoring
 
@@ -97,6 +96,7 @@ class Table:
         self.in_book = np.array([bool(person.uid) for person in persons], bool)
         self.suffixes = numbered_values(person.suffix for person in persons)
         self.names = Variants(columns, self.levels)
+        self.together = Together(self.levels)
 
     def turn(self, fact: Values) -> tuple[bool, float]:
         """What has few values costs next to nothing and comes first, then what decides most."""
@@ -108,12 +108,7 @@ class Table:
         first, second = np.where(turned, right, left), np.where(turned, left, right)
         shared = self.shared(first, second)
         places, numbers = self.compared(first, second, shared)
-        weights = self.model.prior + sum((self.levels.weights(one) for one in numbers), np.zeros(len(places)))
-        pairs, rows = np.nonzero(numbers.T)
-        said = list(map(self.levels.reasons.__getitem__, numbers.T[pairs, rows].tolist()))
-        ends = np.searchsorted(pairs, np.arange(len(places)), "right").tolist()
-        reasons = [tuple(said[start:end]) for start, end in pairwise([0, *ends])]
-        bits = [round(weight, DECIMALS) for weight in weights.tolist()]
+        bits, reasons = zip(*map(self.together.__getitem__, as_keys(numbers)), strict=True) if len(places) else ((), ())
         identifiers = [shared.get(place, ()) for place in places.tolist()]
         records = ([self.records[place] for place in side[places].tolist()] for side in (left, right))
         found = tuples_of(Scored, *records, bits, reasons, identifiers)

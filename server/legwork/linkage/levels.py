@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from legwork.linkage.columns import Codes, Flags, Hashes, Places, changes, distinct
 from legwork.linkage.comparing import MISSING, Level
-from legwork.linkage.model import Model
+from legwork.linkage.model import DECIMALS, Model
 from legwork.linkage.scoring import Comparison, reason
 
 Thing = TypeVar("Thing")
@@ -63,6 +63,30 @@ class Levels:
             added = [level.level in names for level in self.known[len(held) :]]
             held = self._named[names] = np.concatenate([held, np.array(added, bool)])
         return held[numbers]
+
+
+class Together(dict[bytes, tuple[float, tuple[Comparison, ...]]]):
+    """What a pair weighs and its reasons, by the numbers of the levels it reaches: many pairs reach the same, and hold
+    one weight and one list of reasons."""
+
+    def __init__(self, levels: Levels) -> None:
+        super().__init__()
+        self.levels = levels
+
+    def __missing__(self, key: bytes) -> tuple[float, tuple[Comparison, ...]]:
+        reasons = tuple([self.levels.reasons[number] for number in np.frombuffer(key, np.int32).tolist() if number])
+        bits = 0.0
+        for one in reasons:  # one after the other, as arrays add: `sum` does it otherwise from Python 3.12 on
+            bits += one.weight
+        found = self[key] = round(self.levels.model.prior + bits, DECIMALS), reasons
+        return found
+
+
+def as_keys(numbers: Codes) -> list[bytes]:
+    """The numbers of levels of each pair, a column each, as what `Together` is asked by."""
+    rows = np.ascontiguousarray(numbers.T, np.int32)
+    keys: list[bytes] = rows.view(f"V{rows.itemsize * rows.shape[1]}").ravel().tolist()
+    return keys
 
 
 class Once:
