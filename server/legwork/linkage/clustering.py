@@ -145,7 +145,7 @@ class Work:
         self.records, self.givens = [records[place] for place in order], [givens[place] for place in order]
         self.vetoing = [vetoing[place] for place in order]
         self.some_never = any(vetoing)
-        self.given = self.numbered_givens()
+        self.given_numbers = self.numbered_givens()
         self.place = {record: place for place, record in enumerate(self.records)}
         self.rulings = [ruling for ruling in rulings if ruling.left in self.place and ruling.right in self.place]
         pairs = [pair for pair in scored if pair.left in self.place and pair.right in self.place]
@@ -169,8 +169,8 @@ class Work:
 
     def alike(self, ends: Rows) -> Flags:
         """Whether the two of each pair of places write one given name."""
-        given = self.given[ends[:, 0]]
-        alike: Flags = (given == self.given[ends[:, 1]]) & (given >= 0)
+        given = self.given_numbers[ends[:, 0]]
+        alike: Flags = (given == self.given_numbers[ends[:, 1]]) & (given >= 0)
         return alike
 
     def compatible(self, left: int, right: int) -> bool:
