@@ -103,7 +103,7 @@ def _met(keys: Hashes, places: Rows) -> Hashes:
 
 
 def _may_come_again(keys: Hashes) -> Flags:
-    """False only for keys that one record alone holds: most do, and need not be sorted."""
+    """False only for keys that one record alone holds, as most are held: those need not be sorted."""
     bits = max(len(keys) - 1, 1).bit_length() + 1
     short = keys >> 1 & ((1 << bits) - 1)
     several: Flags = np.bincount(short, minlength=1 << bits)[short] > 1
